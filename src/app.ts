@@ -1,0 +1,4 @@
+import { Hono } from 'hono';
+import type { AppEnv } from './config.ts';
+
+export const app = new Hono<AppEnv>();

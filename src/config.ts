@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** The Worker's bindings, as wrangler.toml declares them. */
+export interface Bindings {
+  DB: D1Database;
+  SEARCH: D1Database;
+  PICTURES: R2Bucket;
+  IMAGES: ImagesBinding;
+  QUEUE: Queue<unknown>;
+  DOOR_LIMIT: RateLimit;
+  ENTRY_LIMIT: RateLimit;
+  SEARCH_LIMIT: RateLimit;
+  SITE_URL: string;
+  EDGE_CACHE: string;
+  SETTLE_SECONDS: string;
+  /** Local development only: hosts, with ports, that pictures may be fetched from though they are loopback. */
+  LOCAL_PICTURE_HOSTS?: string;
+  /** SHA-256 of the one-time link that `npm start` prints, or that `npm run deploy` makes. */
+  FIRST_ADMIN_LINK_SHA256?: string;
+}
+
+export interface Config {
+  /** Origin without a trailing slash; every absolute URL starts with it, since the cache key has no host. */
+  siteUrl: string;
+  edgeCache: 'workers' | 'stand-in';
+  settleSeconds: number;
+  localPictureHosts: readonly string[];
+  firstAdminLinkSha256?: string;
+}
+
+const vars = z.object({
+  SITE_URL: z.url({ protocol: /^https?$/ }),
+  EDGE_CACHE: z.enum(['workers', 'stand-in']),
+  SETTLE_SECONDS: z.coerce.number().int().min(0).max(3_600),
+  LOCAL_PICTURE_HOSTS: z.string().optional(),
+  FIRST_ADMIN_LINK_SHA256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+});
+
+const known = new WeakMap<object, Config>();
+
+/** Parses the Worker's vars once an isolate. Throws an error that names the var and the remedy. */
+export function readConfig(env: Bindings): Config {
+  const found = known.get(env);
+  if (found) return found;
+  const read = vars.safeParse(env);
+  if (!read.success) {
+    const what = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new Error(`The Worker's vars are not usable (${what}). Set them under [vars] in wrangler.toml.`);
+  }
+  const { SITE_URL, EDGE_CACHE, SETTLE_SECONDS, LOCAL_PICTURE_HOSTS, FIRST_ADMIN_LINK_SHA256 } = read.data;
+  // Loopback hosts are an SSRF hole anywhere but in local development, which is where the stand-in runs.
+  const local = EDGE_CACHE === 'stand-in' ? (LOCAL_PICTURE_HOSTS ?? '').split(',').filter(Boolean) : [];
+  const config: Config = {
+    siteUrl: new URL(SITE_URL).origin,
+    edgeCache: EDGE_CACHE,
+    settleSeconds: SETTLE_SECONDS,
+    localPictureHosts: local,
+    ...(FIRST_ADMIN_LINK_SHA256 ? { firstAdminLinkSha256: FIRST_ADMIN_LINK_SHA256 } : {}),
+  };
+  known.set(env, config);
+  return config;
+}
+
+/** What every Hono handler of this Worker finds in its context. */
+export interface AppEnv {
+  Bindings: Bindings;
+  Variables: {
+    config: Config;
+    /** Milliseconds; read once a request. */
+    now: number;
+    requestId: string;
+  };
+}

@@ -1,0 +1,12 @@
+/** Lower-case hex of bytes. */
+export function hex(bytes: ArrayBuffer | Uint8Array): string {
+  let out = '';
+  for (const byte of new Uint8Array(bytes)) out += byte.toString(16).padStart(2, '0');
+  return out;
+}
+
+/** SHA-256 of a string (as UTF-8) or bytes, 64 lower-case hex digits. */
+export async function sha256(data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<string> {
+  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  return hex(await crypto.subtle.digest('SHA-256', bytes));
+}

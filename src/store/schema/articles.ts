@@ -1,0 +1,216 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { isJson, must, oneOf } from './columns.ts';
+import { members, people } from './people.ts';
+import { articleStates, correctionKinds, creditRoles, severities } from './words.ts';
+
+export const stories = sqliteTable(
+  'stories',
+  {
+    id: text('id').primaryKey(),
+    /** Normalised source URL. Null where no source is known, or where `twin_of` says whose source it is. */
+    source_key: text('source_key'),
+    /** The story that holds the same source: a second translation into a language got a story of its own. */
+    twin_of: text('twin_of'),
+    source_url: text('source_url'),
+    source_title: text('source_title'),
+    source_publisher: text('source_publisher'),
+    source_lang: text('source_lang'),
+    source_markdown: text('source_markdown'),
+    licence: text('licence'),
+    created_at: integer('created_at').notNull(),
+    updated_at: integer('updated_at').notNull(),
+  },
+  (t) => [uniqueIndex('stories_source').on(t.source_key), index('stories_twin').on(t.twin_of)],
+);
+
+export const articles = sqliteTable(
+  'articles',
+  {
+    id: text('id').primaryKey(),
+    story_id: text('story_id')
+      .notNull()
+      .references(() => stories.id),
+    lang: text('lang').notNull(),
+    state: text('state').notNull().default('in_review'),
+    /** Revision numbers: newest, last approved, and the one readers see. */
+    current_revision: integer('current_revision').notNull(),
+    approved_revision: integer('approved_revision'),
+    published_revision: integer('published_revision'),
+    /** Wanted before, and held since, the first publication. */
+    slug: text('slug').notNull(),
+    /** `yyyy-mm` of the first publication: part of the URL, so it never changes. */
+    month: text('month'),
+    created_by: text('created_by').references(() => members.id),
+    approved_by: text('approved_by').references(() => members.id),
+    scheduled_at: integer('scheduled_at'),
+    published_at: integer('published_at'),
+    changed_at: integer('changed_at'),
+    withdrawn_at: integer('withdrawn_at'),
+    withdrawn_reason: text('withdrawn_reason'),
+    created_at: integer('created_at').notNull(),
+    updated_at: integer('updated_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('articles_story_lang').on(t.story_id, t.lang),
+    uniqueIndex('articles_url').on(t.lang, t.month, t.slug),
+    index('articles_state').on(t.state, t.lang, t.updated_at),
+    index('articles_edition').on(t.lang, t.state, t.published_at),
+    index('articles_updated').on(t.updated_at),
+    index('articles_due').on(t.scheduled_at).where(sql`state = 'scheduled'`),
+    oneOf('articles_state_known', t.state, articleStates),
+    must(
+      'articles_published_complete',
+      sql`state not in ('published', 'withdrawn') or (published_revision is not null and month is not null and published_at is not null)`,
+    ),
+    must('articles_scheduled_complete', sql`(state = 'scheduled') = (scheduled_at is not null)`),
+  ],
+);
+
+/** Every path an article ever had: one lookup answers the page, the 301 and the 410. */
+export const slugs = sqliteTable(
+  'slugs',
+  {
+    lang: text('lang').notNull(),
+    month: text('month').notNull(),
+    slug: text('slug').notNull(),
+    article_id: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    created_at: integer('created_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lang, t.month, t.slug] }), index('slugs_article').on(t.article_id)],
+);
+
+export const revisions = sqliteTable(
+  'revisions',
+  {
+    id: text('id').primaryKey(),
+    article_id: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    number: integer('number').notNull(),
+    submission_id: text('submission_id').notNull(),
+    /** The whole Markdown, as sent and normalised; `sha256` is its digest. */
+    markdown: text('markdown').notNull(),
+    sha256: text('sha256').notNull(),
+    /** The body as sanitised HTML. */
+    html: text('html').notNull(),
+    title: text('title').notNull(),
+    byline: text('byline'),
+    repost_name: text('repost_name'),
+    repost_url: text('repost_url'),
+    header_sha256: text('header_sha256'),
+    header_width: integer('header_width'),
+    header_height: integer('header_height'),
+    header_alt: text('header_alt'),
+    header_caption: text('header_caption'),
+    header_url: text('header_url'),
+    sources: text('sources').notNull(),
+    disclaimer: text('disclaimer'),
+    footer_links: text('footer_links').notNull(),
+    /** Recognised lines that left the body, as written: nothing a volunteer wrote is lost. */
+    as_written: text('as_written').notNull(),
+    excerpt: text('excerpt').notNull(),
+    words: integer('words').notNull(),
+    reading_minutes: integer('reading_minutes').notNull(),
+    created_by: text('created_by').references(() => members.id),
+    reason: text('reason'),
+    created_at: integer('created_at').notNull(),
+  },
+  (t) => [
+    uniqueIndex('revisions_number').on(t.article_id, t.number),
+    uniqueIndex('revisions_submission').on(t.submission_id),
+    isJson('revisions_sources_json', t.sources),
+    isJson('revisions_footer_json', t.footer_links),
+    isJson('revisions_written_json', t.as_written),
+  ],
+);
+
+export const credits = sqliteTable(
+  'credits',
+  {
+    revision_id: text('revision_id')
+      .notNull()
+      .references(() => revisions.id),
+    n: integer('n').notNull(),
+    person_id: text('person_id')
+      .notNull()
+      .references(() => people.id),
+    role: text('role').notNull(),
+    name: text('name').notNull(),
+    affiliation: text('affiliation'),
+    as_written: text('as_written').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.revision_id, t.n] }),
+    index('credits_person').on(t.person_id),
+    oneOf('credits_role_known', t.role, creditRoles),
+  ],
+);
+
+export const findings = sqliteTable(
+  'findings',
+  {
+    id: text('id').primaryKey(),
+    revision_id: text('revision_id')
+      .notNull()
+      .references(() => revisions.id),
+    n: integer('n').notNull(),
+    check: text('check_name').notNull(),
+    severity: text('severity').notNull(),
+    message: text('message').notNull(),
+    /** The text the finding is about, or the number of the segment, as the check names it. */
+    segment: text('segment'),
+    dismissed_at: integer('dismissed_at'),
+    dismissed_by: text('dismissed_by').references(() => members.id),
+    dismissed_reason: text('dismissed_reason'),
+  },
+  (t) => [
+    uniqueIndex('findings_place').on(t.revision_id, t.n),
+    oneOf('findings_severity_known', t.severity, severities),
+  ],
+);
+
+export const corrections = sqliteTable(
+  'corrections',
+  {
+    id: text('id').primaryKey(),
+    article_id: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    kind: text('kind').notNull(),
+    note: text('note').notNull(),
+    created_by: text('created_by').references(() => members.id),
+    created_at: integer('created_at').notNull(),
+  },
+  (t) => [
+    index('corrections_article').on(t.article_id, t.created_at),
+    oneOf('corrections_kind_known', t.kind, correctionKinds),
+  ],
+);
+
+export const topics = sqliteTable(
+  'topics',
+  {
+    id: text('id').primaryKey(),
+    slug: text('slug').notNull().unique(),
+    /** JSON object: language to name. */
+    names: text('names').notNull(),
+    created_at: integer('created_at').notNull(),
+  },
+  (t) => [isJson('topics_names_json', t.names)],
+);
+
+export const articleTopics = sqliteTable(
+  'article_topics',
+  {
+    article_id: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    topic_id: text('topic_id')
+      .notNull()
+      .references(() => topics.id),
+  },
+  (t) => [primaryKey({ columns: [t.article_id, t.topic_id] }), index('article_topics_topic').on(t.topic_id)],
+);

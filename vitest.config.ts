@@ -1,0 +1,48 @@
+import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin';
+import { defineConfig } from 'vitest/config';
+
+const vars = {
+  SITE_URL: 'http://dragoman.test',
+  EDGE_CACHE: 'stand-in',
+  SETTLE_SECONDS: '2',
+  LOCAL_PICTURE_HOSTS: 'pictures.test:8080',
+};
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Everything that runs in the Worker is tested in workerd, on real D1, R2 and queues.
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: './wrangler.toml' },
+            miniflare: {
+              bindings: {
+                ...vars,
+                TEST_MIGRATIONS: {
+                  main: await readD1Migrations('migrations/main'),
+                  search: await readD1Migrations('migrations/search'),
+                },
+              },
+            },
+          })),
+        ],
+        test: {
+          name: 'workerd',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: ['test/**/*.node.test.ts', 'test/browser/**', 'node_modules/**'],
+          setupFiles: ['test/setup.ts'],
+        },
+      },
+      {
+        // What needs processes, files or a browser runs in Node.
+        test: {
+          name: 'node',
+          include: ['test/**/*.node.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
