@@ -1,0 +1,27 @@
+import { sha256 } from '../lib/hash.ts';
+
+/** 256 random bits as 43 base64url characters: for session cookies, API tokens and one-time links. */
+export function newSecret(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(32));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replace(/=+$/, '');
+}
+
+/** True for text that `newSecret` could have made. Anything else is not worth a digest or a query. */
+export const isSecret = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);
+
+/**
+ * Compares two digests without stopping at the first difference, so that the time taken says nothing about
+ * how much of a guess was right. Both are 64 hex digits; a different length is no secret.
+ */
+export function sameDigest(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  let different = 0;
+  for (let i = 0; i < a.length; i++) different |= a.charCodeAt(i) ^ b.charCodeAt(i);
+  return different === 0;
+}
+
+/** The digest under which a secret is stored and looked up. */
+export const digest = (secret: string): Promise<string> => sha256(secret);
