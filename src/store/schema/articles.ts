@@ -48,6 +48,8 @@ export const articles = sqliteTable(
     changed_at: integer('changed_at'),
     withdrawn_at: integer('withdrawn_at'),
     withdrawn_reason: text('withdrawn_reason'),
+    /** Id of the change that made the row what it is: the rest of that change's batch is guarded by it. */
+    change_id: text('change_id'),
     created_at: integer('created_at').notNull(),
     updated_at: integer('updated_at').notNull(),
   },
