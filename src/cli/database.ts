@@ -1,0 +1,73 @@
+/**
+ * The databases as commands reach them: through wrangler, so that what works on a laptop works on Cloudflare.
+ * Local state is a folder; what was already done to it is noted inside it, so a new folder starts from
+ * nothing and a known one starts at once.
+ */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, runWrangler } from './wrangler.ts';
+
+/** A local folder of state, or the account's own database. */
+export type Place = { persistTo: string } | 'remote';
+
+const placeArgs = (place: Place): string[] =>
+  place === 'remote' ? ['--remote'] : ['--local', '--persist-to', place.persistTo];
+
+const stampPath = (persistTo: string, name: string): string => join(persistTo, 'dragoman', name);
+
+/** A note left in a folder of local state, or undefined. */
+export function readStamp(persistTo: string, name: string): string | undefined {
+  try {
+    return readFileSync(stampPath(persistTo, name), 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeStamp(persistTo: string, name: string, value: string): void {
+  mkdirSync(join(persistTo, 'dragoman'), { recursive: true });
+  writeFileSync(stampPath(persistTo, name), value);
+}
+
+function migrationsHash(): string {
+  const hash = createHash('sha256');
+  for (const folder of ['migrations/main', 'migrations/search']) {
+    const files = readdirSync(join(root, folder)).filter((file) => file.endsWith('.sql'));
+    for (const file of files.sort())
+      hash.update(`${folder}/${file}\n`).update(readFileSync(join(root, folder, file)));
+  }
+  return hash.digest('hex');
+}
+
+/** True when every migration of this checkout was applied to the folder. */
+export const isMigrated = (persistTo: string): boolean =>
+  readStamp(persistTo, 'migrations') === migrationsHash();
+
+/** Applies what is missing to both local databases. */
+export async function migrate(persistTo: string): Promise<void> {
+  // One after the other: two workerd processes that open one folder of state at once lock each other out.
+  for (const binding of ['DB', 'SEARCH']) {
+    await runWrangler(['d1', 'migrations', 'apply', binding, ...placeArgs({ persistTo })]);
+  }
+  writeStamp(persistTo, 'migrations', migrationsHash());
+}
+
+/** Runs statements on the main database in one call, in order. Rows of the last one. */
+export async function execute(place: Place, statements: string[]): Promise<Record<string, unknown>[]> {
+  const sql = statements.join(';\n');
+  const printed = await runWrangler([
+    'd1',
+    'execute',
+    'DB',
+    ...placeArgs(place),
+    '--yes',
+    '--json',
+    '--command',
+    sql,
+  ]);
+  const outcome: unknown = JSON.parse(printed);
+  const last: unknown = Array.isArray(outcome) ? outcome.at(-1) : undefined;
+  const rows: unknown = typeof last === 'object' && last !== null ? Reflect.get(last, 'results') : undefined;
+  return Array.isArray(rows) ? rows : [];
+}
