@@ -13,11 +13,12 @@ export const SOURCE_MARKDOWN_MAX_BYTES = 700 * KIB;
 /** The Images binding takes 20 MB and 100 megapixels. */
 export const PICTURE_MAX_BYTES = 20 * MIB;
 export const PICTURE_MAX_PIXELS = 100_000_000;
-export const PICTURE_MAX_SIDE_PIXELS = 20_000;
+/** Images takes at most this a side, other than of WebP and AVIF. */
+export const PICTURE_MAX_SIDE_PIXELS = 12_000;
 /** The door's whole body: Markdown, source text, a picture, and room for the field names. */
 export const DOOR_MAX_BYTES = PICTURE_MAX_BYTES + 2 * MIB;
-/** JSON bodies carry no picture. */
-export const JSON_MAX_BYTES = 2 * MIB;
+/** JSON bodies carry no picture; room for a text that is too long, so that the error can name its field. */
+export const JSON_MAX_BYTES = 8 * MIB;
 
 export const URL_MAX_CHARS = 2_048;
 /** Longer than any headline; a longer first line is a paragraph. */
@@ -47,6 +48,16 @@ export const PICTURE_FETCH_MAX_HOPS = 4;
 /** A subrequest each, of 50 an invocation on the free plan. */
 export const PICTURES_MAX_PER_ARTICLE = 20;
 export const PICTURE_WIDTHS_PIXELS = [480, 960, 1600] as const;
+/** What link previews crop to. */
+export const PICTURE_OG_WIDTH_PIXELS = 1_200;
+export const PICTURE_OG_HEIGHT_PIXELS = 630;
+/** An isolate has 128 MB: pictures up to this are fetched side by side, larger ones alone. */
+export const PICTURE_SMALL_MAX_BYTES = 5 * MIB;
+export const PICTURES_AT_ONCE = 4;
+/** All pictures of an article, within the lease on its submission. */
+export const PICTURES_IMPORT_MAX_MS = 60_000;
+/** A refused address is asked again when someone names it this much later: hosts mend, files appear. */
+export const PICTURE_REFUSED_MS = 86_400_000;
 /** A picture that cannot be had is asked for again after these, then it is given up. */
 export const PICTURE_RETRY_SECONDS = [300, 3_600, 21_600, 86_400] as const;
 
@@ -63,6 +74,24 @@ export const SWEEP_MAX_ROWS = 50;
 export const PURGE_CALLS_PER_MINUTE = 5;
 export const PURGE_BUCKET_CALLS = 25;
 export const PURGE_TAGS_PER_CALL = 100;
+/** Calls older than this are forgotten: twelve times what an empty bucket takes to fill. */
+export const PURGE_CALLS_KEPT_MS = 3_600_000;
+/** Rows one run takes up; more than these become one `purgeEverything` after another. */
+export const PURGE_ROWS_PER_RUN = 1_000;
+/** A change that names more than this purges everything. */
+export const PURGE_TAGS_PER_CHANGE = 1_000;
+/** Seconds before try n + 1 of a purge that failed; the last one repeats, since a purge is never given up. */
+export const PURGE_RETRY_SECONDS = [2, 5, 15, 30, 60, 120, 300] as const;
+/** Cloudflare keeps 1,000 tags of a response and reads 16 KB of its header. */
+export const CACHE_TAGS_MAX = 1_000;
+export const CACHE_TAG_HEADER_MAX_BYTES = 16 * KIB;
+
+/** The local stand-in for Workers Cache: a newsroom's front pages and pictures, within a Worker's 128 MB. */
+export const STAND_IN_MAX_BYTES = 48 * MIB;
+/** One response may take an eighth of it. */
+export const STAND_IN_OBJECT_MAX_SHARE = 1 / 8;
+/** A request that waits for another's fill stops waiting, in case that one was cut off with its client. */
+export const COLLAPSE_WAIT_MAX_MS = 10_000;
 
 /** Bounded lists; the next page is asked for by cursor, never by number. */
 export const PAGE_ROWS = 50;
@@ -74,3 +103,28 @@ export const SITEMAP_ROWS = 5_000;
 
 export const SESSION_MAX_MS = 30 * 86_400_000;
 export const INVITATION_MAX_MS = 7 * 86_400_000;
+
+/** Blocks of one document that are paired and checked: 667 KB of one-line paragraphs stay below. */
+export const SEGMENTS_MAX = 6_000;
+/** Aligning looks this far off the line between two anchors, on either side: time grows with it. */
+export const ALIGN_BAND_SEGMENTS = 40;
+/** What a finding quotes: enough to recognise the place. */
+export const FINDING_QUOTE_CHARS = 200;
+/** One check that fires everywhere must not crowd the others out of FINDINGS_MAX. */
+export const FINDINGS_MAX_PER_CHECK = 40;
+/** Myers' table grows with the square of the edits: beyond this a diff goes by lines. */
+export const DIFF_MAX_EDITS = 1_200;
+export const GLOSSARY_MAX_BYTES = MIB;
+export const GLOSSARY_MAX_TERMS = 5_000;
+
+/** A session that goes on being used is renewed, up to this age; then its owner enters again. */
+export const SESSION_TOTAL_MAX_MS = 180 * 86_400_000;
+/** How old `seen_at` or `last_used_at` may grow before it is written again: a write a click costs more than it tells. */
+export const SEEN_STEP_MS = 5 * 60_000;
+/** A person takes this long to find a phone and a finger; then the challenge is asked for again. */
+export const CHALLENGE_MAX_MS = 5 * 60_000;
+export const PASSKEYS_MAX_PER_MEMBER = 10;
+/** Longest life of an API token made at the desk. */
+export const TOKEN_MAX_DAYS = 366;
+/** The audit log as one CSV file: rows of a few hundred bytes, within a Worker's memory and one D1 query. */
+export const LOG_EXPORT_ROWS = 10_000;

@@ -1,0 +1,142 @@
+/**
+ * Desk sessions. A row holds the SHA-256 of the cookie's secret, never the secret. Ending a session deletes its
+ * row, so an ended session cannot come back. Reads go to the primary: a revoked session must not live on in a
+ * replica.
+ */
+import { SEEN_STEP_MS, SESSION_MAX_MS, SESSION_TOTAL_MAX_MS } from '../limits.ts';
+import { auditStatement } from './audit.ts';
+import type { MemberRole } from './schema/words.ts';
+import { always, type Db, type Guard } from './statement.ts';
+
+export interface NewSession {
+  id: string;
+  tokenSha256: string;
+  userAgent: string | null;
+}
+
+/** The row of a session for `member_id`, an SQL expression with its parameters, for the batch that lets someone in. */
+export const sessionStatement = (
+  db: Db,
+  session: NewSession,
+  options: { memberId: Guard; now: number; guard?: Guard },
+): D1PreparedStatement => {
+  const guard = options.guard ?? always;
+  return db
+    .prepare(
+      `insert into sessions (id, member_id, token_sha256, created_at, seen_at, expires_at, user_agent)
+       select ?, ${options.memberId.sql}, ?, ?, ?, ?, ? where ${guard.sql}`,
+    )
+    .bind(
+      session.id,
+      ...options.memberId.params,
+      session.tokenSha256,
+      options.now,
+      options.now,
+      options.now + SESSION_MAX_MS,
+      session.userAgent,
+      ...guard.params,
+    );
+};
+
+export interface SessionMember {
+  session_id: string;
+  token_sha256: string;
+  created_at: number;
+  seen_at: number;
+  member_id: string;
+  name: string;
+  role: MemberRole;
+  lang: string | null;
+}
+
+/** The member behind a live session of an enabled member. */
+export async function findSession(
+  db: Db,
+  options: { tokenSha256: string; now: number },
+): Promise<SessionMember | undefined> {
+  const row = await db
+    .prepare(
+      `select s.id as session_id, s.token_sha256, s.created_at, s.seen_at, m.id as member_id, m.name, m.role, m.lang
+       from sessions s join members m on m.id = s.member_id
+       where s.token_sha256 = ? and s.expires_at > ? and m.disabled_at is null`,
+    )
+    .bind(options.tokenSha256, options.now)
+    .first<SessionMember>();
+  return row ?? undefined;
+}
+
+/** Renews a session that was last seen a while ago. True when it did: then the cookie is to be renewed as well. */
+export async function renewSession(db: Db, session: SessionMember, now: number): Promise<boolean> {
+  if (now - session.seen_at < SEEN_STEP_MS) return false;
+  const until = Math.min(now + SESSION_MAX_MS, session.created_at + SESSION_TOTAL_MAX_MS);
+  await db
+    .prepare('update sessions set seen_at = ?, expires_at = ? where id = ?')
+    .bind(now, until, session.session_id)
+    .run();
+  return true;
+}
+
+/** Ends the session with this secret's digest, if there is one. */
+export async function endSession(db: Db, tokenSha256: string): Promise<void> {
+  await db.prepare('delete from sessions where token_sha256 = ?').bind(tokenSha256).run();
+}
+
+export interface SessionRow {
+  id: string;
+  member_id: string;
+  name: string;
+  created_at: number;
+  seen_at: number;
+  user_agent: string | null;
+}
+
+/** Live sessions, last seen first; those of one member where `memberId` is given. */
+export async function listSessions(
+  db: Db,
+  options: { now: number; rows: number; memberId?: string },
+): Promise<SessionRow[]> {
+  const { results } = await db
+    .prepare(
+      `select s.id, s.member_id, m.name, s.created_at, s.seen_at, s.user_agent
+       from sessions s join members m on m.id = s.member_id
+       where s.expires_at > ?1 and (?2 is null or s.member_id = ?2)
+       order by s.seen_at desc limit ?3`,
+    )
+    .bind(options.now, options.memberId ?? null, options.rows)
+    .all<SessionRow>();
+  return results;
+}
+
+/** Ends a session by its id; only the member's own where `ownerId` is given. */
+export async function revokeSession(
+  db: Db,
+  change: { id: string; auditId: string; actorId: string; now: number; ownerId?: string },
+): Promise<boolean> {
+  const [deleted] = await db.batch([
+    db
+      .prepare('delete from sessions where id = ?1 and (?2 is null or member_id = ?2) returning id')
+      .bind(change.id, change.ownerId ?? null),
+    auditStatement(
+      db,
+      {
+        id: change.auditId,
+        now: change.now,
+        memberId: change.actorId,
+        action: 'session.end',
+        subject: `session:${change.id}`,
+      },
+      { sql: 'changes() > 0', params: [] },
+    ),
+  ]);
+  return (deleted?.results.length ?? 0) > 0;
+}
+
+/** Deletes what has lapsed, at most `rows` at a time. */
+export async function sweepSessions(db: Db, options: { now: number; rows: number }): Promise<void> {
+  await db.batch([
+    db
+      .prepare('delete from sessions where id in (select id from sessions where expires_at <= ? limit ?)')
+      .bind(options.now, options.rows),
+    db.prepare('delete from challenges where expires_at <= ?').bind(options.now),
+  ]);
+}
