@@ -1,0 +1,111 @@
+import type { MarkedToken, Token } from 'marked';
+
+export interface InlineText {
+  text: string;
+  prose: string;
+  links: { text: string; url: string }[];
+  pictures: { alt: string; url: string }[];
+}
+
+/** Stands in prose where a code span or a bare address was, so that what is beside it keeps its distance. */
+export const HOLE = '\uFFFC';
+
+/** Emphasis within emphasis beyond this says nothing more about the words. */
+const DEPTH_MAX = 30;
+
+/** The visible text of inline tokens, with the links and pictures in it. */
+export function inlineOf(tokens: readonly Token[]): InlineText {
+  const out: InlineText = { text: '', prose: '', links: [], pictures: [] };
+  inline(tokens, 0, out);
+  out.text = squeeze(out.text);
+  out.prose = out.prose === out.text ? out.text : squeeze(out.prose);
+  return out;
+}
+
+/** Text that was not read into tokens. */
+export function plainOf(markdown: string): InlineText {
+  const text = squeeze(markdown);
+  return { text, prose: text, links: [], pictures: [] };
+}
+
+const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
+function inline(tokens: readonly Token[], depth: number, out: InlineText): void {
+  for (const token of tokens) one(token as MarkedToken, depth, out);
+}
+
+function say(out: InlineText, text: string): void {
+  out.text += text;
+  out.prose += text;
+}
+
+function one(token: MarkedToken, depth: number, out: InlineText): void {
+  switch (token.type) {
+    case 'codespan':
+      out.text += token.text;
+      out.prose += HOLE;
+      return;
+    case 'br':
+      return say(out, ' ');
+    case 'escape':
+      return say(out, token.text);
+    case 'image':
+      out.pictures.push({ alt: token.text, url: token.href });
+      return;
+    case 'html':
+      return html(token.raw, out);
+    case 'link': {
+      const from = out.text.length;
+      const bare = token.autolink === true || token.text === token.href;
+      const prose = out.prose;
+      if (token.tokens && depth < DEPTH_MAX) inline(token.tokens, depth + 1, out);
+      else say(out, token.text);
+      if (bare) out.prose = prose + HOLE;
+      out.links.push({ text: squeeze(out.text.slice(from)), url: token.href });
+      return;
+    }
+    case 'text':
+    case 'strong':
+    case 'em':
+    case 'del':
+      if (token.tokens && token.tokens.length > 0 && depth < DEPTH_MAX) inline(token.tokens, depth + 1, out);
+      else words(token.text, out);
+      return;
+    default:
+      return;
+  }
+}
+
+/** Footnote marks are no words of the sentence. */
+function words(text: string, out: InlineText): void {
+  say(out, decode(text.includes('[^') ? text.replace(/\[\^[^\]\s]{1,40}\]:?/g, '') : text));
+}
+
+const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', mdash: '—', ndash: '–', hellip: '…' };
+
+/** The references that volunteers' tools write; an unknown one stays as it is. */
+export function decode(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replace(/&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-z]{2,8}));/g, (whole, dec, hex, name) => {
+    if (name) return named[name] ?? whole;
+    const code = dec ? Number.parseInt(dec, 10) : Number.parseInt(hex, 16);
+    return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+  });
+}
+
+/** Raw HTML: its words, its links and its pictures; a ruby gloss reads as words in brackets. */
+function html(raw: string, out: InlineText): void {
+  const visible = raw.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/<(script|style|rp)\b[^<>]*>[^<]*<\/\1>/gi, '');
+  let at = 0;
+  for (const tag of visible.matchAll(/<\/?([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>/g)) {
+    say(out, decode(visible.slice(at, tag.index)));
+    at = tag.index + tag[0].length;
+    const name = (tag[1] ?? '').toLowerCase();
+    const url = /\b(?:href|src)\s*=\s*["']?([^"'\s>]+)/i.exec(tag[2] ?? '')?.[1];
+    if (name === 'rt') say(out, tag[0].startsWith('</') ? ')' : '(');
+    else if (name === 'img' && url) out.pictures.push({ alt: '', url: decode(url) });
+    else if (name === 'a' && url) out.links.push({ text: '', url: decode(url) });
+    else if (name === 'br' || name === 'p' || name === 'td' || name === 'li') say(out, ' ');
+  }
+  say(out, decode(visible.slice(at)));
+}
