@@ -1,12 +1,9 @@
 import { sha256 } from '../lib/hash.ts';
+import { toBase64Url } from './base64url.ts';
 
 /** 256 random bits as 43 base64url characters: for session cookies, API tokens and one-time links. */
 export function newSecret(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(32));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(32)));
 }
 
 /** True for text that `newSecret` could have made. Anything else is not worth a digest or a query. */
