@@ -4,7 +4,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { isFree } from '../../src/cli/local-site.ts';
 import type { MemberRole } from '../../src/store/schema/words.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -67,14 +69,14 @@ function whenReady(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Starts the site; by default with an empty database in a new temporary folder. */
+/** Starts the site, with the sample edition unless `empty`, in a new temporary folder unless one is given. */
 export async function startSite(
-  asked: { sample?: 'if-empty'; port?: number; persistTo?: string; pictureHosts?: string } = {},
+  asked: { empty?: boolean; port?: number; persistTo?: string; pictureHosts?: string } = {},
 ): Promise<Site> {
   const port = asked.port ?? (await freePort());
   const persistTo = asked.persistTo ?? mkdtempSync(join(tmpdir(), 'dragoman-site-'));
   const args = ['src/cli/start.ts', '--port', String(port), '--persist-to', persistTo];
-  if (asked.sample === undefined) args.push('--empty');
+  if (asked.empty) args.push('--empty');
   if (asked.pictureHosts) args.push('--local-picture-hosts', asked.pictureHosts);
   const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const printed = await whenReady(child);
@@ -97,6 +99,10 @@ export async function startSite(
       await end('SIGTERM');
       if (asked.persistTo === undefined) rmSync(persistTo, { recursive: true, force: true });
     },
-    kill: () => end('SIGKILL'),
+    kill: async () => {
+      await end('SIGKILL');
+      // The group notices its parent's death by itself; the port is free when it is gone.
+      while (!(await isFree(port))) await sleep(50);
+    },
   };
 }
