@@ -96,6 +96,20 @@ export const COLLAPSE_WAIT_MAX_MS = 10_000;
 /** Bounded lists; the next page is asked for by cursor, never by number. */
 export const PAGE_ROWS = 50;
 export const FRONT_PAGE_ROWS = 30;
+export const FRONT_PAGE_MONTHS = 12;
+/** Twenty years of months. */
+export const MONTHS_ROWS = 240;
+/** A page of a topic or a person reads so many rows of their list at most, to find those of one edition. */
+export const LIST_SCAN_ROWS = 400;
+export const RELATED_ROWS = 3;
+export const RELATED_SCAN_ROWS = 6;
+/** Languages of one story. */
+export const SIBLINGS_ROWS = 60;
+export const CORRECTIONS_ROWS = 20;
+/** A feed carries texts whole, but 20 of the longest would be 20 MB. */
+export const FEED_HTML_MAX_BYTES = 200 * KIB;
+/** Google reads no more of a news sitemap. */
+export const NEWS_SITEMAP_ROWS = 1_000;
 export const MONTH_PAGE_ROWS = 500;
 export const FEED_ROWS = 20;
 export const SEARCH_ROWS = 20;
