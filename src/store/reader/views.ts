@@ -14,8 +14,11 @@ export interface Reading {
 export interface SiteView {
   name: string;
   default_lang: string;
-  /** Languages with at least one published article, in the order of the settings. */
-  langs: string[];
+  /** WebSub hub that feeds name. */
+  hub?: string;
+  /** Language to text. */
+  footer: Record<string, string>;
+  disclaimer: Record<string, string>;
 }
 
 export interface PictureView {
@@ -26,19 +29,31 @@ export interface PictureView {
   caption?: string;
 }
 
-export interface CardView {
+export interface TopicView {
+  slug: string;
+  name: string;
+  /** `/{lang}/topics/{slug}` */
+  path: string;
+}
+
+/** An article in a list of links. */
+export interface LinkView {
   id: string;
   lang: string;
   /** `/{lang}/{yyyy}/{mm}/{slug}`, percent-encoded. */
   path: string;
   title: string;
+  published_at: number;
+}
+
+/** An article in a list that invites to read it. */
+export interface CardView extends LinkView {
   excerpt: string;
   header?: PictureView;
-  published_at: number;
   changed_at?: number;
   reading_minutes: number;
   translators: string[];
-  topics: { slug: string; name: string }[];
+  topics: TopicView[];
 }
 
 export interface CreditView {
@@ -50,35 +65,108 @@ export interface CreditView {
   as_written: string;
 }
 
+export interface SourceView {
+  url: string;
+  title?: string;
+  publisher?: string;
+  lang?: string;
+}
+
+export interface SiblingView {
+  lang: string;
+  path: string;
+  title: string;
+}
+
 export interface ArticleView extends CardView {
   story_id: string;
+  /** `yyyy-mm` */
+  month: string;
   revision: number;
   html: string;
   words: number;
   byline?: string;
   repost?: { name: string; url: string };
-  sources: { url: string; title?: string; publisher?: string; lang?: string }[];
+  sources: SourceView[];
   credits: CreditView[];
   disclaimer?: string;
   footer_links: { text: string; url: string }[];
-  as_written: string[];
   /** Published articles of the same story in other languages. */
-  siblings: { lang: string; path: string; title: string }[];
+  siblings: SiblingView[];
   corrections: { kind: CorrectionKind; note: string; at: number }[];
-  related: CardView[];
+  related: LinkView[];
 }
 
 /** What stands at an article's path. */
 export type ArticlePage =
   | { kind: 'article'; site: SiteView; article: ArticleView }
   | { kind: 'moved'; path: string }
-  | { kind: 'gone'; site: SiteView; lang: string; title: string; reason: string; at: number }
+  | { kind: 'gone'; site: SiteView; title: string; reason?: string; at: number }
   | { kind: 'unknown'; site: SiteView };
 
-export interface ListView {
+/** The front page of an edition. */
+export interface FrontView {
   site: SiteView;
   lang: string;
+  /** Languages with at least one published article, in the order of the settings. */
+  editions: string[];
   cards: CardView[];
-  /** Months of the edition with published articles, newest first. */
+  /** `yyyy-mm` with published articles, newest first, at most FRONT_PAGE_MONTHS. */
   months: string[];
+}
+
+export interface MonthView {
+  site: SiteView;
+  links: LinkView[];
+  months: string[];
+  /** Where the next page of a month with very many articles begins. */
+  older?: Cursor;
+}
+
+/** A place in an edition: the time and row of the last article shown. */
+export interface Cursor {
+  at: number;
+  row: number;
+}
+
+export interface TopicPageView {
+  site: SiteView;
+  topic: TopicView;
+  cards: CardView[];
+  /** Row to go on before. */
+  older?: number;
+}
+
+export interface PersonPageView {
+  site: SiteView;
+  person: { slug: string; name: string; path: string };
+  /** Newest first; one entry a role. */
+  work: { role: CreditRole; card: CardView }[];
+  /** Other editions with work of this person. */
+  langs: string[];
+  older?: number;
+}
+
+export interface StoryView {
+  site: SiteView;
+  id: string;
+  source?: SourceView;
+  articles: CardView[];
+  /** Of stories that hold the same source. */
+  twins: CardView[];
+}
+
+/** A feed's entry: the card, its text, and where the report comes from. */
+export interface EntryView extends CardView {
+  /** Missing where it would not fit the feed. */
+  html?: string;
+  sources: SourceView[];
+  authors: string[];
+}
+
+export interface FeedView {
+  site: SiteView;
+  /** What the feed is about: undefined for a whole edition. */
+  about?: string;
+  entries: EntryView[];
 }

@@ -1,0 +1,215 @@
+/**
+ * The article page. It reads: settings, article, revision; two rows a credit, language and topic; one a
+ * correction; and at most 2 × RELATED_SCAN_ROWS + RELATED_ROWS for what is related. Nothing grows with the archive.
+ */
+import { articleTag, editionTag, monthTag, personTag, siteTag, storyTag } from '../../edge/tags.ts';
+import { articlePath, personPath } from '../../lib/paths.ts';
+import { CORRECTIONS_ROWS, RELATED_ROWS, RELATED_SCAN_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
+import type { CreditRole } from '../schema/words.ts';
+import {
+  type CardRow,
+  cardOf,
+  jsonRows,
+  type LinkRow,
+  linkColumns,
+  linkNames,
+  linkOf,
+  pictureSql,
+  publishedRevision,
+  readPage,
+  settingsSql,
+  siteOf,
+  some,
+  topicsSql,
+} from './rows.ts';
+import type { ArticlePage, ArticleView, Reading, SourceView } from './views.ts';
+
+export interface Place {
+  lang: string;
+  /** `yyyy-mm` */
+  month: string;
+  slug: string;
+}
+
+/** ?1 language, ?2 month, ?3 slug: the article that stands there now, or none. */
+const standing = `(select 1) left join articles a on a.lang = ?1 and a.month = ?2 and a.slug = ?3 and a.state in ('published', 'withdrawn')
+  left join revisions r on r.article_id = a.id and r.number = a.published_revision`;
+
+/** Where the article went whose path this once was. */
+const moved = `case when a.id is null then (select json_object('id', b.id, 'lang', b.lang, 'month', b.month, 'slug', b.slug)
+  from slugs s join articles b on b.id = s.article_id
+  where s.lang = ?1 and s.month = ?2 and s.slug = ?3 and b.state in ('published', 'withdrawn')) end as moved`;
+
+const credits = jsonRows(
+  ['person_id', 'person_slug', 'role', 'name', 'affiliation', 'as_written'],
+  `select c.person_id, p.slug as person_slug, c.role, c.name, c.affiliation, c.as_written
+   from credits c join people p on p.id = c.person_id where c.revision_id = r.id order by c.n`,
+);
+
+const siblings = jsonRows(
+  ['id', 'lang', 'month', 'slug', 'title'],
+  `select b.id, b.lang, b.month, b.slug, q.title from articles b
+   join revisions q on q.article_id = b.id and q.number = b.published_revision
+   where b.story_id = a.story_id and b.id <> a.id and b.state = 'published' order by b.lang limit ${SIBLINGS_ROWS}`,
+);
+
+const corrections = jsonRows(
+  ['kind', 'note', 'at'],
+  `select kind, note, created_at as at from corrections where article_id = a.id order by created_at desc limit ${CORRECTIONS_ROWS}`,
+);
+
+/** Of the rows last put under the article's first topic, those that readers of this edition can read. */
+const related = jsonRows(
+  linkNames,
+  `select b.id, b.lang, b.month, b.slug, b.published_at, q.title
+   from (select b.id, b.lang, b.month, b.slug, b.published_at, b.published_revision
+     from (select y.article_id from article_topics y
+       where y.topic_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
+       order by y.rowid desc limit ${RELATED_SCAN_ROWS}) n
+     cross join articles b on b.id = n.article_id
+     where b.lang = a.lang and b.state = 'published' and b.id <> a.id limit ${RELATED_ROWS}) b
+   cross join revisions q on q.article_id = b.id and q.number = b.published_revision`,
+);
+
+/** What only a published article shows is not read for a withdrawn one. */
+const shown = (sql: string): string => `case when a.state = 'published' then ${sql} end`;
+
+const articleSql = `select ${settingsSql}, ${moved}, a.state, a.withdrawn_at, a.withdrawn_reason, a.story_id, a.published_revision,
+  ${linkColumns}, a.changed_at, r.excerpt, r.reading_minutes, ${pictureSql} as header, ${shown(topicsSql)} as topics,
+  r.html, r.words, r.byline, r.repost_name, r.repost_url, r.sources, r.disclaimer, r.footer_links,
+  ${shown(credits)} as credits, ${shown(siblings)} as siblings, ${shown(corrections)} as corrections, ${shown(related)} as related
+  from ${standing}`;
+
+/** A row of `articleSql` where an article stands; JSON columns are text. */
+interface ArticleRow extends LinkRow {
+  settings: string | null;
+  moved: string | null;
+  state: 'published' | 'withdrawn';
+  withdrawn_at: number | null;
+  withdrawn_reason: string | null;
+  story_id: string;
+  published_revision: number;
+  changed_at: number | null;
+  excerpt: string;
+  reading_minutes: number;
+  header: string | null;
+  topics: string;
+  html: string;
+  words: number;
+  byline: string | null;
+  repost_name: string | null;
+  repost_url: string | null;
+  sources: string;
+  disclaimer: string | null;
+  footer_links: string;
+  credits: string;
+  siblings: string;
+  corrections: string;
+  related: string;
+}
+
+type PlaceRow = ArticleRow | { id: null; settings: string | null; moved: string | null };
+
+interface CreditRow {
+  person_id: string;
+  person_slug: string;
+  role: CreditRole;
+  name: string;
+  affiliation: string | null;
+  as_written: string;
+}
+
+/**
+ * What stands at an article's path: the article, the way to where it went, the notice of its withdrawal, or
+ * nothing; then the tags are those that a publication at this path purges.
+ */
+export async function findArticlePage(reading: Reading, place: Place): Promise<ArticlePage> {
+  const row = await readPage<PlaceRow>(reading, articleSql, [place.lang, place.month, place.slug]);
+  if (row.id === null) {
+    reading.tags.add(monthTag(place.lang, place.month));
+    if (row.moved !== null) {
+      const to: Place & { id: string } = JSON.parse(row.moved);
+      reading.tags.add(articleTag(to.id));
+      return { kind: 'moved', path: articlePath(to.lang, to.month, to.slug) };
+    }
+    reading.tags.add(editionTag(place.lang));
+    return { kind: 'unknown', site: siteOf(reading, row.settings) };
+  }
+  const site = siteOf(reading, row.settings);
+  reading.tags.add(articleTag(row.id));
+  if (row.state === 'withdrawn') {
+    const { title, withdrawn_reason, withdrawn_at, published_at } = row;
+    return {
+      kind: 'gone',
+      site,
+      title,
+      ...some('reason', withdrawn_reason),
+      at: withdrawn_at ?? published_at,
+    };
+  }
+  return { kind: 'article', site, article: articleOf(reading, row) };
+}
+
+function articleOf(reading: Reading, row: ArticleRow): ArticleView {
+  reading.tags.add(storyTag(row.story_id));
+  const credits: CreditRow[] = JSON.parse(row.credits);
+  const card: CardRow = {
+    ...row,
+    header: row.header === null ? null : JSON.parse(row.header),
+    translators: credits.filter((credit) => credit.role === 'translator').map((credit) => credit.name),
+    topics: JSON.parse(row.topics),
+  };
+  for (const credit of credits) reading.tags.add(personTag(credit.person_id));
+  const siblings: LinkRow[] = JSON.parse(row.siblings);
+  for (const sibling of siblings) reading.tags.add(articleTag(sibling.id));
+  const related: LinkRow[] = JSON.parse(row.related);
+  const { repost_name, repost_url } = row;
+  return {
+    ...cardOf(reading, card),
+    story_id: row.story_id,
+    month: row.month,
+    revision: row.published_revision,
+    html: row.html,
+    words: row.words,
+    ...some('byline', row.byline),
+    ...(repost_url === null ? {} : { repost: { name: repost_name ?? repost_url, url: repost_url } }),
+    sources: JSON.parse(row.sources),
+    credits: credits.map((credit) => ({
+      role: credit.role,
+      name: credit.name,
+      path: personPath(row.lang, credit.person_slug),
+      ...some('affiliation', credit.affiliation),
+      as_written: credit.as_written,
+    })),
+    ...some('disclaimer', row.disclaimer),
+    footer_links: JSON.parse(row.footer_links),
+    siblings: siblings.map((sibling) => ({
+      lang: sibling.lang,
+      path: articlePath(sibling.lang, sibling.month, sibling.slug),
+      title: sibling.title,
+    })),
+    corrections: JSON.parse(row.corrections),
+    related: related.map((link) => linkOf(reading, link)),
+  };
+}
+
+/** The published Markdown of the article at a path; undefined where no published article stands. */
+export async function findArticleMarkdown(
+  reading: Reading,
+  place: Place,
+): Promise<{ markdown: string; sources: SourceView[] } | undefined> {
+  const row = await reading.db
+    .prepare(
+      `select a.id, r.markdown, r.sources from articles a ${publishedRevision}
+       where a.lang = ?1 and a.month = ?2 and a.slug = ?3 and a.state = 'published'`,
+    )
+    .bind(place.lang, place.month, place.slug)
+    .first<{ id: string; markdown: string; sources: string }>();
+  if (!row) {
+    for (const tag of [monthTag(place.lang, place.month), editionTag(place.lang), siteTag])
+      reading.tags.add(tag);
+    return undefined;
+  }
+  reading.tags.add(articleTag(row.id));
+  return { markdown: row.markdown, sources: JSON.parse(row.sources) };
+}

@@ -1,0 +1,96 @@
+import { editionTag, monthTag } from '../../edge/tags.ts';
+import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_ROWS } from '../../limits.ts';
+import {
+  type CardRow,
+  cardColumns,
+  cardNames,
+  cardOf,
+  editionsOf,
+  editionsSql,
+  jsonRows,
+  type LinkRow,
+  linkColumns,
+  linkNames,
+  linkOf,
+  monthsSql,
+  publishedRevision,
+  readPage,
+  settingsSql,
+  siteOf,
+} from './rows.ts';
+import type { Cursor, FrontView, MonthView, Reading } from './views.ts';
+
+const newest = `select ${cardColumns} from articles a ${publishedRevision}
+  where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FRONT_PAGE_ROWS}`;
+
+const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql(FRONT_PAGE_MONTHS)}, ${jsonRows(cardNames, newest)} as cards`;
+
+/** `/` shows the edition of the default language, which only the settings know. */
+const homeSql = frontSql.replaceAll(
+  '?1',
+  `(select coalesce((select value ->> 'default_lang' from settings where key = 'site'), ?1))`,
+);
+
+interface FrontRow {
+  settings: string | null;
+  editions: string;
+  months: string;
+  cards: string;
+}
+
+/** The front page of an edition, which may be empty. */
+export async function getFront(reading: Reading, lang: string): Promise<FrontView> {
+  return frontOf(reading, await readPage<FrontRow>(reading, frontSql, [lang]), lang);
+}
+
+/** The front page of the default language. */
+export async function getHome(reading: Reading): Promise<FrontView> {
+  const row = await readPage<FrontRow>(reading, homeSql, ['en']);
+  return frontOf(reading, row);
+}
+
+function frontOf(reading: Reading, row: FrontRow, wanted?: string): FrontView {
+  const site = siteOf(reading, row.settings);
+  const lang = wanted ?? site.default_lang;
+  const cards: CardRow[] = JSON.parse(row.cards);
+  reading.tags.add(editionTag(lang));
+  return {
+    site,
+    lang,
+    editions: editionsOf(row.settings, row.editions),
+    cards: cards.map((card) => cardOf(reading, card)),
+    months: JSON.parse(row.months),
+  };
+}
+
+const inMonth = `select ${linkColumns}, a.rowid as row from articles a ${publishedRevision}
+  where a.lang = ?1 and a.state = 'published' and a.published_at >= ?2 and (a.published_at, a.rowid) < (?3, ?4)
+  order by a.published_at desc, a.rowid desc limit ${MONTH_PAGE_ROWS + 1}`;
+
+const monthSql = `select ${settingsSql}, ${monthsSql(MONTHS_ROWS)}, ${jsonRows([...linkNames, 'row'], inMonth)} as links`;
+
+/** A month (`yyyy-mm`) of an edition, newest first, in pages of MONTH_PAGE_ROWS. */
+export async function getMonth(
+  reading: Reading,
+  options: { lang: string; month: string; before?: Cursor },
+): Promise<MonthView> {
+  const { lang, month, before } = options;
+  const start = Date.parse(`${month}-01T00:00:00Z`);
+  const end = new Date(start).setUTCMonth(new Date(start).getUTCMonth() + 1);
+  const row = await readPage<{ settings: string | null; months: string; links: string }>(reading, monthSql, [
+    lang,
+    start,
+    before === undefined ? end : Math.min(before.at, end),
+    before?.row ?? 0,
+  ]);
+  const links: (LinkRow & { row: number })[] = JSON.parse(row.links);
+  const shown = links.slice(0, MONTH_PAGE_ROWS);
+  const last = shown.at(-1);
+  reading.tags.add(monthTag(lang, month));
+  return {
+    site: siteOf(reading, row.settings),
+    links: shown.map((link) => linkOf(reading, link)),
+    months: JSON.parse(row.months),
+    ...(links.length > shown.length && last ? { older: { at: last.published_at, row: last.row } } : {}),
+  };
+}

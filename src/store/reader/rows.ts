@@ -1,0 +1,192 @@
+/**
+ * SQL and rows that the readers' queries share. Each page is one statement: lists inside it are scalar
+ * subqueries that give JSON, because a second round trip to D1 costs a reader more than the whole render.
+ */
+import { articleTag, siteTag, topicTag } from '../../edge/tags.ts';
+import { articlePath, topicPath } from '../../lib/paths.ts';
+import { SITE_SETTINGS_KEY, siteSettings } from '../settings.ts';
+import type { CardView, LinkView, PictureView, Reading, SiteView, TopicView } from './views.ts';
+
+/** Column `settings` of every page's statement. */
+export const settingsSql = `(select value from settings where key = '${SITE_SETTINGS_KEY}') as settings`;
+
+/**
+ * The languages that have something published, by hopping from one to the next on an index: a DISTINCT would
+ * read the whole archive.
+ */
+export const editionsSql = `(with recursive hop(lang) as (
+    select min(lang) from articles
+    union all select (select min(b.lang) from articles b where b.lang > hop.lang) from hop where hop.lang is not null limit 200)
+  select json_group_array(lang) from hop
+  where lang is not null and exists (select 1 from articles c where c.lang = hop.lang and c.state = 'published')) as editions`;
+
+/** Months of edition ?1 with something published, newest first, hopping on `articles_edition`. */
+export const monthsSql = (limit: number): string => `(with recursive hop(at) as (
+    select max(published_at) from articles where lang = ?1 and state = 'published'
+    union all select (select max(b.published_at) from articles b where b.lang = ?1 and b.state = 'published'
+      and b.published_at < unixepoch(hop.at / 1000, 'unixepoch', 'start of month') * 1000)
+    from hop where hop.at is not null limit ${limit + 1})
+  select json_group_array(strftime('%Y-%m', at / 1000, 'unixepoch')) from hop where at is not null) as months`;
+
+export const topicsSql = `(select json_group_array(json_object('id', t.id, 'slug', t.slug, 'names', json(t.names)))
+  from article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id)`;
+
+export const pictureSql = `case when r.header_sha256 is not null and r.header_width is not null and r.header_height is not null
+  then json_object('sha256', r.header_sha256, 'width', r.header_width, 'height', r.header_height, 'alt', r.header_alt, 'caption', r.header_caption) end`;
+
+const translatorsSql = `(select json_group_array(c.name) from credits c where c.revision_id = r.id and c.role = 'translator')`;
+
+/** Columns of a card, for `articles a` and the published `revisions r`. */
+export const cardColumns = `a.id, a.lang, a.month, a.slug, r.title, a.published_at, a.changed_at, r.excerpt, r.reading_minutes,
+  ${pictureSql} as header, ${translatorsSql} as translators, ${topicsSql} as topics`;
+
+export const linkColumns = 'a.id, a.lang, a.month, a.slug, r.title, a.published_at';
+
+/** `articles a` joined with what readers see of them. */
+export const publishedRevision =
+  'join revisions r on r.article_id = a.id and r.number = a.published_revision';
+
+/** A table-valued SELECT as one JSON array. `columns` are the names the SELECT gives. */
+export const jsonRows = (columns: readonly string[], select: string): string =>
+  `(select json_group_array(json_object(${columns.map((name) => `'${name}', ${json.has(name) ? `json(${name})` : name}`).join(', ')})) from (${select}))`;
+
+/** Columns that hold JSON already and must not become strings of it. */
+const json = new Set(['header', 'translators', 'topics', 'names']);
+
+export const linkNames = ['id', 'lang', 'month', 'slug', 'title', 'published_at'] as const;
+export const cardNames = [
+  ...linkNames,
+  'changed_at',
+  'excerpt',
+  'reading_minutes',
+  'header',
+  'translators',
+  'topics',
+] as const;
+
+export interface LinkRow {
+  id: string;
+  lang: string;
+  month: string;
+  slug: string;
+  title: string;
+  published_at: number;
+}
+
+interface PictureRow {
+  sha256: string;
+  width: number;
+  height: number;
+  alt: string | null;
+  caption: string | null;
+}
+
+export interface TopicRow {
+  id: string;
+  slug: string;
+  names: Record<string, string>;
+}
+
+/** With `header`, `translators` and `topics` parsed, as they are inside a JSON array of cards. */
+export interface CardRow extends LinkRow {
+  changed_at: number | null;
+  excerpt: string;
+  reading_minutes: number;
+  header: PictureRow | null;
+  translators: string[];
+  topics: TopicRow[];
+}
+
+/** A card as a row of its own: its lists are still text. */
+export type FlatCardRow = Omit<CardRow, 'header' | 'translators' | 'topics'> & {
+  header: string | null;
+  translators: string;
+  topics: string;
+};
+
+export const unflatten = <Row extends FlatCardRow>(row: Row): Omit<Row, keyof FlatCardRow> & CardRow => ({
+  ...row,
+  header: row.header === null ? null : JSON.parse(row.header),
+  translators: JSON.parse(row.translators),
+  topics: JSON.parse(row.topics),
+});
+
+/** The row's value under `key`, or no key at all where the column is null. */
+export const some = <Key extends string, Value>(key: Key, value: Value | null): Partial<Record<Key, Value>> =>
+  (value === null ? {} : { [key]: value }) as Partial<Record<Key, Value>>;
+
+/** One statement, one row: the page. */
+export async function readPage<Row>(
+  reading: Reading,
+  sql: string,
+  params: (string | number)[],
+): Promise<Row> {
+  const row = await reading.db
+    .prepare(sql)
+    .bind(...params)
+    .first<Row>();
+  if (!row) throw new Error('A reader statement gives one row always.');
+  return row;
+}
+
+export function siteOf(reading: Reading, settings: string | null): SiteView {
+  reading.tags.add(siteTag);
+  const read = siteSettings.parse(settings === null ? {} : JSON.parse(settings));
+  return {
+    name: read.name,
+    default_lang: read.default_lang,
+    ...(read.hub === undefined ? {} : { hub: read.hub }),
+    footer: read.footer,
+    disclaimer: read.disclaimer,
+  };
+}
+
+/** Editions in the order that the settings give, the others after them by tag. */
+export function editionsOf(settings: string | null, editions: string): string[] {
+  const { langs } = siteSettings.parse(settings === null ? {} : JSON.parse(settings));
+  const live: string[] = JSON.parse(editions);
+  const ordered = langs.filter((lang) => live.includes(lang));
+  return [...ordered, ...live.filter((lang) => !ordered.includes(lang))];
+}
+
+/** A topic's name in a language, or the nearest to it that it has. */
+export function topicOf(row: TopicRow, lang: string): TopicView {
+  const { names } = row;
+  const [language = lang] = lang.split('-');
+  const name = names[lang] ?? names[language] ?? names.en ?? Object.values(names)[0] ?? row.slug;
+  return { slug: row.slug, name, path: topicPath(lang, row.slug) };
+}
+
+export function linkOf(reading: Reading, row: LinkRow): LinkView {
+  reading.tags.add(articleTag(row.id));
+  return {
+    id: row.id,
+    lang: row.lang,
+    path: articlePath(row.lang, row.month, row.slug),
+    title: row.title,
+    published_at: row.published_at,
+  };
+}
+
+export function pictureOf(row: PictureRow): PictureView {
+  return {
+    sha256: row.sha256,
+    width: row.width,
+    height: row.height,
+    alt: row.alt ?? '',
+    ...some('caption', row.caption),
+  };
+}
+
+export function cardOf(reading: Reading, row: CardRow): CardView {
+  for (const topic of row.topics) reading.tags.add(topicTag(topic.id));
+  return {
+    ...linkOf(reading, row),
+    excerpt: row.excerpt,
+    ...(row.header === null ? {} : { header: pictureOf(row.header) }),
+    ...some('changed_at', row.changed_at),
+    reading_minutes: row.reading_minutes,
+    translators: row.translators,
+    topics: row.topics.map((topic) => topicOf(topic, row.lang)),
+  };
+}
