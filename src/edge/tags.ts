@@ -23,3 +23,22 @@ export const topicArticlesTag = (id: string): Tag => `topic:${id}:articles`;
 
 /** Stands for `purgeEverything` in a purge row. */
 export const everything: Tag = '*';
+
+/**
+ * A page may carry at most 1,000 tags in 16 KB. A longer list is folded into buckets, of which there are so few
+ * that all of them together fit; a purge sends each tag's bucket along, so a folded page is still found by
+ * every tag it stands for (and by some it does not: over-purge, never under-purge).
+ */
+const BUCKETS = 960;
+
+/** The bucket of a tag: FNV-1a, 32 bits, over its lower-case characters. */
+export function bucketTag(tag: Tag): Tag {
+  let hash = 0x811c9dc5;
+  for (const char of tag.toLowerCase()) {
+    hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193) >>> 0;
+  }
+  return `~${(hash % BUCKETS).toString(36)}`;
+}
+
+/** Printable ASCII without space and comma, 1,024 characters at most: what Cloudflare keeps. */
+export const isTag = (tag: string): boolean => tag.length <= 1_024 && /^[\x21-\x2b\x2d-\x7e]+$/.test(tag);

@@ -1,0 +1,217 @@
+/**
+ * The purge outbox's rows. A change that readers see writes two of them in its own batch: one due at once, one
+ * due when renders that began before the change, and replicas that lag behind it, have settled. All reads here
+ * go to the primary: a row that a replica does not show yet would be a purge that comes late.
+ */
+import { everything, isTag, type Tag } from '../edge/tags.ts';
+import { newId } from '../lib/ids.ts';
+import {
+  PURGE_BUCKET_CALLS,
+  PURGE_CALLS_KEPT_MS,
+  PURGE_CALLS_PER_MINUTE,
+  PURGE_TAGS_PER_CHANGE,
+} from '../limits.ts';
+import type { PurgePhase } from './schema/words.ts';
+
+export interface PurgeChange {
+  articleId?: string;
+  /** Why: publish, withdraw, correct, rename-person, … */
+  change: string;
+  /** `everything` among them stands for all. */
+  tags: Iterable<Tag>;
+  now: number;
+  settleSeconds: number;
+  /** SQL that is true only when the change took place, for instance `exists (select 1 from articles where …)`. */
+  guard?: { sql: string; params: readonly unknown[] };
+}
+
+/**
+ * The two inserts for a change, to be put after its guarded update in the same `batch()`. Each returns `id` when
+ * its row was written. Throws on a tag that Cloudflare would drop.
+ */
+export function purgeStatements(db: D1Database, options: PurgeChange): D1PreparedStatement[] {
+  const { articleId, change, now, settleSeconds, guard } = options;
+  const all = new Set(options.tags);
+  const bad = [...all].find((tag) => !isTag(tag));
+  if (bad !== undefined) throw new Error(`Not a cache tag: ${JSON.stringify(bad)}`);
+  const whole = all.has(everything) || all.size > PURGE_TAGS_PER_CHANGE;
+  const tags = JSON.stringify(whole ? [everything] : [...all]);
+  const insert = (phase: PurgePhase, dueAt: number): D1PreparedStatement =>
+    db
+      .prepare(
+        `insert into purges (id, article_id, change, phase, tags, due_at, created_at)
+         select ?, ?, ?, ?, ?, ?, ? where ${guard?.sql ?? 'true'} returning id`,
+      )
+      .bind(newId(now), articleId ?? null, change, phase, tags, dueAt, now, ...(guard?.params ?? []));
+  return [insert('now', now), insert('settle', now + settleSeconds * 1000)];
+}
+
+export interface DuePurge {
+  id: string;
+  tags: Tag[];
+  attempts: number;
+}
+
+/** At most `limit` rows whose time has come, the oldest first, and the times of the calls that still count. */
+export async function listDuePurges(
+  db: D1Database,
+  options: { now: number; limit: number },
+): Promise<{ rows: DuePurge[]; calls: number[] }> {
+  const { now, limit } = options;
+  const [due, calls] = await db.batch<{ id: string; tags: string; attempts: number; at: number }>([
+    db
+      .prepare(
+        'select id, tags, attempts from purges where done_at is null and due_at <= ? order by due_at, id limit ?',
+      )
+      .bind(now, limit),
+    callsQuery(db, now),
+  ]);
+  return {
+    rows: (due?.results ?? []).map(({ id, tags, attempts }) => ({ id, tags: JSON.parse(tags), attempts })),
+    calls: (calls?.results ?? []).map(({ at }) => at),
+  };
+}
+
+/** More calls than these cannot be let through in the time for which they are kept. */
+const CALLS_MAX = PURGE_BUCKET_CALLS + (PURGE_CALLS_PER_MINUTE * PURGE_CALLS_KEPT_MS) / 60_000;
+
+const callsQuery = (db: D1Database, now: number): D1PreparedStatement =>
+  db
+    .prepare('select at from purge_calls where at > ? order by at desc limit ?')
+    .bind(now - PURGE_CALLS_KEPT_MS, CALLS_MAX);
+
+/** Times of the purge calls that still count, the newest first. */
+export async function listPurgeCalls(db: D1Database, now: number): Promise<number[]> {
+  const { results } = await callsQuery(db, now).all<{ at: number }>();
+  return results.map(({ at }) => at);
+}
+
+/**
+ * Takes a place for one call before it is made. False when another run took one since `seen` calls were counted:
+ * then count again. So two runs at once cannot spend the same token.
+ */
+export async function reserveCall(
+  db: D1Database,
+  options: { id: string; now: number; tags: number; seen: number },
+): Promise<boolean> {
+  const { id, now, tags, seen } = options;
+  const { results } = await db
+    .prepare(
+      `insert into purge_calls (id, at, tags, ok)
+       select ?, ?, ?, 0 where (select count(*) from purge_calls where at > ?) = ? returning id`,
+    )
+    .bind(id, now, tags, now - PURGE_CALLS_KEPT_MS, seen)
+    .all();
+  return results.length === 1;
+}
+
+export interface PurgeEnd {
+  now: number;
+  /** Calls that said success. */
+  succeeded: readonly string[];
+  /** Rows all of whose tags were carried by such calls. */
+  done: readonly string[];
+  failed: readonly { id: string; dueAt: number; error: string }[];
+}
+
+/** Writes down how a run ended, in one batch, and forgets calls that no longer count. */
+export async function endPurges(db: D1Database, end: PurgeEnd): Promise<void> {
+  const { now, succeeded, done, failed } = end;
+  await db.batch([
+    db
+      .prepare('update purge_calls set ok = 1 where id in (select value from json_each(?))')
+      .bind(JSON.stringify(succeeded)),
+    db
+      .prepare(
+        `update purges set done_at = ?, error = null
+         where done_at is null and id in (select value from json_each(?))`,
+      )
+      .bind(now, JSON.stringify(done)),
+    db
+      .prepare(
+        `update purges set attempts = attempts + 1, due_at = failed.value ->> 'dueAt', error = failed.value ->> 'error'
+         from json_each(?) as failed where purges.id = failed.value ->> 'id' and done_at is null`,
+      )
+      .bind(JSON.stringify(failed)),
+    db.prepare('delete from purge_calls where at <= ?').bind(now - PURGE_CALLS_KEPT_MS),
+  ]);
+}
+
+/** Rows that wait or are due; counted no further than `limit`. */
+export async function countOpenPurges(db: D1Database, limit: number): Promise<number> {
+  const count = await db
+    .prepare('select count(*) as n from (select 1 from purges where done_at is null limit ?)')
+    .bind(limit)
+    .first<number>('n');
+  return count ?? 0;
+}
+
+export interface PurgeView {
+  id: string;
+  change: string;
+  phase: PurgePhase;
+  /** `waiting` for its time, `due`, `failing` until the next try, `done`. */
+  state: 'due' | 'waiting' | 'done' | 'failing';
+  tags: Tag[];
+  attempts: number;
+  due_at: number;
+  done_at?: number;
+  /** From the change to the end of its purge, or to `now` while that is open. */
+  delay_ms: number;
+  error?: string;
+}
+
+interface PurgeRow {
+  id: string;
+  change: string;
+  phase: PurgePhase;
+  tags: string;
+  due_at: number;
+  attempts: number;
+  error: string | null;
+  created_at: number;
+  done_at: number | null;
+}
+
+function stateOf(row: PurgeRow, now: number): PurgeView['state'] {
+  if (row.done_at !== null) return 'done';
+  if (row.error !== null) return 'failing';
+  return row.due_at > now ? 'waiting' : 'due';
+}
+
+/**
+ * The purges of an article, the newest first; `cursor` is the last page's own. An unreadable cursor starts from
+ * the top.
+ */
+export async function listPurges(
+  db: D1Database | D1DatabaseSession,
+  articleId: string,
+  options: { now: number; limit: number; cursor?: string | undefined },
+): Promise<{ purges: PurgeView[]; cursor?: string }> {
+  const { now, limit } = options;
+  const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(options.cursor ?? '') ?? [];
+  const { results } = await db
+    .prepare(
+      `select id, change, phase, tags, due_at, attempts, error, created_at, done_at from purges
+       where article_id = ?1 and (created_at, id) < (?2, ?3) order by created_at desc, id desc limit ?4`,
+    )
+    .bind(articleId, Number(at ?? Number.MAX_SAFE_INTEGER), id ?? '', limit + 1)
+    .all<PurgeRow>();
+  const page = results.slice(0, limit);
+  const last = results.length > limit ? page.at(-1) : undefined;
+  return {
+    purges: page.map((row) => ({
+      id: row.id,
+      change: row.change,
+      phase: row.phase,
+      state: stateOf(row, now),
+      tags: JSON.parse(row.tags),
+      attempts: row.attempts,
+      due_at: row.due_at,
+      delay_ms: (row.done_at ?? now) - row.created_at,
+      ...(row.done_at === null ? {} : { done_at: row.done_at }),
+      ...(row.error === null ? {} : { error: row.error }),
+    })),
+    ...(last ? { cursor: `${last.created_at}.${last.id}` } : {}),
+  };
+}
