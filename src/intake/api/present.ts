@@ -1,0 +1,131 @@
+/** Rows as the API shows them: RFC 3339 times, absent instead of null, field names of DESIGN.md section 6. */
+import { dirOf } from '../../i18n/languages.ts';
+import { rfc3339 } from '../../lib/clock.ts';
+import { articlePath } from '../../lib/paths.ts';
+import type { ArticleDetail, ArticleSummary } from '../../store/articles.ts';
+import type { FindingRow, SubmissionStatus } from '../../store/submissions.ts';
+
+type Fields = Record<string, unknown>;
+
+/** Leaves out what is null or undefined. */
+const present = (fields: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+
+const time = (at: number | null): string | null => (at === null ? null : rfc3339(at));
+
+const finding = (row: FindingRow): Fields =>
+  present({
+    id: row.id,
+    check: row.check,
+    severity: row.severity,
+    message: row.message,
+    segment: row.segment,
+    dismissed_at: time(row.dismissed_at),
+    dismissed_reason: row.dismissed_reason,
+  });
+
+export const presentSubmission = (row: SubmissionStatus, siteUrl: string): Fields =>
+  present({
+    id: row.id,
+    state: row.state,
+    attempts: row.attempts,
+    reason: row.failure,
+    url: `${siteUrl}/api/v1/submissions/${row.id}`,
+    created_at: rfc3339(row.created_at),
+    article: row.article,
+    findings: row.findings.map(finding),
+  });
+
+export const presentSummary = (row: ArticleSummary, siteUrl: string): Fields =>
+  present({
+    id: row.id,
+    story: row.story_id,
+    lang: row.lang,
+    state: row.state,
+    slug: row.slug,
+    title: row.title,
+    revision: row.current_revision,
+    url:
+      row.state === 'published' && row.month
+        ? siteUrl + articlePath(row.lang, row.month, row.slug)
+        : undefined,
+    published_at: time(row.published_at),
+    scheduled_at: time(row.scheduled_at),
+    updated_at: rfc3339(row.updated_at),
+  });
+
+export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
+  const { article, revision } = detail;
+  const sources = JSON.parse(revision.sources) as Fields[];
+  return present({
+    id: article.id,
+    story: article.story_id,
+    lang: article.lang,
+    dir: dirOf(article.lang),
+    state: article.state,
+    slug: article.slug,
+    url: article.month ? siteUrl + articlePath(article.lang, article.month, article.slug) : undefined,
+    title: revision.title,
+    byline: revision.byline,
+    repost: revision.repost_url ? { name: revision.repost_name, url: revision.repost_url } : undefined,
+    header_image:
+      revision.header_sha256 || revision.header_url
+        ? {
+            sha256: revision.header_sha256,
+            width: revision.header_width,
+            height: revision.header_height,
+            alt: revision.header_alt ?? '',
+            ...(revision.header_caption ? { caption: revision.header_caption } : {}),
+            source_url: revision.header_url,
+          }
+        : undefined,
+    source: sources[0],
+    sources,
+    credits: detail.credits.map((credit) =>
+      present({
+        role: credit.role,
+        name: credit.name,
+        affiliation: credit.affiliation,
+        as_written: credit.as_written,
+      }),
+    ),
+    disclaimer: revision.disclaimer,
+    footer_links: JSON.parse(revision.footer_links),
+    as_written: JSON.parse(revision.as_written),
+    markdown: revision.markdown,
+    html: revision.html,
+    excerpt: revision.excerpt,
+    words: revision.words,
+    reading_minutes: revision.reading_minutes,
+    topics: detail.topics.map(({ slug, names }) => ({ slug, names: JSON.parse(names) })),
+    findings: detail.findings.map(finding),
+    corrections: detail.corrections.map((row) => ({
+      id: row.id,
+      kind: row.kind,
+      note: row.note,
+      at: rfc3339(row.created_at),
+    })),
+    published_at: time(article.published_at),
+    scheduled_at: time(article.scheduled_at),
+    changed_at: time(article.changed_at),
+    withdrawn_at: time(article.withdrawn_at),
+    withdrawn_reason: article.withdrawn_reason,
+    created_at: rfc3339(article.created_at),
+    updated_at: rfc3339(article.updated_at),
+    revision: revision.number,
+    current_revision: article.current_revision,
+    approved_revision: article.approved_revision,
+    published_revision: article.published_revision,
+    sha256: revision.sha256,
+    revisions: detail.revisions.map((row) =>
+      present({
+        number: row.number,
+        sha256: row.sha256,
+        title: row.title,
+        reason: row.reason,
+        author: row.author,
+        created_at: rfc3339(row.created_at),
+      }),
+    ),
+  });
+}

@@ -1,0 +1,187 @@
+/**
+ * The API: `/api/v1`, bearer tokens, JSON. Everything from outside is parsed here once; what comes in goes
+ * through the same door as the form, and what readers see changes only through the publish room.
+ */
+import { type Context, Hono } from 'hono';
+import { type ActorEnv, may, needToken } from '../../auth/actor.ts';
+import { parseLang } from '../../i18n/languages.ts';
+import { isId } from '../../lib/ids.ts';
+import { PAGE_ROWS } from '../../limits.ts';
+import { processNow } from '../../queue/process-now.ts';
+import { findArticle, findArticleDetail, listArticles } from '../../store/articles.ts';
+import { listPurges } from '../../store/purges.ts';
+import { articleStates } from '../../store/schema/words.ts';
+import { findSubmissionStatus } from '../../store/submissions.ts';
+import { readBody } from '../body.ts';
+import { parseSubmissionFields } from '../fields.ts';
+import { receiveRevision, receiveSubmission } from '../receive.ts';
+import { type ApiContext, depsOf, readArticleId, readIdempotencyKey } from './deps.ts';
+import { openApiDocument } from './openapi.ts';
+import { presentArticle, presentSubmission, presentSummary } from './present.ts';
+import { fieldProblem, problem } from './problem.ts';
+import { presentPurge, workflow } from './workflow.ts';
+
+export const api = new Hono<ActorEnv>();
+
+api.get('/openapi.json', (c) => c.json(openApiDocument(c.get('config').siteUrl)));
+
+api.use('*', needToken());
+
+/** A token may ask often enough for an import, and not often enough to fill a database. */
+api.use('*', async function limitRate(c, next) {
+  const { success } = await c.env.DOOR_LIMIT.limit({ key: `api:${c.get('actor').memberId}` });
+  if (!success) {
+    return problem({
+      status: 429,
+      detail: 'Too many requests with this token. Wait a minute, then go on.',
+      headers: { 'Retry-After': '60' },
+    });
+  }
+  return next();
+});
+
+api.post('/submissions', async (c) => {
+  const { actor, deps } = depsOf(c);
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return fieldProblem([key.error], 400);
+  const body = await readBody(c.req.raw);
+  if (!body.ok) return fieldProblem(body.error.errors, body.error.status);
+  const fields = parseSubmissionFields(body.value);
+  if (!fields.ok) return fieldProblem(fields.error);
+  if (!may(actor, 'translator', fields.value.lang)) return forbidden(`submit in ${fields.value.lang}`);
+  const received = await receiveSubmission(deps, {
+    memberId: actor.memberId,
+    fields: fields.value,
+    ...(key.value ? { idempotencyKey: key.value } : {}),
+  });
+  if (!received.ok) return fieldProblem(received.error);
+  const { id, state } = received.value;
+  const url = `${deps.config.siteUrl}/api/v1/submissions/${id}`;
+  return c.json({ id, state, url }, 202, { Location: url });
+});
+
+api.get('/submissions/:id', async (c) => {
+  const { deps, actor } = depsOf(c);
+  const id = c.req.param('id');
+  const status = isId(id) ? await findSubmissionStatus(deps.db, id) : undefined;
+  // A translator sees their own; whoever reviews sees all of their language.
+  const mayRead = status && (status.member_id === actor.memberId || may(actor, 'proofreader', status.lang));
+  if (!status || !mayRead) return notFound('submission');
+  return c.json(presentSubmission(status, deps.config.siteUrl));
+});
+
+api.get('/articles', async (c) => {
+  const { deps, actor } = depsOf(c);
+  const { lang, state, cursor } = c.req.query();
+  const errors = [];
+  const parsedLang = lang === undefined ? actor.lang : parseLang(lang);
+  if (lang !== undefined && parsedLang === undefined) {
+    errors.push({ field: 'lang', message: 'Give a BCP 47 tag, such as en or zh-Hans.' });
+  }
+  const parsedState = articleStates.find((known) => known === state);
+  if (state !== undefined && !parsedState) {
+    errors.push({ field: 'state', message: `Give one of ${articleStates.join(', ')}.` });
+  }
+  const place = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '');
+  if (cursor !== undefined && !place) {
+    errors.push({ field: 'cursor', message: 'Give the next_cursor of the page before, unchanged.' });
+  }
+  if (errors.length > 0) return fieldProblem(errors);
+  const rows = await listArticles(deps.db, {
+    ...(parsedLang ? { lang: parsedLang } : {}),
+    ...(parsedState ? { state: parsedState } : {}),
+    ...(place ? { after: { updatedAt: Number(place[1]), id: place[2] ?? '' } } : {}),
+  });
+  const page = rows.slice(0, PAGE_ROWS);
+  const last = page.at(-1);
+  return c.json({
+    articles: page.map((row) => presentSummary(row, deps.config.siteUrl)),
+    ...(rows.length > PAGE_ROWS && last ? { next_cursor: `${last.updated_at}.${last.id}` } : {}),
+  });
+});
+
+api.get('/articles/:id', async (c) => {
+  const { deps } = depsOf(c);
+  const id = readArticleId(c);
+  const wanted = c.req.query('revision');
+  const revision = wanted === undefined ? undefined : Number(wanted);
+  const detail =
+    id && (revision === undefined || Number.isSafeInteger(revision))
+      ? await findArticleDetail(deps.db, id, revision)
+      : undefined;
+  return detail ? c.json(presentArticle(detail, deps.config.siteUrl)) : notFound('article');
+});
+
+/** New content goes through the same journey; the answer waits for it, and the queue has it should this break off. */
+api.post('/articles/:id/revisions', async (c) => {
+  const { actor, deps } = depsOf(c);
+  const id = readArticleId(c);
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return fieldProblem([key.error], 400);
+  const article = id && (await findArticle(deps.db, id));
+  if (!article) return notFound('article');
+  const own = article.created_by === actor.memberId;
+  if (!may(actor, own ? 'translator' : 'proofreader', article.lang)) return forbidden('revise this article');
+  const body = await readBody(c.req.raw);
+  if (!body.ok) return fieldProblem(body.error.errors, body.error.status);
+  const { markdown, reason, base_revision } = body.value.values;
+  const base = base_revision === undefined ? undefined : Number(base_revision);
+  const received = await receiveRevision(deps, {
+    memberId: actor.memberId,
+    articleId: article.id,
+    markdown: typeof markdown === 'string' ? markdown : '',
+    reason: typeof reason === 'string' ? reason : '',
+    ...(base !== undefined && Number.isSafeInteger(base) ? { baseRevision: base } : {}),
+    ...(key.value ? { idempotencyKey: key.value } : {}),
+    ...(body.value.files.header_image ? { header: body.value.files.header_image } : {}),
+  });
+  if (!received.ok) return fieldProblem(received.error);
+  await processNow({ ...deps }, received.value.id);
+  return answerWithSubmission(c, received.value.id);
+});
+
+async function answerWithSubmission(c: ApiContext, id: string): Promise<Response> {
+  const { deps } = depsOf(c);
+  const status = await findSubmissionStatus(deps.db, id);
+  if (!status) throw new Error('A submission that was just written cannot be read back.');
+  if (status.state === 'failed') {
+    return problem({
+      status: 409,
+      type: 'revision-refused',
+      detail: status.failure ?? 'The revision was refused.',
+      errors: [{ field: 'markdown', message: status.failure ?? 'The revision was refused.' }],
+    });
+  }
+  const shown = presentSubmission(status, deps.config.siteUrl);
+  return c.json({ ...shown, revision: status.article?.revision }, status.state === 'ready' ? 201 : 202);
+}
+
+api.get('/articles/:id/purges', async (c) => {
+  const { deps } = depsOf(c);
+  const id = readArticleId(c);
+  if (!id || !(await findArticle(deps.db, id))) return notFound('article');
+  const page = await listPurges(deps.db, id, {
+    now: deps.now,
+    limit: PAGE_ROWS,
+    cursor: c.req.query('cursor'),
+  });
+  return c.json({
+    purges: page.purges.map(presentPurge),
+    ...(page.cursor ? { next_cursor: page.cursor } : {}),
+  });
+});
+
+api.route('/articles', workflow);
+
+api.all('*', (c: Context<ActorEnv>) =>
+  problem({ status: 404, detail: `There is no ${c.req.method} ${c.req.path}. See /api/v1/openapi.json.` }),
+);
+
+export const notFound = (what: string): Response =>
+  problem({ status: 404, detail: `There is no ${what} with this id that you may see.` });
+
+export const forbidden = (what: string): Response =>
+  problem({
+    status: 403,
+    detail: `Your role does not allow you to ${what}. Ask an admin for a role that does.`,
+  });

@@ -1,0 +1,151 @@
+/**
+ * The one door in. Whatever comes by form or by API is parsed once, stored whole with its outbox row in one
+ * batch, and only then handed to the queue: from the moment this answers, nothing is lost. The same key, or
+ * the same content from the same person, gives the same submission back.
+ */
+import type { Bindings, Config } from '../config.ts';
+import { parseLang } from '../i18n/languages.ts';
+import { sha256 } from '../lib/hash.ts';
+import { newId } from '../lib/ids.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { MARKDOWN_MAX_BYTES, REASON_MAX_CHARS } from '../limits.ts';
+import { uploadOriginal } from '../pipeline/door.ts';
+import { sendHint } from '../queue/messages.ts';
+import { findArticleDetail } from '../store/articles.ts';
+import type { SubmissionState } from '../store/schema/words.ts';
+import type { Db } from '../store/statement.ts';
+import { findSubmission, type Received, receiveRow, type Submission } from '../store/submissions.ts';
+import type { FieldError, SubmissionFields } from './fields.ts';
+
+export interface IntakeDeps {
+  env: Bindings;
+  config: Config;
+  ctx: ExecutionContext;
+  db: Db;
+  now: number;
+}
+
+export interface ReceivedSubmission {
+  id: string;
+  state: SubmissionState;
+  /** `again` when the same had been sent before. */
+  receipt: 'new' | 'again';
+}
+
+/** Keeps what was sent and promises to process it. Field errors name the field and the remedy. */
+export async function receiveSubmission(
+  deps: IntakeDeps,
+  options: { memberId: string; fields: SubmissionFields; idempotencyKey?: string },
+): Promise<Result<ReceivedSubmission, FieldError[]>> {
+  const { fields, memberId } = options;
+  let headerSha256: string | null = null;
+  if (fields.headerImage) {
+    const kept = await uploadOriginal(deps.env, fields.headerImage);
+    if (!kept.ok) return fail([{ field: 'header_image', message: kept.error.detail }]);
+    headerSha256 = kept.value;
+  }
+  const { headerImage: _, ...texts } = fields;
+  const content = await sha256(JSON.stringify([texts, headerSha256]));
+  return keep(deps, {
+    id: newId(deps.now),
+    article_id: null,
+    base_revision: null,
+    reason: null,
+    member_id: memberId,
+    idempotency_key: options.idempotencyKey ?? null,
+    content_sha256: content,
+    lang: fields.lang,
+    markdown: fields.markdown,
+    source_url: fields.sourceUrl ?? null,
+    source_lang: fields.sourceLang ?? null,
+    source_markdown: fields.sourceMarkdown ?? null,
+    header_sha256: headerSha256,
+    slug: fields.slug ?? null,
+    topics: JSON.stringify(fields.topics),
+    created_at: deps.now,
+  });
+}
+
+/**
+ * New content for an article. `baseRevision` is the one its writer started from: a newer one since then
+ * refuses this content, which stays in the submission for its writer to see. Fields of the first submission
+ * that are not in the Markdown itself (source, header picture, slug) go on to apply.
+ */
+export async function receiveRevision(
+  deps: IntakeDeps,
+  options: {
+    memberId: string;
+    articleId: string;
+    markdown: string;
+    reason: string;
+    baseRevision?: number;
+    idempotencyKey?: string;
+    header?: Uint8Array<ArrayBuffer>;
+  },
+): Promise<Result<ReceivedSubmission, FieldError[]>> {
+  const errors: FieldError[] = [];
+  const bytes = new TextEncoder().encode(options.markdown).byteLength;
+  if (!/[\p{L}\p{N}]/u.test(options.markdown)) {
+    errors.push({
+      field: 'markdown',
+      message: 'There is no text. Send the whole Markdown of the new revision.',
+    });
+  } else if (bytes > MARKDOWN_MAX_BYTES) {
+    errors.push({
+      field: 'markdown',
+      message: `The text is ${Math.round(bytes / 1024)} KB long; at most ${MARKDOWN_MAX_BYTES / 1024} KB can be taken.`,
+    });
+  }
+  if (options.reason.length > REASON_MAX_CHARS) {
+    errors.push({ field: 'reason', message: `Give the reason in at most ${REASON_MAX_CHARS} characters.` });
+  }
+  if (errors.length > 0) return fail(errors);
+  const detail = await findArticleDetail(deps.db, options.articleId);
+  if (!detail) return fail([{ field: 'article', message: 'There is no article with this id.' }]);
+  const before = await findSubmission(deps.db, detail.revision.submission_id);
+  let headerSha256 = before?.header_sha256 ?? null;
+  if (options.header) {
+    const kept = await uploadOriginal(deps.env, options.header);
+    if (!kept.ok) return fail([{ field: 'header_image', message: kept.error.detail }]);
+    headerSha256 = kept.value;
+  }
+  const base = options.baseRevision ?? detail.article.current_revision;
+  const content = await sha256(
+    JSON.stringify([options.articleId, base, options.markdown, headerSha256, options.reason]),
+  );
+  return keep(deps, {
+    id: newId(deps.now),
+    article_id: options.articleId,
+    base_revision: base,
+    reason: options.reason.trim() === '' ? null : options.reason.trim(),
+    member_id: options.memberId,
+    idempotency_key: options.idempotencyKey ?? null,
+    content_sha256: content,
+    lang: parseLang(detail.article.lang) ?? detail.article.lang,
+    markdown: options.markdown,
+    source_url: before?.source_url ?? null,
+    source_lang: before?.source_lang ?? null,
+    source_markdown: before?.source_markdown ?? null,
+    header_sha256: headerSha256,
+    slug: null,
+    topics: '[]',
+    created_at: deps.now,
+  });
+}
+
+async function keep(deps: IntakeDeps, row: Submission): Promise<Result<ReceivedSubmission, FieldError[]>> {
+  const received: Received = await receiveRow(deps.db, row, newId(deps.now));
+  const isNew = received.id === row.id;
+  if (!isNew && received.content_sha256 !== row.content_sha256) {
+    return fail([
+      {
+        field: 'Idempotency-Key',
+        message: 'This key was used for another content. Send a new key with new content.',
+      },
+    ]);
+  }
+  if (received.state === 'queued') {
+    deps.ctx.waitUntil(sendHint(deps.env.QUEUE, { v: 1, kind: 'submission', id: received.id }));
+  }
+  return ok({ id: received.id, state: received.state, receipt: isNew ? 'new' : 'again' });
+}

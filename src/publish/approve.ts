@@ -1,0 +1,91 @@
+import { newId } from '../lib/ids.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { type ChangeScope, changeArticle, changed, findChangeScope } from '../store/changes.ts';
+import { findSettings } from '../store/settings.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal } from './change.ts';
+
+export interface Approved {
+  state: string;
+  revision: number;
+}
+
+/** What stands against an approval of the current revision by this person, if anything. */
+export function objection(
+  scope: ChangeScope,
+  actor: Actor,
+  settings: { four_eyes: boolean },
+): PublishRefusal | undefined {
+  // An admin may change the setting itself, so holding an admin to it would only be a detour.
+  if (actor.role === 'admin') return undefined;
+  if (settings.four_eyes && actor.memberId !== null && actor.memberId === scope.article.created_by) {
+    return {
+      reason: 'own_work',
+      detail: 'You translated this article. Somebody else must approve it before it can be published.',
+    };
+  }
+  if (scope.current.blocks > 0) {
+    return {
+      reason: 'blocked',
+      detail: `${scope.current.blocks} findings of this revision hold it back. Correct the text in a new revision, then approve that.`,
+    };
+  }
+  return undefined;
+}
+
+/** Approves the current revision. Not visible to readers: the published revision stays as it is. */
+export async function approve(
+  deps: PublishDeps,
+  options: { articleId: string; actor: Actor; revision?: number },
+): Promise<Result<Approved, PublishRefusal>> {
+  const [scope, settings] = await Promise.all([
+    findChangeScope(deps.db, options.articleId),
+    findSettings(deps.db),
+  ]);
+  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  const { article } = scope;
+  if (options.revision !== undefined && options.revision !== article.current_revision) {
+    return fail({
+      reason: 'changed_meanwhile',
+      detail: `Revision ${article.current_revision} has come in since you read revision ${options.revision}. Read it first.`,
+    });
+  }
+  if (article.approved_revision === article.current_revision && article.state !== 'spiked') {
+    return ok({ state: article.state, revision: article.current_revision });
+  }
+  if (article.state === 'spiked') {
+    return fail({
+      reason: 'wrong_state',
+      detail: 'This article was spiked. Send in a new revision to take it up again.',
+    });
+  }
+  const against = objection(scope, options.actor, settings);
+  if (against) return fail(against);
+
+  const state = article.state === 'in_review' ? 'approved' : article.state;
+  const changeId = newId(deps.now);
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'approve',
+    articleId: article.id,
+    actor: options.actor,
+    subject: `article:${article.id}`,
+    tags: [],
+    statements: [
+      changeArticle(deps.db, {
+        from: article,
+        to: { state, approved_revision: article.current_revision, approved_by: options.actor.memberId },
+        changeId,
+        now: deps.now,
+      }),
+    ],
+    guard: changed(article.id, changeId),
+    before: { state: article.state, approved_revision: article.approved_revision },
+    after: { state, approved_revision: article.current_revision },
+  });
+  return done ? ok({ state, revision: article.current_revision }) : fail(meanwhile);
+}
+
+export const meanwhile: PublishRefusal = {
+  reason: 'changed_meanwhile',
+  detail: 'Somebody changed this article at the same moment. Look at it again and repeat.',
+};

@@ -1,0 +1,132 @@
+/**
+ * Every change that a reader can see goes through this room. A change is one D1 batch: the guarded change
+ * itself, the purge outbox rows with its tags, what the search index must learn, and the audit entry. Then the
+ * caches are purged at once, and again after SETTLE_SECONDS, because a page rendered from the old rows may be
+ * stored after the first purge. What a crash leaves is finished by cron from the rows.
+ */
+import type { Bindings, Config } from '../config.ts';
+import { purgeEdge } from '../edge/cache.ts';
+import { runPurges } from '../edge/purge-outbox.ts';
+import type { Tag } from '../edge/tags.ts';
+import { newId } from '../lib/ids.ts';
+import { sendHint } from '../queue/messages.ts';
+import { auditStatement } from '../store/audit.ts';
+import { promiseStatement } from '../store/outbox.ts';
+import { purgeStatements } from '../store/purges.ts';
+import type { MemberRole } from '../store/schema/words.ts';
+import type { Db, Guard, Value } from '../store/statement.ts';
+
+export interface PublishDeps {
+  env: Bindings;
+  config: Config;
+  ctx: ExecutionContext;
+  /** A session that begins at the primary: a decision is made on the newest rows. */
+  db: Db;
+  now: number;
+}
+
+/** Who acts. `memberId` is null where cron does. */
+export interface Actor {
+  memberId: string | null;
+  role: MemberRole;
+}
+
+export type RefusalReason =
+  | 'not_found'
+  | 'wrong_state'
+  | 'own_work'
+  | 'not_allowed'
+  | 'blocked'
+  | 'not_approved'
+  | 'changed_meanwhile'
+  | 'bad_input';
+
+/** Why a change does not take place; `detail` names the remedy. */
+export interface PublishRefusal {
+  reason: RefusalReason;
+  detail: string;
+  field?: string;
+}
+
+export interface PurgeReport {
+  tags: Tag[];
+  /** `done` when the caches confirmed it; `pending` when the outbox will finish it. */
+  state: 'done' | 'pending';
+}
+
+export interface Change {
+  id: string;
+  /** publish, withdraw, correct, … */
+  name: string;
+  articleId: string | null;
+  actor: Actor;
+  subject: string;
+  tags: Iterable<Tag>;
+  /** The first must be the guarded change itself, with RETURNING: no row means that it did not take place. */
+  statements: D1PreparedStatement[];
+  /** True in the batch exactly when the first statement took place. */
+  guard: Guard;
+  before?: Record<string, Value>;
+  after?: Record<string, Value>;
+}
+
+/** Runs a change. Undefined: somebody else changed the row first, and nothing was written. */
+export async function makeChange(deps: PublishDeps, change: Change): Promise<PurgeReport | undefined> {
+  const { env, db, now, config } = deps;
+  const tags = [...new Set(change.tags)];
+  const results = await db.batch([
+    ...change.statements,
+    ...(tags.length > 0
+      ? purgeStatements(env.DB, {
+          ...(change.articleId ? { articleId: change.articleId } : {}),
+          change: change.name,
+          tags,
+          now,
+          settleSeconds: config.settleSeconds,
+          guard: change.guard,
+        })
+      : []),
+    ...(change.articleId && tags.length > 0
+      ? [
+          promiseStatement(
+            db,
+            { id: newId(now), kind: 'index', subjectId: change.articleId, now },
+            change.guard,
+          ),
+        ]
+      : []),
+    auditStatement(
+      db,
+      {
+        id: newId(now),
+        now,
+        memberId: change.actor.memberId,
+        action: change.name,
+        subject: change.subject,
+        ...(change.before ? { before: change.before } : {}),
+        ...(change.after ? { after: change.after } : {}),
+      },
+      change.guard,
+    ),
+  ]);
+  if ((results[0]?.results.length ?? 0) === 0) return undefined;
+  if (tags.length === 0) return { tags, state: 'done' };
+  return { tags, state: await purgeAtOnce(deps, tags, change.articleId) };
+}
+
+async function purgeAtOnce(
+  deps: PublishDeps,
+  tags: Tag[],
+  articleId: string | null,
+): Promise<PurgeReport['state']> {
+  const { env, now, config, ctx } = deps;
+  const run = await runPurges({ db: env.DB, now, purge: (request) => purgeEdge(config, request) });
+  // Two hints at best: the settle purge, and the search index. The outbox has both, should these be lost.
+  const hints = [
+    sendHint(env.QUEUE, { v: 1, kind: 'purge' }, { delaySeconds: config.settleSeconds }),
+    ...(articleId ? [sendHint(env.QUEUE, { v: 1, kind: 'index', id: articleId })] : []),
+  ];
+  ctx.waitUntil(Promise.all(hints));
+  const gone = new Set(run.purged);
+  return run.everything || tags.every((tag) => gone.has(tag)) ? 'done' : 'pending';
+}

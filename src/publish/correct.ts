@@ -1,0 +1,98 @@
+import { newId } from '../lib/ids.ts';
+import { articlePath } from '../lib/paths.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { NOTE_MAX_CHARS } from '../limits.ts';
+import { changeArticle, changed, findChangeScope, insertCorrection } from '../store/changes.ts';
+import type { CorrectionKind } from '../store/schema/words.ts';
+import { findSettings } from '../store/settings.ts';
+import { meanwhile, objection } from './approve.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { contentTags, ownTags } from './scope.ts';
+
+export interface Corrected {
+  url: string;
+  state: 'published';
+  correction: string;
+  purge: PurgeReport;
+}
+
+/**
+ * Publishes a dated note on a published article and, when `revision` is given, that revision with it. The
+ * revision must be the current one: the note and the text it is about come out together.
+ */
+export async function correct(
+  deps: PublishDeps,
+  options: { articleId: string; actor: Actor; note: string; kind: CorrectionKind; revision?: number },
+): Promise<Result<Corrected, PublishRefusal>> {
+  const note = options.note.trim();
+  if (note === '' || note.length > NOTE_MAX_CHARS) {
+    return fail({
+      reason: 'bad_input',
+      field: 'note',
+      detail: `Say in 1 to ${NOTE_MAX_CHARS} characters what was wrong and what is right now; readers will see it.`,
+    });
+  }
+  const [scope, settings] = await Promise.all([
+    findChangeScope(deps.db, options.articleId),
+    findSettings(deps.db),
+  ]);
+  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  const { article } = scope;
+  if (article.state !== 'published') {
+    return fail({
+      reason: 'wrong_state',
+      detail: 'Only a published article can be corrected. Send in a new revision instead.',
+    });
+  }
+  if (options.revision !== undefined) {
+    if (options.revision !== article.current_revision) return fail(meanwhile);
+    const against = objection(scope, options.actor, settings);
+    if (against) return fail(against);
+  }
+  const withText = options.revision !== undefined && options.revision !== article.published_revision;
+  const changeId = newId(deps.now);
+  const correctionId = newId(deps.now);
+  const guard = changed(article.id, changeId);
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'correct',
+    articleId: article.id,
+    actor: options.actor,
+    subject: `article:${article.id}`,
+    tags: withText ? contentTags(scope) : ownTags(scope),
+    statements: [
+      changeArticle(deps.db, {
+        from: article,
+        to: {
+          changed_at: deps.now,
+          ...(withText
+            ? {
+                published_revision: article.current_revision,
+                approved_revision: article.current_revision,
+                approved_by: options.actor.memberId,
+              }
+            : {}),
+        },
+        changeId,
+        now: deps.now,
+      }),
+      insertCorrection(
+        deps.db,
+        {
+          id: correctionId,
+          articleId: article.id,
+          kind: options.kind,
+          note,
+          memberId: options.actor.memberId,
+          now: deps.now,
+        },
+        guard,
+      ),
+    ],
+    guard,
+    after: { kind: options.kind, note, ...(withText ? { revision: article.current_revision } : {}) },
+  });
+  if (!done) return fail(meanwhile);
+  const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);
+  return ok({ url, state: 'published', correction: correctionId, purge: done });
+}

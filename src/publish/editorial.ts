@@ -1,0 +1,116 @@
+/** Decisions inside the newsroom that readers do not see: send back, spike, dismiss a finding. */
+
+import { newId } from '../lib/ids.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { REASON_MAX_CHARS } from '../limits.ts';
+import { changeArticle, changed, dismissFindingStatement, findChangeScope } from '../store/changes.ts';
+import type { ArticleState } from '../store/schema/words.ts';
+import { meanwhile } from './approve.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal } from './change.ts';
+
+type Decision = { articleId: string; actor: Actor; note: string };
+
+const needsNote = (note: string): PublishRefusal | undefined =>
+  note.trim() === '' || note.length > REASON_MAX_CHARS
+    ? {
+        reason: 'bad_input',
+        field: 'note',
+        detail: `Say in 1 to ${REASON_MAX_CHARS} characters why, so that the translator knows what to do.`,
+      }
+    : undefined;
+
+/** Back to review with a note. An approval and a planned hour are taken back with it. */
+export const sendBack = (
+  deps: PublishDeps,
+  options: Decision,
+): Promise<Result<{ state: 'in_review' }, PublishRefusal>> =>
+  decide(deps, options, { name: 'send_back', to: 'in_review', from: ['in_review', 'approved', 'scheduled'] });
+
+/** Rejects an article that is not out. A new revision takes it up again. */
+export const spike = (
+  deps: PublishDeps,
+  options: Decision,
+): Promise<Result<{ state: 'spiked' }, PublishRefusal>> =>
+  decide(deps, options, { name: 'spike', to: 'spiked', from: ['in_review', 'approved', 'scheduled'] });
+
+async function decide<To extends 'in_review' | 'spiked'>(
+  deps: PublishDeps,
+  options: Decision,
+  decision: { name: string; to: To; from: ArticleState[] },
+): Promise<Result<{ state: To }, PublishRefusal>> {
+  const refused = needsNote(options.note);
+  if (refused) return fail(refused);
+  const scope = await findChangeScope(deps.db, options.articleId);
+  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  const { article } = scope;
+  if (!decision.from.includes(article.state)) {
+    return fail({
+      reason: 'wrong_state',
+      detail: `This article is ${article.state.replace('_', ' ')}. Withdraw it instead if readers should not see it.`,
+    });
+  }
+  const changeId = newId(deps.now);
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: decision.name,
+    articleId: article.id,
+    actor: options.actor,
+    subject: `article:${article.id}`,
+    tags: [],
+    statements: [
+      changeArticle(deps.db, {
+        from: article,
+        to: { state: decision.to, scheduled_at: null, approved_revision: null, approved_by: null },
+        changeId,
+        now: deps.now,
+      }),
+    ],
+    guard: changed(article.id, changeId),
+    before: { state: article.state },
+    after: { state: decision.to, note: options.note.trim() },
+  });
+  return done ? ok({ state: decision.to }) : fail(meanwhile);
+}
+
+/** Sets a finding aside with a reason. Blocking ones can only be cured by a new revision. */
+export async function dismissFinding(
+  deps: PublishDeps,
+  options: { findingId: string; actor: Actor; reason: string },
+): Promise<Result<{ id: string }, PublishRefusal>> {
+  const reason = options.reason.trim();
+  if (options.actor.memberId === null || reason === '' || reason.length > REASON_MAX_CHARS) {
+    return fail({
+      reason: 'bad_input',
+      field: 'reason',
+      detail: `Say in 1 to ${REASON_MAX_CHARS} characters why this finding does not matter here.`,
+    });
+  }
+  const done = await makeChange(deps, {
+    id: newId(deps.now),
+    name: 'dismiss_finding',
+    articleId: null,
+    actor: options.actor,
+    subject: `finding:${options.findingId}`,
+    tags: [],
+    statements: [
+      dismissFindingStatement(deps.db, {
+        id: options.findingId,
+        memberId: options.actor.memberId,
+        reason,
+        now: deps.now,
+      }),
+    ],
+    guard: {
+      sql: 'exists (select 1 from findings where id = ? and dismissed_at = ?)',
+      params: [options.findingId, deps.now],
+    },
+    after: { reason },
+  });
+  return done
+    ? ok({ id: options.findingId })
+    : fail({
+        reason: 'wrong_state',
+        detail:
+          'This finding is gone, dismissed already, or holds the article back and needs a new revision.',
+      });
+}

@@ -1,0 +1,121 @@
+/** Changes of where an article stands: its slug, and the story it tells. */
+
+import { storyTag } from '../edge/tags.ts';
+import { newId } from '../lib/ids.ts';
+import { articlePath } from '../lib/paths.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { changeArticle, changed, findChangeScope, findFreeSlugs, takePath } from '../store/changes.ts';
+import { findPlaceInStory } from '../store/stories.ts';
+import { meanwhile } from './approve.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { membershipTags } from './scope.ts';
+
+export interface Moved {
+  url: string;
+  purge: PurgeReport;
+}
+
+/** A new slug, parsed already. The old one answers 301 for ever. */
+export async function changeSlug(
+  deps: PublishDeps,
+  options: { articleId: string; slug: string; actor: Actor },
+): Promise<Result<Moved, PublishRefusal>> {
+  const scope = await findChangeScope(deps.db, options.articleId);
+  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  const { article } = scope;
+  const { slug } = options;
+  const changeId = newId(deps.now);
+  const guard = changed(article.id, changeId);
+  const out = article.month !== null;
+  if (out) {
+    const free = await findFreeSlugs(deps.db, {
+      lang: article.lang,
+      month: article.month ?? '',
+      wanted: [slug],
+      articleId: article.id,
+    });
+    if (free.length === 0) {
+      return fail({
+        reason: 'bad_input',
+        field: 'slug',
+        detail: 'Another article of that month has this slug. Choose another.',
+      });
+    }
+  }
+  const month = article.month ?? '';
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'change_slug',
+    articleId: article.id,
+    actor: options.actor,
+    subject: `article:${article.id}`,
+    // The path stands in every list that shows the article, and a 404 may be cached at the new one.
+    tags: article.state === 'published' ? membershipTags(scope, month) : [],
+    statements: [
+      changeArticle(deps.db, { from: article, to: { slug }, changeId, now: deps.now }),
+      ...(out
+        ? [
+            takePath(
+              deps.db,
+              { lang: article.lang, month, slug, articleId: article.id, now: deps.now },
+              guard,
+            ),
+          ]
+        : []),
+    ],
+    guard,
+    before: { slug: article.slug },
+    after: { slug },
+  });
+  return done
+    ? ok({ url: deps.config.siteUrl + articlePath(article.lang, month, slug), purge: done })
+    : fail(meanwhile);
+}
+
+/** Makes the article one of another story's, which must have no article in its language. */
+export async function moveToStory(
+  deps: PublishDeps,
+  options: { articleId: string; storyId: string; actor: Actor },
+): Promise<Result<Moved, PublishRefusal>> {
+  const scope = await findChangeScope(deps.db, options.articleId);
+  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  const { article } = scope;
+  const place = await findPlaceInStory(deps.db, options.storyId, article.lang);
+  if (!place) {
+    return fail({ reason: 'not_found', field: 'story', detail: 'There is no story with this id.' });
+  }
+  if (place.taken_by !== null && place.taken_by !== article.id) {
+    return fail({
+      reason: 'bad_input',
+      field: 'story',
+      detail: 'That story has an article in this language already. Withdraw or move that one first.',
+    });
+  }
+  const changeId = newId(deps.now);
+  const visible = article.state === 'published' || article.state === 'withdrawn';
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'move_to_story',
+    articleId: article.id,
+    actor: options.actor,
+    subject: `article:${article.id}`,
+    tags: visible ? [...membershipTags(scope, article.month ?? ''), storyTag(options.storyId)] : [],
+    statements: [
+      changeArticle(deps.db, {
+        from: article,
+        to: { story_id: options.storyId },
+        changeId,
+        now: deps.now,
+      }),
+    ],
+    guard: changed(article.id, changeId),
+    before: { story: article.story_id },
+    after: { story: options.storyId },
+  });
+  return done
+    ? ok({
+        url: deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug),
+        purge: done,
+      })
+    : fail(meanwhile);
+}

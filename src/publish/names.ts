@@ -1,0 +1,107 @@
+/** Changes of what many pages show: a person's name, a topic's names, the site's settings. */
+
+import { personTag, siteTag, topicTag } from '../edge/tags.ts';
+import { newId } from '../lib/ids.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { NAME_MAX_CHARS } from '../limits.ts';
+import {
+  findPersonRow,
+  findTopicRow,
+  renamePersonStatement,
+  renameTopicStatement,
+  writeSettingStatement,
+} from '../store/changes.ts';
+import { findSettings, SITE_SETTINGS_KEY, type SiteSettings, siteSettings } from '../store/settings.ts';
+import { always } from '../store/statement.ts';
+import { meanwhile } from './approve.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+
+const badName = (field: string): PublishRefusal => ({
+  reason: 'bad_input',
+  field,
+  detail: `Give a name of 1 to ${NAME_MAX_CHARS} characters.`,
+});
+
+/** The person's page keeps its URL; every page that shows the name is purged. */
+export async function renamePerson(
+  deps: PublishDeps,
+  options: { personId: string; name: string; actor: Actor },
+): Promise<Result<PurgeReport, PublishRefusal>> {
+  const name = options.name.trim().normalize('NFC');
+  if (name === '' || name.length > NAME_MAX_CHARS) return fail(badName('name'));
+  const person = await findPersonRow(deps.db, options.personId);
+  if (!person) return fail({ reason: 'not_found', detail: 'There is no person with this id.' });
+  const done = await makeChange(deps, {
+    id: newId(deps.now),
+    name: 'rename_person',
+    articleId: null,
+    actor: options.actor,
+    subject: `person:${person.id}`,
+    tags: [personTag(person.id)],
+    statements: [renamePersonStatement(deps.db, person.id, name)],
+    guard: always,
+    before: { name: person.name },
+    after: { name },
+  });
+  return done ? ok(done) : fail(meanwhile);
+}
+
+/** `names` maps a language to the topic's name in it. */
+export async function renameTopic(
+  deps: PublishDeps,
+  options: { topicId: string; names: Record<string, string>; actor: Actor },
+): Promise<Result<PurgeReport, PublishRefusal>> {
+  const names = Object.entries(options.names).map(
+    ([lang, name]) => [lang, name.trim().normalize('NFC')] as const,
+  );
+  if (names.length === 0 || names.some(([, name]) => name === '' || name.length > NAME_MAX_CHARS)) {
+    return fail(badName('names'));
+  }
+  const topic = await findTopicRow(deps.db, options.topicId);
+  if (!topic) return fail({ reason: 'not_found', detail: 'There is no topic with this id.' });
+  const after = JSON.stringify(Object.fromEntries(names));
+  const done = await makeChange(deps, {
+    id: newId(deps.now),
+    name: 'rename_topic',
+    articleId: null,
+    actor: options.actor,
+    subject: `topic:${topic.id}`,
+    tags: [topicTag(topic.id)],
+    statements: [renameTopicStatement(deps.db, topic.id, after)],
+    guard: always,
+    before: { names: topic.names },
+    after: { names: after },
+  });
+  return done ? ok(done) : fail(meanwhile);
+}
+
+/** Every page shows something of the site, so all are purged. Fields that are left out stay as they are. */
+export async function changeSite(
+  deps: PublishDeps,
+  options: { settings: Partial<SiteSettings>; actor: Actor },
+): Promise<Result<PurgeReport, PublishRefusal>> {
+  const before = await findSettings(deps.db);
+  const parsed = siteSettings.safeParse({ ...before, ...options.settings });
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    return fail({
+      reason: 'bad_input',
+      field: issue?.path.join('.') ?? 'settings',
+      detail: issue?.message ?? 'These settings are not usable.',
+    });
+  }
+  const value = JSON.stringify(parsed.data);
+  const done = await makeChange(deps, {
+    id: newId(deps.now),
+    name: 'change_site',
+    articleId: null,
+    actor: options.actor,
+    subject: 'site',
+    tags: [siteTag],
+    statements: [writeSettingStatement(deps.db, { key: SITE_SETTINGS_KEY, value, now: deps.now })],
+    guard: always,
+    before: { value: JSON.stringify(before) },
+    after: { value },
+  });
+  return done ? ok(done) : fail(meanwhile);
+}

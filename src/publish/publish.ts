@@ -1,0 +1,162 @@
+import { monthOf } from '../lib/clock.ts';
+import { newId } from '../lib/ids.ts';
+import { articlePath } from '../lib/paths.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { SLUG_MAX_CHARS } from '../limits.ts';
+import {
+  type ArticleChange,
+  type ChangeScope,
+  changeArticle,
+  changed,
+  findChangeScope,
+  findFreeSlugs,
+  takePath,
+} from '../store/changes.ts';
+import { findSettings } from '../store/settings.ts';
+import { meanwhile, objection } from './approve.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { contentTags, membershipTags } from './scope.ts';
+
+export interface Published {
+  url: string;
+  state: 'published' | 'scheduled';
+  purge: PurgeReport;
+}
+
+/**
+ * Brings the approved revision to readers, now or at `at`. Publishing what is published already changes
+ * nothing. A withdrawn article comes back at its old URL.
+ */
+export async function publish(
+  deps: PublishDeps,
+  options: { articleId: string; actor: Actor; at?: number },
+): Promise<Result<Published, PublishRefusal>> {
+  const [scope, settings] = await Promise.all([
+    findChangeScope(deps.db, options.articleId),
+    findSettings(deps.db),
+  ]);
+  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  const { article } = scope;
+  if (article.state === 'in_review' || article.state === 'spiked') {
+    return fail({
+      reason: 'wrong_state',
+      detail: `This article is ${article.state === 'spiked' ? 'spiked' : 'in review'}. Approve it first, then publish it.`,
+    });
+  }
+  if (article.state === 'published' && article.published_revision === article.current_revision) {
+    const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);
+    return ok({ url, state: 'published', purge: { tags: [], state: 'done' } });
+  }
+  if (article.approved_revision !== article.current_revision) {
+    // A publisher who did not write it and publishes it has read it: that is the approval.
+    const against = objection(scope, options.actor, settings);
+    if (against) {
+      return fail({ ...against, reason: against.reason === 'own_work' ? 'not_approved' : against.reason });
+    }
+  }
+  if (options.at !== undefined && options.at > deps.now)
+    return schedule(deps, scope, options.actor, options.at);
+  return publishNow(deps, scope, options.actor);
+}
+
+async function schedule(
+  deps: PublishDeps,
+  scope: ChangeScope,
+  actor: Actor,
+  at: number,
+): Promise<Result<Published, PublishRefusal>> {
+  const { article } = scope;
+  if (article.state !== 'approved' && article.state !== 'scheduled') {
+    return fail({
+      reason: 'wrong_state',
+      detail: 'Only an approved article that is not out yet can be scheduled.',
+      field: 'at',
+    });
+  }
+  const changeId = newId(deps.now);
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'schedule',
+    articleId: article.id,
+    actor,
+    subject: `article:${article.id}`,
+    // Nothing is visible yet; the hour's own change carries the tags.
+    tags: [],
+    statements: [
+      changeArticle(deps.db, {
+        from: article,
+        to: { state: 'scheduled', scheduled_at: at },
+        changeId,
+        now: deps.now,
+      }),
+    ],
+    guard: changed(article.id, changeId),
+    before: { state: article.state, scheduled_at: article.scheduled_at },
+    after: { state: 'scheduled', scheduled_at: at },
+  });
+  if (!done) return fail(meanwhile);
+  const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? monthOf(at), article.slug);
+  return ok({ url, state: 'scheduled', purge: done });
+}
+
+async function publishNow(
+  deps: PublishDeps,
+  scope: ChangeScope,
+  actor: Actor,
+): Promise<Result<Published, PublishRefusal>> {
+  const { db, now } = deps;
+  const { article } = scope;
+  const month = article.month ?? monthOf(now);
+  const slug = await freeSlug(deps, scope, month);
+  const wasOut = article.state === 'published';
+  const to: ArticleChange = {
+    state: 'published',
+    slug,
+    month,
+    published_revision: article.current_revision,
+    published_at: article.published_at ?? now,
+    scheduled_at: null,
+    withdrawn_at: null,
+    withdrawn_reason: null,
+    ...(article.published_at === null ? {} : { changed_at: now }),
+    ...(article.approved_revision === article.current_revision
+      ? {}
+      : { approved_revision: article.current_revision, approved_by: actor.memberId }),
+  };
+  const changeId = newId(now);
+  const guard = changed(article.id, changeId);
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'publish',
+    articleId: article.id,
+    actor,
+    subject: `article:${article.id}`,
+    tags: wasOut ? contentTags(scope) : membershipTags(scope, month),
+    statements: [
+      changeArticle(db, { from: article, to, changeId, now }),
+      takePath(db, { lang: article.lang, month, slug, articleId: article.id, now }, guard),
+    ],
+    guard,
+    before: { state: article.state, revision: article.published_revision },
+    after: { state: 'published', revision: article.current_revision },
+  });
+  if (!done) return fail(meanwhile);
+  return ok({
+    url: deps.config.siteUrl + articlePath(article.lang, month, slug),
+    state: 'published',
+    purge: done,
+  });
+}
+
+/** The article's slug, or the first of slug-2 … slug-9 that its month has free; at worst one with its id. */
+async function freeSlug(deps: PublishDeps, scope: ChangeScope, month: string): Promise<string> {
+  const { article } = scope;
+  const base = article.slug.slice(0, SLUG_MAX_CHARS);
+  const wanted = [
+    base,
+    ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${base}-${n}`),
+    `${base}-${article.id.slice(-12)}`,
+  ];
+  const free = await findFreeSlugs(deps.db, { lang: article.lang, month, wanted, articleId: article.id });
+  return free[0] ?? `${base}-${article.id}`;
+}

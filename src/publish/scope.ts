@@ -1,0 +1,42 @@
+/**
+ * Which tags a change touches. Pages carry the tag of every row they show, so content needs only the
+ * article's own; what appears in or leaves a list needs the tags of that list.
+ */
+import {
+  articleTag,
+  editionTag,
+  monthTag,
+  personArticlesTag,
+  siteTag,
+  storyTag,
+  type Tag,
+  topicArticlesTag,
+} from '../edge/tags.ts';
+import type { ChangeScope } from '../store/changes.ts';
+
+/** The article appears among the published or leaves them. */
+export function membershipTags(scope: ChangeScope, month: string): Tag[] {
+  const { article, topics } = scope;
+  const people = new Set([...scope.published.people, ...scope.current.people]);
+  return [
+    articleTag(article.id),
+    storyTag(article.story_id),
+    editionTag(article.lang),
+    monthTag(article.lang, month),
+    ...[...people].map(personArticlesTag),
+    ...topics.map(topicArticlesTag),
+    // The first article of a language makes an edition, the last one ends it, and every page lists the editions.
+    ...(scope.edition_others ? [] : [siteTag]),
+  ];
+}
+
+/** Another revision is shown: the article, and the lists of those credited in only one of the two. */
+export function contentTags(scope: ChangeScope): Tag[] {
+  const before = new Set(scope.published.people);
+  const after = new Set(scope.current.people);
+  const differing = [...before.symmetricDifference(after)];
+  return [articleTag(scope.article.id), ...differing.map(personArticlesTag)];
+}
+
+/** Only what the article itself shows: a correction's note, its header picture. */
+export const ownTags = (scope: ChangeScope): Tag[] => [articleTag(scope.article.id)];

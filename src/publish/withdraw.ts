@@ -1,0 +1,63 @@
+import { newId } from '../lib/ids.ts';
+import { articlePath } from '../lib/paths.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { REASON_MAX_CHARS } from '../limits.ts';
+import { changeArticle, changed, findChangeScope } from '../store/changes.ts';
+import { meanwhile } from './approve.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { membershipTags } from './scope.ts';
+
+export interface Withdrawn {
+  url: string;
+  state: 'withdrawn';
+  purge: PurgeReport;
+}
+
+/** Takes a published article back: its URL answers 410 with the reason. Withdrawing twice changes nothing. */
+export async function withdraw(
+  deps: PublishDeps,
+  options: { articleId: string; actor: Actor; reason: string },
+): Promise<Result<Withdrawn, PublishRefusal>> {
+  const reason = options.reason.trim();
+  if (reason === '' || reason.length > REASON_MAX_CHARS) {
+    return fail({
+      reason: 'bad_input',
+      field: 'reason',
+      detail: `Say in 1 to ${REASON_MAX_CHARS} characters why the article is withdrawn; readers will see it.`,
+    });
+  }
+  const scope = await findChangeScope(deps.db, options.articleId);
+  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  const { article } = scope;
+  const month = article.month ?? '';
+  const url = deps.config.siteUrl + articlePath(article.lang, month, article.slug);
+  if (article.state === 'withdrawn')
+    return ok({ url, state: 'withdrawn', purge: { tags: [], state: 'done' } });
+  if (article.state !== 'published') {
+    return fail({
+      reason: 'wrong_state',
+      detail: 'Only a published article can be withdrawn. Send this one back or spike it instead.',
+    });
+  }
+  const changeId = newId(deps.now);
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'withdraw',
+    articleId: article.id,
+    actor: options.actor,
+    subject: `article:${article.id}`,
+    tags: membershipTags(scope, month),
+    statements: [
+      changeArticle(deps.db, {
+        from: article,
+        to: { state: 'withdrawn', withdrawn_at: deps.now, withdrawn_reason: reason },
+        changeId,
+        now: deps.now,
+      }),
+    ],
+    guard: changed(article.id, changeId),
+    before: { state: article.state },
+    after: { state: 'withdrawn', reason },
+  });
+  return done ? ok({ url, state: 'withdrawn', purge: done }) : fail(meanwhile);
+}

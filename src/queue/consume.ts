@@ -1,0 +1,101 @@
+/**
+ * The consumer. A message lost, doubled, reordered or killed half-way loses nothing and doubles nothing: the
+ * rows say what there is to do, and every step is safe to run twice. Each message is acknowledged or retried
+ * on its own, after its work is stored; a retry is overridden when the batch throws, so nothing here throws.
+ */
+import type { Bindings, Config } from '../config.ts';
+import { LEASE_MS, RETRY_SECONDS } from '../limits.ts';
+import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
+import { failSubmission } from '../store/submissions.ts';
+import { DEAD_QUEUE, type Message, message } from './messages.ts';
+import { processSubmission } from './process-submission.ts';
+import { retryPictures } from './retry-pictures.ts';
+import { runDuePurges } from './run-purges.ts';
+import { updateIndex } from './update-index.ts';
+
+export interface ConsumeDeps {
+  env: Bindings;
+  config: Config;
+  ctx: ExecutionContext;
+  now: () => number;
+}
+
+export async function consume(deps: ConsumeDeps, batch: MessageBatch<unknown>): Promise<void> {
+  for (const item of batch.messages) {
+    const parsed = message.safeParse(item.body);
+    if (!parsed.success) {
+      // No try will make it readable, and the rows will be swept up anyway.
+      console.error(JSON.stringify({ event: 'queue.message.unreadable', queue: batch.queue, id: item.id }));
+      item.ack();
+      continue;
+    }
+    try {
+      if (batch.queue === DEAD_QUEUE) await bury(deps, parsed.data);
+      else await handle(deps, parsed.data);
+      item.ack();
+    } catch (error) {
+      console.warn(
+        JSON.stringify({
+          event: 'queue.message.retry',
+          kind: parsed.data.kind,
+          attempts: item.attempts,
+          error: error instanceof Error ? error.name : 'unknown',
+        }),
+      );
+      item.retry({ delaySeconds: delayOf(item.attempts) });
+    }
+  }
+}
+
+/** Seconds before the next try, growing, for the number of tries made. */
+export const delayOf = (attempts: number): number =>
+  RETRY_SECONDS[Math.min(Math.max(attempts, 1), RETRY_SECONDS.length) - 1] ?? 3_600;
+
+/** Does what one message is about. Throws when trying again may help. */
+export async function handle(deps: ConsumeDeps, hint: Message): Promise<void> {
+  const { env, config, ctx } = deps;
+  const work = { env, config, db: env.DB, now: deps.now() };
+  switch (hint.kind) {
+    case 'submission':
+      await processSubmission(work, hint.id);
+      return;
+    case 'picture':
+      await retryPictures({ ...work, ctx }, hint.id);
+      return;
+    case 'index':
+      await updateIndex(work, hint.id);
+      return;
+    case 'purge':
+      await runDuePurges({ ...work, ctx });
+      return;
+  }
+}
+
+/** After the last try: the row says that it failed and why, and the desk offers "process again". */
+async function bury(deps: ConsumeDeps, hint: Message): Promise<void> {
+  const now = deps.now();
+  switch (hint.kind) {
+    case 'submission':
+      await failSubmission(deps.env.DB, {
+        id: hint.id,
+        reason: 'Processing failed again and again. Press "process again" when the cause is gone.',
+        now,
+      });
+      return;
+    case 'picture':
+      await keepOutbox(deps.env.DB, { kind: 'picture', subjectId: hint.id, now });
+      return;
+    case 'index':
+      // The site works without the entry; the sweep comes back to it.
+      await putOffOutbox(deps.env.DB, {
+        kind: 'index',
+        subjectId: hint.id,
+        dueAt: now + LEASE_MS,
+        error: 'The search index could not be reached.',
+      });
+      return;
+    case 'purge':
+      // The purge outbox has rows of its own, and cron runs them each minute.
+      return;
+  }
+}

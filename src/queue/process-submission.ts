@@ -1,0 +1,146 @@
+/**
+ * One submission through the pipeline into the store, under a lease. Safe to run at any time, any number of
+ * times and in any order: without the lease nothing is written.
+ */
+import type { Bindings, Config } from '../config.ts';
+import { derivedId, newId } from '../lib/ids.ts';
+import { PICTURE_RETRY_SECONDS, PROCESS_MAX_ATTEMPTS } from '../limits.ts';
+import { type PipelineInput, runPipeline } from '../pipeline/process.ts';
+import {
+  findPlace,
+  type Place,
+  type ProcessedSubmission,
+  type StoreIds,
+  storeProcessed,
+} from '../store/process.ts';
+import type { Db } from '../store/statement.ts';
+import {
+  failSubmission,
+  type LeasedSubmission,
+  leaseSubmission,
+  releaseSubmission,
+} from '../store/submissions.ts';
+
+export interface WorkDeps {
+  env: Bindings;
+  config: Config;
+  db: Db;
+  now: number;
+}
+
+/** `idle`: there was nothing to do. */
+export type WorkOutcome = 'ready' | 'failed' | 'idle';
+
+/** Throws when trying again may help; the lease is given back first. */
+export async function processSubmission(deps: WorkDeps, id: string): Promise<WorkOutcome> {
+  const leaseId = newId(deps.now);
+  const submission = await leaseSubmission(deps.db, { id, leaseId, now: deps.now });
+  if (!submission) return 'idle';
+  if (submission.attempts > PROCESS_MAX_ATTEMPTS) {
+    // A text that kills the Worker each time would come back for ever, since a killed try reports nothing.
+    return refuse(
+      deps,
+      submission,
+      'Processing broke off too often. Press "process again", or send a shorter text.',
+    );
+  }
+  try {
+    return await processLeased(deps, submission);
+  } catch (error) {
+    await releaseSubmission(deps.db, { id, leaseId, now: deps.now });
+    throw error;
+  }
+}
+
+async function processLeased(deps: WorkDeps, submission: LeasedSubmission): Promise<WorkOutcome> {
+  const { topics, ...input } = submission;
+  const ran = await runPipeline(deps, {
+    ...input,
+    topics: JSON.parse(topics) as string[],
+  } satisfies PipelineInput);
+  if (!ran.ok) return refuse(deps, submission, ran.error.detail);
+  const { processed, wanted } = ran.value;
+  const ids = await storeIds(submission.id, processed);
+  const place = await placeOf(deps, submission, processed, ids);
+  const outcome = await storeProcessed(deps.db, {
+    submission,
+    processed: withTwinFinding(processed, place),
+    ids,
+    place,
+    now: deps.now,
+    ...(wanted.length > 0
+      ? {
+          pictureRetry: {
+            outboxId: await derivedId(submission.id, 'pictures'),
+            dueAt: deps.now + PICTURE_RETRY_SECONDS[0] * 1000,
+          },
+        }
+      : {}),
+  });
+  if (outcome === 'lease_lost') return 'idle';
+  if (outcome === 'newer_revision') {
+    return refuse(
+      deps,
+      submission,
+      'A newer revision came in while you were writing. Your text is kept here: compare it with the newest revision and send it again.',
+    );
+  }
+  return 'ready';
+}
+
+async function refuse(deps: WorkDeps, submission: LeasedSubmission, reason: string): Promise<WorkOutcome> {
+  await failSubmission(deps.db, {
+    id: submission.id,
+    leaseId: submission.lease_id,
+    reason,
+    now: deps.now,
+  });
+  return 'failed';
+}
+
+const placeOf = async (
+  deps: WorkDeps,
+  submission: LeasedSubmission,
+  processed: ProcessedSubmission,
+  ids: StoreIds,
+): Promise<Place> =>
+  submission.article_id === null
+    ? findPlace(deps.db, {
+        sourceKey: processed.story.source_key,
+        lang: submission.lang,
+        articleId: ids.article,
+      })
+    : { story_id: null, taken_by: null };
+
+/** Two groups translated the same report: both are kept, and the editors are told. */
+function withTwinFinding(processed: ProcessedSubmission, place: Place): ProcessedSubmission {
+  if (place.taken_by === null) return processed;
+  return {
+    ...processed,
+    findings: [
+      {
+        check: 'source-translated-already',
+        severity: 'warning',
+        message: `The desk has an article of this source in this language: ${place.taken_by}. Compare the two, publish one, and spike the other.`,
+        segment: processed.story.source_url,
+      },
+      ...processed.findings,
+    ],
+  };
+}
+
+/** Ids come from the submission's, so that the same step run twice makes the same rows. */
+async function storeIds(submissionId: string, processed: ProcessedSubmission): Promise<StoreIds> {
+  const many = (label: string, list: unknown[]) =>
+    Promise.all(list.map((_, n) => derivedId(submissionId, `${label}/${n}`)));
+  const [story, article, revision, audit, people, topics, findings] = await Promise.all([
+    derivedId(submissionId, 'story'),
+    derivedId(submissionId, 'article'),
+    derivedId(submissionId, 'revision'),
+    derivedId(submissionId, 'audit'),
+    many('person', processed.credits),
+    many('topic', processed.topics),
+    many('finding', [...processed.findings, 'twin']),
+  ]);
+  return { story, article, revision, audit, people, topics, findings };
+}

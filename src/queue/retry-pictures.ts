@@ -1,0 +1,84 @@
+/**
+ * Pictures that could not be had when a submission was processed are asked for again at growing intervals.
+ * A revision is immutable, so a picture that arrives makes a new revision of the same text. Where the old one
+ * was approved or out, the new one takes its place: the text was read, and the picture was expected in it.
+ */
+import { sha256 } from '../lib/hash.ts';
+import { newId } from '../lib/ids.ts';
+import { listPictures } from '../pipeline/markdown/pictures.ts';
+import { importPictures, retryDue } from '../pipeline/pictures/import.ts';
+import { isRefusal } from '../pipeline/pictures/refusal.ts';
+import { readSubmission } from '../pipeline/read/submission.ts';
+import { approveArrival } from '../publish/arrival.ts';
+import { findArticle, findRevisionOf } from '../store/articles.ts';
+import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
+import { findSubmission, receiveRow, type Submission } from '../store/submissions.ts';
+import { processSubmission, type WorkDeps } from './process-submission.ts';
+
+type Deps = WorkDeps & { ctx: ExecutionContext };
+
+/** `submissionId` is the one whose revision lacks pictures. */
+export async function retryPictures(deps: Deps, submissionId: string): Promise<void> {
+  const { db, env, config, now } = deps;
+  const revision = await findRevisionOf(db, submissionId);
+  const article = revision && (await findArticle(db, revision.article_id));
+  const done = () => keepOutbox(db, { kind: 'picture', subjectId: submissionId, now });
+  // A newer revision has asked for its pictures itself.
+  if (!revision || !article || article.current_revision !== revision.number) return done();
+
+  const parts = readSubmission(revision.markdown);
+  const urls = [
+    ...(parts.header ? [parts.header.url] : []),
+    ...listPictures(parts.body).map(({ url }) => url),
+  ];
+  const { due, nextInMs } = await retryDue(env, { urls, now });
+  const imported = due.length > 0 ? await importPictures(env, { urls: due, now, config }) : new Map();
+  const arrived = [...imported.values()].some((picture) => !isRefusal(picture));
+  if (arrived) {
+    await bringIn(deps, submissionId, revision.number, article.id);
+    return done();
+  }
+  const next = (await retryDue(env, { urls, now })).nextInMs ?? nextInMs;
+  if (next === undefined) return done();
+  await putOffOutbox(db, {
+    kind: 'picture',
+    subjectId: submissionId,
+    dueAt: now + next,
+    error: 'A picture could not be had yet.',
+  });
+}
+
+/** The same text again, as a submission of its own whose key makes it happen once. */
+async function bringIn(deps: Deps, submissionId: string, base: number, articleId: string): Promise<void> {
+  const before = await findSubmission(deps.db, submissionId);
+  if (!before) return;
+  const row: Submission = {
+    ...pick(before),
+    id: newId(deps.now),
+    article_id: articleId,
+    base_revision: base,
+    reason: 'A picture of the text has arrived.',
+    idempotency_key: `pictures/${submissionId}/${base}`,
+    content_sha256: await sha256(`pictures/${submissionId}/${base}`),
+    created_at: deps.now,
+  };
+  const received = await receiveRow(deps.db, row, newId(deps.now));
+  await processSubmission(deps, received.id);
+  await approveArrival({ ...deps }, { articleId, base });
+}
+
+const pick = (row: Submission): Omit<Submission, 'id' | 'created_at' | 'content_sha256'> => ({
+  article_id: row.article_id,
+  base_revision: row.base_revision,
+  reason: row.reason,
+  member_id: row.member_id,
+  idempotency_key: row.idempotency_key,
+  lang: row.lang,
+  markdown: row.markdown,
+  source_url: row.source_url,
+  source_lang: row.source_lang,
+  source_markdown: row.source_markdown,
+  header_sha256: row.header_sha256,
+  slug: row.slug,
+  topics: '[]',
+});

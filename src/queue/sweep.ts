@@ -1,0 +1,20 @@
+/**
+ * The cron sweep, each minute: what a lost message, a crash or a full queue left behind is found in the rows
+ * and set going again. It does no work itself but the cheap and overdue: due publications and purges.
+ */
+import { publishDue } from '../publish/due.ts';
+import { takeDueOutbox } from '../store/outbox.ts';
+import type { ConsumeDeps } from './consume.ts';
+import { sendHint } from './messages.ts';
+import { runDuePurges } from './run-purges.ts';
+
+export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; published: number }> {
+  const { env, config, ctx } = deps;
+  const now = deps.now();
+  const db = env.DB.withSession('first-primary');
+  const published = await publishDue({ env, config, ctx, db, now });
+  await runDuePurges({ env, config, ctx, db, now });
+  const due = await takeDueOutbox(db, now);
+  for (const row of due) await sendHint(env.QUEUE, { v: 1, kind: row.kind, id: row.subject_id });
+  return { sent: due.length, published };
+}

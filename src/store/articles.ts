@@ -1,0 +1,216 @@
+/**
+ * Articles as the newsroom sees them: any state, any revision. What readers see is in `reader/`.
+ */
+import { PAGE_ROWS } from '../limits.ts';
+import type { ArticleState, CreditRole } from './schema/words.ts';
+import type { Db } from './statement.ts';
+import type { FindingRow } from './submissions.ts';
+
+export interface ArticleRow {
+  id: string;
+  story_id: string;
+  lang: string;
+  state: ArticleState;
+  current_revision: number;
+  approved_revision: number | null;
+  published_revision: number | null;
+  slug: string;
+  month: string | null;
+  created_by: string | null;
+  approved_by: string | null;
+  scheduled_at: number | null;
+  published_at: number | null;
+  changed_at: number | null;
+  withdrawn_at: number | null;
+  withdrawn_reason: string | null;
+  change_id: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface RevisionRow {
+  id: string;
+  article_id: string;
+  number: number;
+  submission_id: string;
+  markdown: string;
+  sha256: string;
+  html: string;
+  title: string;
+  byline: string | null;
+  repost_name: string | null;
+  repost_url: string | null;
+  header_sha256: string | null;
+  header_width: number | null;
+  header_height: number | null;
+  header_alt: string | null;
+  header_caption: string | null;
+  header_url: string | null;
+  sources: string;
+  disclaimer: string | null;
+  footer_links: string;
+  as_written: string;
+  excerpt: string;
+  words: number;
+  reading_minutes: number;
+  created_by: string | null;
+  reason: string | null;
+  created_at: number;
+}
+
+export interface CreditRow {
+  role: CreditRole;
+  name: string;
+  affiliation: string | null;
+  as_written: string;
+  person_id: string;
+  person_slug: string;
+}
+
+export interface RevisionSummary {
+  id: string;
+  number: number;
+  sha256: string;
+  title: string;
+  reason: string | null;
+  created_at: number;
+  created_by: string | null;
+  author: string | null;
+}
+
+export interface ArticleDetail {
+  article: ArticleRow;
+  revision: RevisionRow;
+  source: {
+    source_url: string | null;
+    source_title: string | null;
+    source_publisher: string | null;
+    source_lang: string | null;
+    twin_of: string | null;
+  };
+  credits: CreditRow[];
+  findings: FindingRow[];
+  topics: { slug: string; names: string }[];
+  /** Newest first, at most PAGE_ROWS. */
+  revisions: RevisionSummary[];
+  corrections: { id: string; kind: string; note: string; created_at: number }[];
+}
+
+export async function findArticle(db: Db, id: string): Promise<ArticleRow | undefined> {
+  const row = await db.prepare('select * from articles where id = ?').bind(id).first<ArticleRow>();
+  return row ?? undefined;
+}
+
+/** One article whole, at one revision (the current one unless named), in one round trip. */
+export async function findArticleDetail(
+  db: Db,
+  id: string,
+  revision?: number,
+): Promise<ArticleDetail | undefined> {
+  const number = `coalesce(?2, (select current_revision from articles where id = ?1))`;
+  const of = (sql: string) => db.prepare(sql).bind(id, revision ?? null);
+  const [article, rows, source, credits, findings, topics, revisions, corrections] = await db.batch([
+    db.prepare('select * from articles where id = ?').bind(id),
+    of(`select * from revisions where article_id = ?1 and number = ${number}`),
+    db
+      .prepare(
+        `select s.source_url, s.source_title, s.source_publisher, s.source_lang, s.twin_of
+         from articles a join stories s on s.id = a.story_id where a.id = ?`,
+      )
+      .bind(id),
+    of(
+      `select c.role, c.name, c.affiliation, c.as_written, c.person_id, p.slug as person_slug
+       from revisions r join credits c on c.revision_id = r.id join people p on p.id = c.person_id
+       where r.article_id = ?1 and r.number = ${number} order by c.n`,
+    ),
+    of(
+      `select f.id, f.check_name as "check", f.severity, f.message, f.segment, f.dismissed_at, f.dismissed_reason
+       from revisions r join findings f on f.revision_id = r.id where r.article_id = ?1 and r.number = ${number} order by f.n`,
+    ),
+    db
+      .prepare(
+        `select t.slug, t.names from article_topics at join topics t on t.id = at.topic_id where at.article_id = ? order by t.slug`,
+      )
+      .bind(id),
+    db
+      .prepare(
+        `select r.id, r.number, r.sha256, r.title, r.reason, r.created_at, r.created_by, m.name as author
+         from revisions r left join members m on m.id = r.created_by where r.article_id = ? order by r.number desc limit ?`,
+      )
+      .bind(id, PAGE_ROWS),
+    db
+      .prepare(
+        'select id, kind, note, created_at from corrections where article_id = ? order by created_at desc limit ?',
+      )
+      .bind(id, PAGE_ROWS),
+  ]);
+  const found = article?.results[0] as ArticleRow | undefined;
+  const content = rows?.results[0] as RevisionRow | undefined;
+  if (!found || !content) return undefined;
+  return {
+    article: found,
+    revision: content,
+    source: source?.results[0] as ArticleDetail['source'],
+    credits: (credits?.results ?? []) as CreditRow[],
+    findings: (findings?.results ?? []) as FindingRow[],
+    topics: (topics?.results ?? []) as ArticleDetail['topics'],
+    revisions: (revisions?.results ?? []) as RevisionSummary[],
+    corrections: (corrections?.results ?? []) as ArticleDetail['corrections'],
+  };
+}
+
+export interface ArticleSummary {
+  id: string;
+  story_id: string;
+  lang: string;
+  state: ArticleState;
+  slug: string;
+  month: string | null;
+  title: string;
+  current_revision: number;
+  published_at: number | null;
+  scheduled_at: number | null;
+  updated_at: number;
+}
+
+/**
+ * Articles, most recently changed first. `after` is the last row's place of the page before; the list is
+ * PAGE_ROWS + 1 long at most, and the extra row says that there is more.
+ */
+export async function listArticles(
+  db: Db,
+  options: { lang?: string; state?: ArticleState; after?: { updatedAt: number; id: string } },
+): Promise<ArticleSummary[]> {
+  const where: string[] = ['true'];
+  const params: (string | number)[] = [];
+  if (options.lang !== undefined) {
+    where.push('a.lang = ?');
+    params.push(options.lang);
+  }
+  if (options.state !== undefined) {
+    where.push('a.state = ?');
+    params.push(options.state);
+  }
+  if (options.after) {
+    where.push('(a.updated_at, a.id) < (?, ?)');
+    params.push(options.after.updatedAt, options.after.id);
+  }
+  const { results } = await db
+    .prepare(
+      `select a.id, a.story_id, a.lang, a.state, a.slug, a.month, r.title, a.current_revision, a.published_at, a.scheduled_at, a.updated_at
+       from articles a join revisions r on r.article_id = a.id and r.number = a.current_revision
+       where ${where.join(' and ')} order by a.updated_at desc, a.id desc limit ?`,
+    )
+    .bind(...params, PAGE_ROWS + 1)
+    .all<ArticleSummary>();
+  return results;
+}
+
+/** The revision that a submission became. */
+export async function findRevisionOf(db: Db, submissionId: string): Promise<RevisionRow | undefined> {
+  const row = await db
+    .prepare('select * from revisions where submission_id = ?')
+    .bind(submissionId)
+    .first<RevisionRow>();
+  return row ?? undefined;
+}

@@ -1,0 +1,233 @@
+/**
+ * The writes that readers can see. Only the publish room calls these, always in one batch with the purge rows
+ * of the tags that the change touches.
+ */
+import type { ArticleRow } from './articles.ts';
+import type { CorrectionKind } from './schema/words.ts';
+import { type Db, type Guard, insertWhere, type Value } from './statement.ts';
+
+/** What an article depends on and what depends on it, at the moment of a change. One round trip. */
+export interface ChangeScope {
+  article: ArticleRow;
+  /** Of the revision that readers see, and of the current one. */
+  published: { people: string[] };
+  current: { people: string[]; title: string; created_by: string | null; blocks: number };
+  topics: string[];
+  /** Whether the edition has another published article: the first and the last change the list of editions. */
+  edition_others: 0 | 1;
+}
+
+export async function findChangeScope(db: Db, articleId: string): Promise<ChangeScope | undefined> {
+  const row = await db
+    .prepare(
+      `select a.*,
+         (select json_group_array(distinct c.person_id) from revisions r join credits c on c.revision_id = r.id
+           where r.article_id = a.id and r.number = a.published_revision) as published_people,
+         (select json_group_array(distinct c.person_id) from credits c where c.revision_id = n.id) as current_people,
+         (select json_group_array(topic_id) from article_topics where article_id = a.id) as topic_ids,
+         n.title as current_title, n.created_by as current_by,
+         (select count(*) from findings f where f.revision_id = n.id and f.severity = 'block' and f.dismissed_at is null) as blocks,
+         exists (select 1 from articles o where o.lang = a.lang and o.state = 'published' and o.id <> a.id) as edition_others
+       from articles a join revisions n on n.article_id = a.id and n.number = a.current_revision where a.id = ?`,
+    )
+    .bind(articleId)
+    .first<
+      ArticleRow & {
+        published_people: string;
+        current_people: string;
+        topic_ids: string;
+        current_title: string;
+        current_by: string | null;
+        blocks: number;
+        edition_others: 0 | 1;
+      }
+    >();
+  if (!row) return undefined;
+  const ids = (json: string): string[] => JSON.parse(json) as string[];
+  const {
+    published_people,
+    current_people,
+    topic_ids,
+    current_title,
+    current_by,
+    blocks,
+    edition_others,
+    ...article
+  } = row;
+  return {
+    article,
+    published: { people: ids(published_people) },
+    current: { people: ids(current_people), title: current_title, created_by: current_by, blocks },
+    topics: ids(topic_ids),
+    edition_others,
+  };
+}
+
+/** True in the rest of the batch exactly when the guarded update of `changeArticle` took place. */
+export const changed = (articleId: string, changeId: string): Guard => ({
+  sql: 'exists (select 1 from articles where id = ? and change_id = ?)',
+  params: [articleId, changeId],
+});
+
+export type ArticleChange = Partial<
+  Pick<
+    ArticleRow,
+    | 'story_id'
+    | 'state'
+    | 'slug'
+    | 'month'
+    | 'approved_revision'
+    | 'approved_by'
+    | 'published_revision'
+    | 'published_at'
+    | 'changed_at'
+    | 'scheduled_at'
+    | 'withdrawn_at'
+    | 'withdrawn_reason'
+  >
+>;
+
+/**
+ * Compare-and-set: applies only while the article is still as it was read. Its columns are keys of our own
+ * type, never a visitor's words.
+ */
+export function changeArticle(
+  db: Db,
+  options: { from: ArticleRow; to: ArticleChange; changeId: string; now: number },
+): D1PreparedStatement {
+  const { from, to, changeId, now } = options;
+  const columns: Record<string, Value> = { ...to, change_id: changeId, updated_at: now };
+  const set = Object.keys(columns)
+    .map((column) => `${column} = ?`)
+    .join(', ');
+  return db
+    .prepare(
+      `update articles set ${set} where id = ? and state = ? and current_revision = ? and change_id is ?
+       and published_revision is ? returning id`,
+    )
+    .bind(
+      ...Object.values(columns),
+      from.id,
+      from.state,
+      from.current_revision,
+      from.change_id,
+      from.published_revision,
+    );
+}
+
+/** A path the article has from now on. Throws in the batch when another article took it meanwhile. */
+export const takePath = (
+  db: Db,
+  path: { lang: string; month: string; slug: string; articleId: string; now: number },
+  guard: Guard,
+): D1PreparedStatement =>
+  db
+    .prepare(
+      // Only the article's own row may stand in the way; another's is a lost race, and article_id null refuses it.
+      `insert into slugs (lang, month, slug, article_id, created_at) select ?1, ?2, ?3, ?4, ?5 where ${guard.sql}
+       on conflict do update set article_id = case when article_id = excluded.article_id then article_id end`,
+    )
+    .bind(path.lang, path.month, path.slug, path.articleId, path.now, ...guard.params);
+
+/** Which of `wanted` no other article has in that month, in the order given. One round trip. */
+export async function findFreeSlugs(
+  db: Db,
+  options: { lang: string; month: string; wanted: string[]; articleId: string },
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select value as slug from json_each(?1) where not exists
+         (select 1 from slugs s where s.lang = ?2 and s.month = ?3 and s.slug = value and s.article_id <> ?4) order by key`,
+    )
+    .bind(JSON.stringify(options.wanted), options.lang, options.month, options.articleId)
+    .all<{ slug: string }>();
+  return results.map((row) => row.slug);
+}
+
+export const insertCorrection = (
+  db: Db,
+  row: {
+    id: string;
+    articleId: string;
+    kind: CorrectionKind;
+    note: string;
+    memberId: string | null;
+    now: number;
+  },
+  guard: Guard,
+): D1PreparedStatement =>
+  insertWhere(
+    db,
+    'corrections',
+    {
+      id: row.id,
+      article_id: row.articleId,
+      kind: row.kind,
+      note: row.note,
+      created_by: row.memberId,
+      created_at: row.now,
+    },
+    guard,
+  );
+
+/** Articles whose hour has come, at most `limit`, the longest due first. */
+export async function listDueArticles(db: Db, now: number, limit: number): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select id from articles where state = 'scheduled' and scheduled_at <= ? order by scheduled_at limit ?`,
+    )
+    .bind(now, limit)
+    .all<{ id: string }>();
+  return results.map((row) => row.id);
+}
+
+export interface PersonRow {
+  id: string;
+  name: string;
+  slug: string;
+}
+
+export async function findPersonRow(db: Db, id: string): Promise<PersonRow | undefined> {
+  const row = await db.prepare('select id, name, slug from people where id = ?').bind(id).first<PersonRow>();
+  return row ?? undefined;
+}
+
+export const renamePersonStatement = (db: Db, id: string, name: string): D1PreparedStatement =>
+  db.prepare('update people set name = ? where id = ? returning id').bind(name, id);
+
+export async function findTopicRow(
+  db: Db,
+  id: string,
+): Promise<{ id: string; slug: string; names: string } | undefined> {
+  const row = await db
+    .prepare('select id, slug, names from topics where id = ?')
+    .bind(id)
+    .first<{ id: string; slug: string; names: string }>();
+  return row ?? undefined;
+}
+
+export const renameTopicStatement = (db: Db, id: string, names: string): D1PreparedStatement =>
+  db.prepare('update topics set names = ? where id = ? returning id').bind(names, id);
+
+export const writeSettingStatement = (
+  db: Db,
+  setting: { key: string; value: string; now: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `insert into settings (key, value, updated_at) values (?, ?, ?)
+       on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at returning key`,
+    )
+    .bind(setting.key, setting.value, setting.now);
+
+/** Dismisses a finding with a reason; blocking ones stay. Not visible to readers. */
+export const dismissFindingStatement = (
+  db: Db,
+  row: { id: string; memberId: string; reason: string; now: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `update findings set dismissed_at = ?, dismissed_by = ?, dismissed_reason = ?
+       where id = ? and severity <> 'block' and dismissed_at is null returning id`,
+    )
+    .bind(row.now, row.memberId, row.reason, row.id);

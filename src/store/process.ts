@@ -1,0 +1,293 @@
+/**
+ * Stores what the pipeline made of a submission: story, article, revision, people, credits, topics and
+ * findings, in one batch that the lease guards. Doing it twice, or being killed anywhere, leaves the rows of
+ * one clean run: ids are derived from the submission's, and the last statement ends the lease.
+ */
+import { auditStatement } from './audit.ts';
+import { keptStatement, promiseStatement } from './outbox.ts';
+import type { CreditRole, Severity } from './schema/words.ts';
+import { type Db, type Guard, insertWhere, lastRows } from './statement.ts';
+import type { LeasedSubmission } from './submissions.ts';
+
+/** A revision's content, as columns: what readers see and what editors edit. */
+export interface RevisionContent {
+  markdown: string;
+  sha256: string;
+  html: string;
+  title: string;
+  byline: string | null;
+  repost_name: string | null;
+  repost_url: string | null;
+  header_sha256: string | null;
+  header_width: number | null;
+  header_height: number | null;
+  header_alt: string | null;
+  header_caption: string | null;
+  header_url: string | null;
+  /** JSON arrays. */
+  sources: string;
+  footer_links: string;
+  as_written: string;
+  disclaimer: string | null;
+  excerpt: string;
+  words: number;
+  reading_minutes: number;
+}
+
+export interface ProcessedSubmission {
+  revision: RevisionContent;
+  story: {
+    source_key: string | null;
+    source_url: string | null;
+    source_title: string | null;
+    source_publisher: string | null;
+    source_lang: string | null;
+    source_markdown: string | null;
+  };
+  slug: string;
+  credits: {
+    role: CreditRole;
+    name: string;
+    /** Also the slug of the person's page: two spellings with one key are one person. */
+    name_key: string;
+    affiliation: string | null;
+    as_written: string;
+  }[];
+  topics: { slug: string; name: string }[];
+  findings: { check: string; severity: Severity; message: string; segment: string | null }[];
+}
+
+export interface StoreIds {
+  story: string;
+  article: string;
+  revision: string;
+  audit: string;
+  /** One an item, in order. */
+  people: string[];
+  topics: string[];
+  findings: string[];
+}
+
+/** Where a new article goes: its story, and the story it doubles when the language is taken there. */
+export interface Place {
+  story_id: string | null;
+  /** The article that has this story in this language already. */
+  taken_by: string | null;
+}
+
+/** Looks up who holds the source and whether the language is taken there. One round trip. */
+export async function findPlace(
+  db: Db,
+  options: { sourceKey: string | null; lang: string; articleId: string },
+): Promise<Place> {
+  if (options.sourceKey === null) return { story_id: null, taken_by: null };
+  const row = await db
+    .prepare(
+      `select s.id as story_id, (select a.id from articles a where a.story_id = s.id and a.lang = ?2 and a.id <> ?3) as taken_by
+       from stories s where s.source_key = ?1`,
+    )
+    .bind(options.sourceKey, options.lang, options.articleId)
+    .first<Place>();
+  return row ?? { story_id: null, taken_by: null };
+}
+
+export type StoreOutcome = 'stored' | 'lease_lost' | 'newer_revision';
+
+/**
+ * Writes it all, or nothing. Throws on a lost race for the source or the slug, which the next try sees
+ * coming. `newer_revision` means that somebody else's revision came first.
+ */
+export async function storeProcessed(
+  db: Db,
+  options: {
+    submission: LeasedSubmission;
+    processed: ProcessedSubmission;
+    ids: StoreIds;
+    place: Place;
+    now: number;
+    /** Set when pictures are to be asked for again. */
+    pictureRetry?: { outboxId: string; dueAt: number };
+  },
+): Promise<StoreOutcome> {
+  const { submission, processed, ids, place, now } = options;
+  const lease: Guard = {
+    sql: `exists (select 1 from submissions where id = ? and lease_id = ? and state = 'processing')`,
+    params: [submission.id, submission.lease_id],
+  };
+  // A new revision is allowed only on the one its writer started from. Article and revision are written in
+  // this batch, so the later statements ask for the revision and the first ones for the base.
+  const base: Guard =
+    submission.article_id === null
+      ? lease
+      : {
+          sql: `${lease.sql} and exists (select 1 from articles where id = ? and current_revision = ?)`,
+          params: [...lease.params, submission.article_id, submission.base_revision ?? 0],
+        };
+  const written: Guard = {
+    sql: `${lease.sql} and exists (select 1 from revisions where id = ?)`,
+    params: [...lease.params, ids.revision],
+  };
+  const articleId = submission.article_id ?? ids.article;
+
+  const results = await db.batch([
+    ...(submission.article_id === null
+      ? newArticle(db, { submission, processed, ids, place, now, guard: base })
+      : []),
+    insertWhere(
+      db,
+      'revisions',
+      {
+        id: ids.revision,
+        article_id: articleId,
+        number: submission.article_id === null ? 1 : (submission.base_revision ?? 0) + 1,
+        submission_id: submission.id,
+        ...processed.revision,
+        created_by: submission.member_id,
+        reason: submission.reason,
+        created_at: now,
+      },
+      base,
+      'on conflict do nothing',
+    ),
+    ...parts(db, { processed, ids, articleId, now, guard: written }),
+    db
+      .prepare(
+        `update articles set current_revision = (select number from revisions where id = ?1),
+           state = case when state in ('approved', 'scheduled', 'spiked') then 'in_review' else state end,
+           scheduled_at = null, updated_at = ?2
+         where id = ?3 and current_revision < (select number from revisions where id = ?1)`,
+      )
+      .bind(ids.revision, now, articleId),
+    auditStatement(
+      db,
+      {
+        id: ids.audit,
+        now,
+        memberId: submission.member_id,
+        action: submission.article_id === null ? 'submit' : 'revise',
+        subject: `article:${articleId}`,
+        after: { submission: submission.id, title: processed.revision.title },
+      },
+      written,
+    ),
+    keptStatement(db, { kind: 'submission', subjectId: submission.id, now }, written),
+    ...(options.pictureRetry
+      ? [
+          promiseStatement(
+            db,
+            {
+              id: options.pictureRetry.outboxId,
+              kind: 'picture',
+              subjectId: submission.id,
+              now,
+              dueAt: options.pictureRetry.dueAt,
+            },
+            written,
+          ),
+        ]
+      : []),
+    db
+      .prepare(
+        `update submissions set state = 'ready', failure = null, lease_id = null, lease_until = null, updated_at = ?
+         where id = ? and lease_id = ? and exists (select 1 from revisions where submission_id = submissions.id) returning id`,
+      )
+      .bind(now, submission.id, submission.lease_id),
+  ]);
+  if (lastRows(results).length > 0) return 'stored';
+  const held = await db
+    .prepare(`select 1 from submissions where id = ? and lease_id = ? and state = 'processing'`)
+    .bind(submission.id, submission.lease_id)
+    .first();
+  return held ? 'newer_revision' : 'lease_lost';
+}
+
+interface Writing {
+  processed: ProcessedSubmission;
+  ids: StoreIds;
+  now: number;
+  guard: Guard;
+}
+
+function newArticle(
+  db: Db,
+  options: Writing & { submission: LeasedSubmission; place: Place },
+): D1PreparedStatement[] {
+  const { submission, processed, ids, place, now, guard } = options;
+  const joins = place.story_id !== null && place.taken_by === null;
+  const story = insertWhere(
+    db,
+    'stories',
+    {
+      id: ids.story,
+      ...processed.story,
+      source_key: place.taken_by === null ? processed.story.source_key : null,
+      twin_of: place.taken_by === null ? null : place.story_id,
+      created_at: now,
+      updated_at: now,
+    },
+    guard,
+    // Only the row of an earlier run of this same step may stand in the way; another's source must throw.
+    'on conflict (id) do nothing',
+  );
+  const article = insertWhere(
+    db,
+    'articles',
+    {
+      id: ids.article,
+      story_id: joins ? place.story_id : ids.story,
+      lang: submission.lang,
+      current_revision: 1,
+      slug: processed.slug,
+      created_by: submission.member_id,
+      created_at: now,
+      updated_at: now,
+    },
+    guard,
+    'on conflict (id) do nothing',
+  );
+  return joins ? [article] : [story, article];
+}
+
+/** Lists go in as one JSON parameter each, which keeps a batch within D1's 100 parameters a statement. */
+function parts(db: Db, options: Writing & { articleId: string }): D1PreparedStatement[] {
+  const { processed, ids, articleId, now, guard } = options;
+  const people = processed.credits.map((credit, n) => ({ ...credit, n, person_id: ids.people[n] }));
+  const topics = processed.topics.map((topic, n) => ({ ...topic, id: ids.topics[n] }));
+  const findings = processed.findings.map((finding, n) => ({ ...finding, n, id: ids.findings[n] }));
+  return [
+    db
+      .prepare(
+        `insert into people (id, name, name_key, slug, created_at)
+         select value ->> 'person_id', value ->> 'name', value ->> 'name_key', value ->> 'name_key', ?
+         from json_each(?) where ${guard.sql} on conflict do nothing`,
+      )
+      .bind(now, JSON.stringify(people), ...guard.params),
+    db
+      .prepare(
+        `insert into credits (revision_id, n, person_id, role, name, affiliation, as_written)
+         select ?, value ->> 'n', p.id, value ->> 'role', value ->> 'name', value ->> 'affiliation', value ->> 'as_written'
+         from json_each(?) join people p on p.name_key = value ->> 'name_key' where ${guard.sql} on conflict do nothing`,
+      )
+      .bind(ids.revision, JSON.stringify(people), ...guard.params),
+    db
+      .prepare(
+        `insert into topics (id, slug, names, created_at)
+         select value ->> 'id', value ->> 'slug', json_object((select lang from articles where id = ?), value ->> 'name'), ?
+         from json_each(?) where ${guard.sql} on conflict do nothing`,
+      )
+      .bind(articleId, now, JSON.stringify(topics), ...guard.params),
+    db
+      .prepare(
+        `insert into article_topics (article_id, topic_id)
+         select ?, t.id from json_each(?) join topics t on t.slug = value ->> 'slug' where ${guard.sql} on conflict do nothing`,
+      )
+      .bind(articleId, JSON.stringify(topics), ...guard.params),
+    db
+      .prepare(
+        `insert into findings (id, revision_id, n, check_name, severity, message, segment)
+         select value ->> 'id', ?, value ->> 'n', value ->> 'check', value ->> 'severity', value ->> 'message', value ->> 'segment'
+         from json_each(?) where ${guard.sql} on conflict do nothing`,
+      )
+      .bind(ids.revision, JSON.stringify(findings), ...guard.params),
+  ];
+}

@@ -1,0 +1,212 @@
+/**
+ * Submissions: what came in through the door, as sent, and how far it is. A row never loses its Markdown,
+ * whatever becomes of it. Only the holder of a lease may move it on.
+ */
+import { LEASE_MS } from '../limits.ts';
+import { promiseStatement } from './outbox.ts';
+import type { Severity, SubmissionState } from './schema/words.ts';
+import { type Db, insertWhere, lastRows } from './statement.ts';
+
+export interface Submission {
+  id: string;
+  article_id: string | null;
+  base_revision: number | null;
+  reason: string | null;
+  member_id: string;
+  idempotency_key: string | null;
+  content_sha256: string;
+  lang: string;
+  markdown: string;
+  source_url: string | null;
+  source_lang: string | null;
+  source_markdown: string | null;
+  header_sha256: string | null;
+  slug: string | null;
+  /** JSON array of topic names. */
+  topics: string;
+  created_at: number;
+}
+
+export interface LeasedSubmission extends Submission {
+  attempts: number;
+  lease_id: string;
+}
+
+/** What two requests must share to be one submission: the same key, or the same content. */
+export interface Received {
+  id: string;
+  state: SubmissionState;
+  content_sha256: string;
+  idempotency_key: string | null;
+}
+
+/**
+ * Writes the submission and its outbox row in one batch, unless the same member sent the same key or content
+ * before; then that submission is given back. `id` differs from `row.id` exactly when it was here already.
+ */
+export async function receiveRow(db: Db, row: Submission, outboxId: string): Promise<Received> {
+  const results = await db.batch([
+    insertWhere(
+      db,
+      'submissions',
+      { ...row, updated_at: row.created_at },
+      { sql: 'true', params: [] },
+      'on conflict do nothing',
+    ),
+    promiseStatement(
+      db,
+      { id: outboxId, kind: 'submission', subjectId: row.id, now: row.created_at },
+      { sql: 'changes() > 0', params: [] },
+    ),
+    db
+      .prepare(
+        `select id, state, content_sha256, idempotency_key from submissions
+         where member_id = ?1 and (idempotency_key = ?2 or content_sha256 = ?3)
+         order by idempotency_key = ?2 desc limit 1`,
+      )
+      .bind(row.member_id, row.idempotency_key, row.content_sha256),
+  ]);
+  const [received] = lastRows<Received>(results);
+  if (!received) throw new Error('A submission that was just written cannot be read back.');
+  return received;
+}
+
+/**
+ * Takes the submission for LEASE_MS, or gives undefined when there is nothing to do: done already, failed for
+ * good, or in another consumer's hands.
+ */
+export async function leaseSubmission(
+  db: Db,
+  options: { id: string; leaseId: string; now: number },
+): Promise<LeasedSubmission | undefined> {
+  const row = await db
+    .prepare(
+      `update submissions set state = 'processing', lease_id = ?2, lease_until = ?3 + ?4, attempts = attempts + 1, updated_at = ?3
+       where id = ?1 and (state = 'queued' or (state = 'processing' and lease_until <= ?3))
+       returning *`,
+    )
+    .bind(options.id, options.leaseId, options.now, LEASE_MS)
+    .first<LeasedSubmission>();
+  return row ?? undefined;
+}
+
+/** Gives a lease back after a failure that trying again may cure. */
+export async function releaseSubmission(
+  db: Db,
+  options: { id: string; leaseId: string; now: number },
+): Promise<void> {
+  await db
+    .prepare(
+      `update submissions set state = 'queued', lease_id = null, lease_until = null, updated_at = ?
+       where id = ? and lease_id = ? and state = 'processing'`,
+    )
+    .bind(options.now, options.id, options.leaseId)
+    .run();
+}
+
+/** Ends a submission with a reason that trying again will not change. Its outbox row is done with it. */
+export async function failSubmission(
+  db: Db,
+  options: { id: string; reason: string; now: number; leaseId?: string },
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        `update submissions set state = 'failed', failure = ?1, lease_id = null, lease_until = null, updated_at = ?2
+         where id = ?3 and state in ('queued', 'processing') and (?4 is null or lease_id = ?4)`,
+      )
+      .bind(options.reason, options.now, options.id, options.leaseId ?? null),
+    db
+      .prepare(
+        `update outbox set done_at = ?, error = ? where subject_id = ? and kind = 'submission' and done_at is null
+         and changes() > 0`,
+      )
+      .bind(options.now, options.reason, options.id),
+  ]);
+}
+
+/** "Process again": a failed submission goes back to the queue with a new outbox row. False when it had not failed. */
+export async function requeueSubmission(
+  db: Db,
+  options: { id: string; outboxId: string; now: number },
+): Promise<{ requeued: 0 | 1 }> {
+  const results = await db.batch([
+    db
+      .prepare(
+        `update submissions set state = 'queued', failure = null, attempts = 0, updated_at = ? where id = ? and state = 'failed'`,
+      )
+      .bind(options.now, options.id),
+    promiseStatement(
+      db,
+      { id: options.outboxId, kind: 'submission', subjectId: options.id, now: options.now },
+      { sql: 'changes() > 0', params: [] },
+    ),
+    db.prepare('select 1 from outbox where id = ?').bind(options.outboxId),
+  ]);
+  return { requeued: lastRows(results).length > 0 ? 1 : 0 };
+}
+
+export interface SubmissionStatus {
+  id: string;
+  state: SubmissionState;
+  attempts: number;
+  failure: string | null;
+  member_id: string;
+  lang: string;
+  created_at: number;
+  article: {
+    id: string;
+    lang: string;
+    slug: string;
+    title: string;
+    state: string;
+    revision: number;
+  } | null;
+  findings: FindingRow[];
+}
+
+export interface FindingRow {
+  id: string;
+  check: string;
+  severity: Severity;
+  message: string;
+  segment: string | null;
+  dismissed_at: number | null;
+  dismissed_reason: string | null;
+}
+
+/** A submission's state with what became of it: one round trip, at most FINDINGS_MAX findings. */
+export async function findSubmissionStatus(db: Db, id: string): Promise<SubmissionStatus | undefined> {
+  const [submission, article, findings] = await db.batch([
+    db
+      .prepare(
+        'select id, state, attempts, failure, member_id, lang, created_at from submissions where id = ?',
+      )
+      .bind(id),
+    db
+      .prepare(
+        `select a.id, a.lang, a.slug, r.title, a.state, r.number as revision
+         from revisions r join articles a on a.id = r.article_id where r.submission_id = ?`,
+      )
+      .bind(id),
+    db
+      .prepare(
+        `select f.id, f.check_name as "check", f.severity, f.message, f.segment, f.dismissed_at, f.dismissed_reason
+         from revisions r join findings f on f.revision_id = r.id where r.submission_id = ? order by f.n`,
+      )
+      .bind(id),
+  ]);
+  const row = submission?.results[0] as Omit<SubmissionStatus, 'article' | 'findings'> | undefined;
+  if (!row) return undefined;
+  return {
+    ...row,
+    article: (article?.results[0] as SubmissionStatus['article'] | undefined) ?? null,
+    findings: (findings?.results ?? []) as FindingRow[],
+  };
+}
+
+/** The Markdown as sent, for a form that shows a refused text again. */
+export async function findSubmission(db: Db, id: string): Promise<Submission | undefined> {
+  const row = await db.prepare('select * from submissions where id = ?').bind(id).first<Submission>();
+  return row ?? undefined;
+}
