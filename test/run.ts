@@ -1,0 +1,83 @@
+/**
+ * `npm test`: everything that must hold, once, without retries. Each step streams what it finds; the last line
+ * is the sum. Types, style and dead code count as one test each.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const bin = join(root, 'node_modules/.bin');
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Runs a tool with its output on this terminal; its exit code, or 1 when a signal ended it. */
+function run(command: string, args: string[]): Promise<number> {
+  return new Promise((done) => {
+    const child = spawn(join(bin, command), args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] });
+    child.once('error', () => done(127));
+    child.once('exit', (code) => done(code ?? 1));
+  });
+}
+
+async function check(command: string, args: string[]): Promise<Count> {
+  const code = await run(command, args);
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
+}
+
+const numberAt = (report: unknown, key: string): number => {
+  const value: unknown = typeof report === 'object' && report !== null ? Reflect.get(report, key) : undefined;
+  return typeof value === 'number' ? value : 0;
+};
+
+/** A project of vitest.config.ts, counted by its JSON report. */
+async function project(name: string, more: string[] = []): Promise<Count> {
+  const file = join(root, '.cache', `vitest-${name}.json`);
+  mkdirSync(join(root, '.cache'), { recursive: true });
+  rmSync(file, { force: true });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const code = await run('vitest', ['run', '--project', name, ...reporters, ...more]);
+  let report: unknown;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+  const failed = numberAt(report, 'numFailedTests');
+  return {
+    passed: numberAt(report, 'numPassedTests'),
+    // A file that cannot be loaded, or an error outside any test, fails the run without failing a test.
+    failed: code !== 0 && failed === 0 ? 1 : failed,
+    skipped: numberAt(report, 'numPendingTests') + numberAt(report, 'numTodoTests'),
+  };
+}
+
+const steps: [string, () => Promise<Count>][] = [
+  ['Types', () => check('tsc', ['--noEmit'])],
+  ['Style', () => check('biome', ['check', '.'])],
+  ['Dead code', () => check('knip', ['--no-progress'])],
+  ['In workerd', () => project('workerd')],
+  // Each of these files starts a site, and some a browser beside it: one after the other.
+  ['With processes and a browser', () => project('node', ['--no-file-parallelism'])],
+];
+
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+const overview: string[] = [];
+for (const [name, step] of steps) {
+  console.log(`\n== ${name}`);
+  const started = Date.now();
+  const count = await step();
+  for (const key of ['passed', 'failed', 'skipped'] as const) total[key] += count[key];
+  overview.push(
+    `${name}: ${count.passed} passed, ${count.failed} failed, ${((Date.now() - started) / 1000).toFixed(1)} s`,
+  );
+}
+console.log(`\n${overview.join('\n')}\n`);
+console.log(
+  `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
+);
+process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
