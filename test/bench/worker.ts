@@ -1,0 +1,119 @@
+/**
+ * The Worker under measurement, with doors that only a bench needs: fill it, run its consumer alone, run marked
+ * alone on the same texts, and count what a route asks of D1. Everything measured is src/index.ts itself.
+ */
+import { Marked } from 'marked';
+import type { Bindings } from '../../src/config.ts';
+import site from '../../src/index.ts';
+import { counted } from './counted-database.ts';
+import { makeText } from './texts.ts';
+
+/** Messages that the door sent, kept from the queue: the bench decides when the consumer runs. */
+const held: unknown[] = [];
+
+const withHeldQueue = (env: Bindings): Bindings => ({
+  ...env,
+  QUEUE: {
+    ...env.QUEUE,
+    send: async (message: unknown) => {
+      held.push(message);
+      return { metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } } };
+    },
+  },
+  DOOR_LIMIT: { limit: async () => ({ success: true }) },
+});
+
+async function submit(url: URL, env: Bindings, ctx: ExecutionContext): Promise<Response> {
+  const from = Number(url.searchParams.get('from'));
+  const count = Number(url.searchParams.get('count'));
+  for (let n = from; n < from + count; n++) {
+    const answer = await site.fetch(
+      new Request(`${env.SITE_URL}/api/v1/submissions`, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${url.searchParams.get('token')}`,
+          'Content-Type': 'application/json',
+        },
+        body: JSON.stringify({ lang: 'zh-Hans', markdown: makeText(n), topics: ['city'] }),
+      }),
+      withHeldQueue(env),
+      ctx,
+    );
+    if (answer.status !== 202) return answer;
+  }
+  return Response.json({ held: held.length });
+}
+
+/** Runs the consumer over all held messages, in batches as wrangler.toml asks for. */
+async function consumeHeld(env: Bindings, ctx: ExecutionContext): Promise<Response> {
+  const messages = held.splice(0);
+  let acknowledged = 0;
+  for (let from = 0; from < messages.length; from += 10) {
+    const batch = messages.slice(from, from + 10).map((body, n) => ({
+      id: `${from + n}`,
+      timestamp: new Date(),
+      body,
+      attempts: 1,
+      ack: () => {
+        acknowledged += 1;
+      },
+      retry: () => undefined,
+    }));
+    await site.queue(
+      {
+        queue: 'dragoman-work',
+        messages: batch,
+        metadata: { metrics: { backlogCount: 0, backlogBytes: 0 } },
+        ackAll: () => undefined,
+        retryAll: () => undefined,
+      },
+      withHeldQueue(env),
+      ctx,
+    );
+  }
+  return Response.json({ messages: messages.length, acknowledged });
+}
+
+async function runMarked(url: URL): Promise<Response> {
+  const from = Number(url.searchParams.get('from'));
+  const count = Number(url.searchParams.get('count'));
+  const marked = new Marked();
+  let chars = 0;
+  for (let n = from; n < from + count; n++) chars += (await marked.parse(makeText(n))).length;
+  return Response.json({ chars });
+}
+
+async function countRoute(url: URL, env: Bindings, ctx: ExecutionContext): Promise<Response> {
+  const { database, count } = counted(env.DB);
+  const search = counted(env.SEARCH);
+  const answer = await site.fetch(
+    new Request(new URL(url.searchParams.get('path') ?? '/', env.SITE_URL)),
+    { ...env, DB: database, SEARCH: search.database },
+    ctx,
+  );
+  await answer.arrayBuffer();
+  return Response.json({
+    status: answer.status,
+    trips: count.trips + search.count.trips,
+    rows: count.rows + search.count.rows,
+  });
+}
+
+export default {
+  async fetch(request, env, ctx) {
+    const url = new URL(request.url);
+    switch (url.pathname) {
+      case '/bench/submit':
+        return submit(url, env, ctx);
+      case '/bench/consume':
+        return consumeHeld(env, ctx);
+      case '/bench/marked':
+        return runMarked(url);
+      case '/bench/count':
+        return countRoute(url, env, ctx);
+      default:
+        return site.fetch(request, env, ctx);
+    }
+  },
+  queue: (batch, env, ctx) => site.queue(batch, env, ctx),
+} satisfies ExportedHandler<Bindings>;

@@ -1,0 +1,71 @@
+/** Workers in Miniflare processes of their own, with real D1 and R2, for measuring side by side. */
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+
+const compatibility = { compatibilityDate: '2026-11-01', compatibilityFlags: ['nodejs_compat'] };
+
+export interface World {
+  mf: Miniflare;
+  url: string;
+}
+
+async function begin(options: Parameters<typeof convertV4MiniflareOptions>[0]): Promise<World> {
+  const mf = new Miniflare(convertV4MiniflareOptions(options));
+  const url = await mf.ready;
+  return { mf, url: url.origin };
+}
+
+/** The site from its bundle. `edgeCache: 'workers'` has no cache in front here, so each request is a miss. */
+export function startWorld(asked: {
+  script: string;
+  edgeCache: 'workers' | 'stand-in';
+  persistTo: string;
+}): Promise<World> {
+  return begin({
+    ...compatibility,
+    modules: [{ type: 'ESModule', path: asked.script }],
+    d1Databases: {
+      DB: '00000000-0000-4000-8000-000000000001',
+      SEARCH: '00000000-0000-4000-8000-000000000002',
+    },
+    r2Buckets: { PICTURES: 'dragoman-pictures' },
+    images: { binding: 'IMAGES' },
+    queueProducers: { QUEUE: 'dragoman-work' },
+    queueConsumers: { 'dragoman-work': { maxBatchSize: 10, maxBatchTimeout: 1 } },
+    ratelimits: Object.fromEntries(
+      ['DOOR_LIMIT', 'ENTRY_LIMIT', 'SEARCH_LIMIT'].map((name) => [
+        name,
+        { namespace_id: name, simple: { limit: 1_000_000, period: 60 } },
+      ]),
+    ),
+    bindings: { SITE_URL: 'http://localhost:8787', EDGE_CACHE: asked.edgeCache, SETTLE_SECONDS: '1' },
+    // wrangler keeps its state in this folder of what --persist-to names.
+    defaultPersistRoot: `${asked.persistTo}/v3`,
+  });
+}
+
+/** What any Worker costs here: nothing but a string, or one row by its key. */
+export const startFixed = (): Promise<World> =>
+  begin({
+    ...compatibility,
+    modules: true,
+    script: `const page = '<!doctype html><p>' + 'x'.repeat(12000); export default { fetch: () => new Response(page, { headers: { 'content-type': 'text/html; charset=utf-8' } }) };`,
+  });
+
+export async function startBare(): Promise<World> {
+  const world = await begin({
+    ...compatibility,
+    modules: true,
+    script: `export default { async fetch(request, env) {
+      const row = await env.DB.withSession('first-unconstrained').prepare('select html from pages where path = ?').bind('/a').first();
+      return new Response(row.html, { headers: { 'content-type': 'text/html; charset=utf-8' } });
+    } };`,
+    d1Databases: { DB: 'bare' },
+  });
+  const database = await world.mf.getD1Database('DB');
+  await database.prepare('create table pages (path text primary key, html text not null) strict').run();
+  await database
+    .prepare("insert into pages values ('/a', ?)")
+    .bind(`<!doctype html><p>${'x'.repeat(12_000)}`)
+    .run();
+  return world;
+}
