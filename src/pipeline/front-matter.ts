@@ -1,0 +1,176 @@
+/**
+ * Front matter: the few lines of YAML (or TOML) before a document. Volunteers write it by hand, so a title that
+ * is no valid YAML is common and is read as the plain line that it is. Hostile YAML costs nothing: no aliases,
+ * no tags, no merge keys, sizes and depth bounded before the parser sees the text.
+ */
+import { isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml';
+import { FRONT_MATTER_MAX_BYTES, MARKDOWN_MAX_DEPTH } from '../limits.ts';
+import { decodeEntities } from './read/entities.ts';
+import type { Finding } from './types.ts';
+
+export interface Field {
+  /** As written. */
+  key: string;
+  /** One value, or the items of a list; entities decoded. */
+  values: string[];
+}
+
+export interface FrontMatter {
+  title?: string;
+  /** All but the title, in order. */
+  fields: Field[];
+  /** The document behind the front matter. */
+  rest: string;
+  findings: Finding[];
+}
+
+const FIELDS_MAX = 60;
+const VALUES_MAX = 50;
+
+interface Block {
+  inside: string;
+  rest: string;
+  toml: boolean;
+}
+
+/** The block between two `---` lines at the very beginning, or undefined. An unclosed or oversized one is text. */
+function findBlock(text: string): Block | undefined {
+  const start = /^\s{0,200}?(---|\+\+\+)[ \t]*\n/.exec(text.slice(0, 400));
+  if (!start) return undefined;
+  const from = start[0].length;
+  const window = text.slice(from, from + FRONT_MATTER_MAX_BYTES + 8);
+  const toml = start[1] === '+++';
+  const end = (toml ? /^\+\+\+[ \t]*(?:\n|$)/m : /^(?:---|\.\.\.)[ \t]*(?:\n|$)/m).exec(window);
+  if (!end) return undefined;
+  const inside = window.slice(0, end.index);
+  // A thematic break at the top is no front matter: the first line with text must be a key.
+  if (
+    inside.trim() !== '' &&
+    !/^\s*(?:#.*\n\s*)*["']?[\p{L}_][\p{L}\p{N}_ .-]{0,60}["']?\s*[:=]/u.test(inside)
+  )
+    return undefined;
+  return { inside, rest: text.slice(from + end.index + end[0].length), toml };
+}
+
+/** Deeper nesting than any front matter has, in flow or in block style, seen without parsing. */
+function isTooDeep(yaml: string): boolean {
+  let depth = 0;
+  for (const char of yaml) {
+    if (char === '[' || char === '{') depth++;
+    else if (char === ']' || char === '}') depth--;
+    if (depth > MARKDOWN_MAX_DEPTH) return true;
+  }
+  return yaml
+    .split('\n')
+    .some((line) => (/^(?:[ \t]|- |\? )*/.exec(line)?.[0].length ?? 0) > 2 * MARKDOWN_MAX_DEPTH);
+}
+
+const text = (value: unknown): string => decodeEntities(String(value ?? '')).trim();
+
+/** Every top-level key with its values, or undefined when the YAML is not usable. */
+function parseYaml(inside: string): Map<string, { values: string[]; node: unknown }> | undefined {
+  if (isTooDeep(inside)) return undefined;
+  try {
+    const document = parseDocument(inside, {
+      schema: 'failsafe',
+      merge: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      uniqueKeys: false,
+    });
+    if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
+    let aliased = false;
+    visit(document, (_, node) => {
+      if (isAlias(node)) aliased = true;
+      return aliased ? visit.BREAK : undefined;
+    });
+    if (aliased) return undefined;
+    const found = new Map<string, { values: string[]; node: unknown }>();
+    for (const { key, value } of document.contents.items.slice(0, FIELDS_MAX)) {
+      const name = isScalar(key) ? String(key.value) : String(key);
+      if (!found.has(name)) found.set(name, { values: flatten(value), node: value });
+    }
+    return found;
+  } catch {
+    // The parser recurses; whatever it throws on, the plain lines can still be read.
+    return undefined;
+  }
+}
+
+/** Scalars under a node, nested keys written before them; bounded by the depth check. */
+function flatten(node: unknown, path = ''): string[] {
+  if (isScalar(node)) return [path + text(node.value)];
+  if (isSeq(node)) return node.items.slice(0, VALUES_MAX).flatMap((item) => flatten(item, path));
+  if (isMap(node))
+    return node.items
+      .slice(0, VALUES_MAX)
+      .flatMap(({ key, value }) => flatten(value, `${path}${text(key)}: `));
+  return [];
+}
+
+/** `key: value` or `key = value` at the margin, values as they stand; indented lines belong to the key above. */
+function readPlainLines(inside: string, toml: boolean): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  let last: string[] | undefined;
+  for (const line of inside.split('\n')) {
+    const match = (
+      toml ? /^([\w.-]{1,60})\s*=\s*(.*)$/ : /^["']?([\p{L}_][\p{L}\p{N}_ .-]{0,60}?)["']?\s*:(?:\s+(.*))?$/u
+    ).exec(line);
+    if (match?.[1]) {
+      const value = (match[2] ?? '').trim();
+      last = value === '' ? [] : [unquote(value)];
+      if (!found.has(match[1]) && found.size < FIELDS_MAX) found.set(match[1], last);
+    } else if (line.trim() !== '' && !line.startsWith('#')) last?.push(text(line.replace(/^\s*-\s+/, '')));
+  }
+  return found;
+}
+
+/** Quotes round the whole value are YAML's; quotes round its first words are the title's. */
+function unquote(value: string): string {
+  const quoted = /^"([^"]*)"$|^'([^']*)'$/.exec(value);
+  return text(quoted?.[1] ?? quoted?.[2] ?? value);
+}
+
+/**
+ * The title. YAML's reading is used for quoted and block scalars; a plain title is the line as it stands, since
+ * YAML would cut it at ` #`, take `[` for a list and `&#8220;` for an anchor.
+ */
+function titleOf(
+  parsed: { values: string[]; node: unknown } | undefined,
+  plain: readonly string[] | undefined,
+): string | undefined {
+  if (parsed && isScalar(parsed.node)) {
+    const { type, anchor, tag } = parsed.node as Scalar;
+    const value = parsed.values[0] ?? '';
+    if (type !== 'PLAIN' && !anchor && !tag && value !== '') return value.replace(/\s+/g, ' ');
+  }
+  return plain === undefined ? undefined : plain.join(' ').replace(/\s+/g, ' ').trim() || undefined;
+}
+
+/** Reads and cuts off the front matter of a normalised document. Never throws; without one, `rest` is all. */
+export function readFrontMatter(markdown: string): FrontMatter {
+  const block = findBlock(markdown);
+  if (!block) return { fields: [], rest: markdown, findings: [] };
+  const plain = readPlainLines(block.inside, block.toml);
+  const parsed = block.toml ? undefined : parseYaml(block.inside);
+  const isTitle = (key: string): boolean => key.trim().toLowerCase() === 'title';
+  const titleKey = [...plain.keys()].find(isTitle) ?? [...(parsed?.keys() ?? [])].find(isTitle);
+  const title = titleKey === undefined ? undefined : titleOf(parsed?.get(titleKey), plain.get(titleKey));
+  const fields: Field[] = [];
+  const all: Iterable<[string, string[]]> = parsed
+    ? [...parsed].map(([key, { values }]) => [key, values])
+    : plain;
+  for (const [key, values] of all)
+    if (key !== titleKey) fields.push({ key, values: values.filter((value) => value !== '') });
+  const findings: Finding[] =
+    parsed || block.toml || block.inside.trim() === '' || (plain.size === 1 && title !== undefined)
+      ? []
+      : [
+          {
+            check: 'front-matter',
+            severity: 'note',
+            message: 'The front matter is not valid YAML; its lines were read as plain text.',
+          },
+        ];
+  return { ...(title ? { title } : {}), fields, rest: block.rest, findings };
+}

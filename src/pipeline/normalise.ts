@@ -1,0 +1,141 @@
+/**
+ * The first step: text that every later step can trust. Well-formed Unicode in NFC, `\n` for every line
+ * end, no control characters, nothing that reorders or hides text. What is removed is invisible; when it
+ * could have deceived a reader or broken a parser, a finding says so. Running it twice changes nothing.
+ * Linear in the length of the text.
+ */
+import type { Finding } from './types.ts';
+
+/** UAX #15, section 13: a longer run of combining marks makes canonical ordering quadratic. */
+const MARKS_MAX = 30;
+/** Isolates nested deeper than this are no language. */
+const ISOLATES_MAX_DEPTH = 8;
+
+const emoji = /\p{Extended_Pictographic}|\p{Emoji_Modifier}|\u{fe0f}/u;
+/** Scripts in which the joiners spell different words: Arabic and its relatives, the Indic scripts, Mongolian. */
+const joining =
+  /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gurmukhi}\p{Script=Gujarati}\p{Script=Oriya}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]/u;
+const rightToLeft = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const bidi = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/;
+const wide =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\u3000-\u303f\uff00-\uffef]/u;
+
+const before = (text: string, at: number): string => {
+  const low = text.charCodeAt(at - 1);
+  return low >= 0xdc00 && low <= 0xdfff ? text.slice(at - 2, at) : text.slice(at - 1, at);
+};
+const after = (text: string, at: number): string => {
+  const point = text.codePointAt(at);
+  return point === undefined ? '' : String.fromCodePoint(point);
+};
+
+/** ZWJ glues emoji and Indic letters, ZWNJ parts Persian and Indic ones; elsewhere both only hide. */
+function joiner(char: string, at: number, text: string): string {
+  const left = before(text, at);
+  const right = after(text, at + 1);
+  if (left === '' || right === '') return '';
+  if (joining.test(left) || (joining.test(right) && /\p{L}|\p{M}/u.test(left))) return char;
+  return char === '\u200d' && emoji.test(left) && emoji.test(right) ? char : '';
+}
+
+/** No-break spaces: typography between words, litter beside Chinese text, other spaces and line ends. */
+function noBreakSpaces(run: string, at: number, text: string): string {
+  const left = before(text, at);
+  const right = after(text, at + run.length);
+  if (left === '' || left === '\n' || right === '' || right === '\n') return '';
+  const glued = run.length === 1 && !/\s/.test(left) && !/\s/.test(right);
+  return glued && !wide.test(left) && !wide.test(right) ? run : ' '.repeat(run.length);
+}
+
+interface Removed {
+  control: number;
+  hidden: number;
+  reordering: number;
+}
+
+/** Direction characters of one line: overrides never, isolates in balance, marks only beside letters that run right to left. */
+function direction(line: string, removed: Removed): string {
+  if (!bidi.test(line)) return line;
+  const needed = rightToLeft.test(line);
+  const open: number[] = [];
+  const closed = new Set<number>();
+  for (let at = 0; at < line.length; at++) {
+    const code = line.charCodeAt(at);
+    if (code >= 0x2066 && code <= 0x2068) open.push(at);
+    else if (code === 0x2069) {
+      const start = open.pop();
+      if (start !== undefined && open.length < ISOLATES_MAX_DEPTH) closed.add(start).add(at);
+    }
+  }
+  return line.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (char, at: number) => {
+    if (char >= '\u202a' && char <= '\u202e') {
+      removed.reordering += 1;
+      return '';
+    }
+    if (char >= '\u2066') {
+      if (needed && closed.has(at)) return char;
+      removed.reordering += 1;
+      return '';
+    }
+    return needed ? char : '';
+  });
+}
+
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
+
+/** Normalised text, and findings about what was removed from it and could have done harm. */
+export function normalise(markdown: string): { text: string; findings: Finding[] } {
+  const removed: Removed = { control: 0, hidden: 0, reordering: 0 };
+  const broken = !markdown.isWellFormed();
+  const text = markdown
+    .toWellFormed()
+    .replace(/\r\n?|[\u0085\u2028\u000b\u000c]/g, '\n')
+    .replace(/\u2029/g, '\n\n')
+    .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, () => {
+      removed.control += 1;
+      return '';
+    })
+    .replace(
+      /\u034f|\u17b4|\u17b5|[\ufeff\ufffe\uffff\u00ad\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]/g,
+      '',
+    )
+    // Tag characters spell text that nobody sees, except behind the black flag, where they name a country.
+    .replace(/(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f})|[\u{e0000}-\u{e007f}]/gu, (_, flag?: string) => {
+      if (flag === undefined) removed.hidden += 1;
+      return flag ?? '';
+    })
+    .replace(/[\u200c\u200d]/g, joiner)
+    .replace(/[\u00a0\u202f]+/g, noBreakSpaces)
+    .replace(/[\u1680\u2000-\u200a\u205f]/g, ' ')
+    .replace(new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu'), (_, kept: string) => {
+      removed.hidden += 1;
+      return kept;
+    })
+    .normalize('NFC');
+  const lines = bidi.test(text)
+    ? text
+        .split('\n')
+        .map((line) => direction(line, removed))
+        .join('\n')
+    : text;
+  return { text: lines, findings: report(removed, broken) };
+}
+
+function report(removed: Removed, broken: boolean): Finding[] {
+  const findings: Finding[] = [];
+  const add = (check: string, message: string): void => {
+    findings.push({ check, severity: 'warning', message });
+  };
+  if (removed.reordering > 0)
+    add(
+      'text-reordering',
+      `Removed ${counted(removed.reordering, 'character')} that would show text in another order than it is written.`,
+    );
+  if (removed.control > 0)
+    add('control-characters', `Removed ${counted(removed.control, 'control character')}.`);
+  if (removed.hidden > 0)
+    add('hidden-text', `Removed ${counted(removed.hidden, 'run')} of characters that carry hidden text.`);
+  if (broken)
+    add('broken-characters', 'Some characters were broken and show as �. Paste the text again, as UTF-8.');
+  return findings;
+}

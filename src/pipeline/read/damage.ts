@@ -1,0 +1,102 @@
+/**
+ * Repairs of what converters and pasting left behind, before the parts are read: auto-links in double
+ * brackets, prose in code fences, tables of one cell, line-break tags, emphasis marks round nothing. Only
+ * marks are changed; no visible text is.
+ */
+
+/** `两[[zh:国关]]系`: a glossary's auto-links, cut at the wrong places, also inside URLs. Nested ones need another round. */
+export function unwrapAutoLinks(text: string): string {
+  let out = text;
+  for (let round = 0; round < 4 && out.includes('[['); round++) {
+    const next = out.replace(/\[\[(?:zh|en|ja|ko|de|fr|es|ru)(?:-[a-z]{2,8})?:([^[\]\n]{0,300})\]\]/gi, '$1');
+    if (next === out) break;
+    out = next;
+  }
+  return out;
+}
+
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
+
+/** A fence without a language whose lines are mostly Han text and hold no code. */
+function isProseFence(lines: readonly string[]): boolean {
+  const text = lines.join('').replace(/\s/g, '');
+  const letters = text.match(wide)?.length ?? 0;
+  const code = text.match(/[{}<>=$;|\\]/g)?.length ?? 0;
+  return (
+    letters > 8 &&
+    letters * 2 > text.length &&
+    code * 50 < text.length &&
+    lines.every((line) => !/^(?: {4}|\t)/.test(line))
+  );
+}
+
+function unfenceProse(lines: readonly string[]): string[] {
+  const out: string[] = [];
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at] ?? '';
+    const fence = /^(`{3,}|~{3,})(.*)$/.exec(line);
+    if (!fence?.[1]) {
+      out.push(line);
+      continue;
+    }
+    const mark = fence[1];
+    let end = at + 1;
+    while (end < lines.length && !(lines[end]?.startsWith(mark) && lines[end]?.trim() === mark)) end++;
+    const inside = lines.slice(at + 1, end);
+    const prose = fence[2]?.trim() === '' && end < lines.length && isProseFence(inside);
+    out.push(...(prose ? ['', ...inside, ''] : lines.slice(at, end + 1)));
+    at = end;
+  }
+  return out;
+}
+
+/** A table of one cell is a frame: `| text<br>text |` and its rule. */
+function unframe(lines: readonly string[]): string[] {
+  return lines.flatMap((line, at) => {
+    const rule = (text: string | undefined): boolean =>
+      /^\s*\|\s*:?-{3,}:?\s*\|\s*$/.test((text ?? '').slice(0, 200));
+    const row = (text: string | undefined): boolean => /^\s*\|/.test(text ?? '');
+    const cell = (text: string): string => text.replace(/^\s*\|\s?/, '').replace(/\s?\|\s*$/, '');
+    if (rule(line) && row(lines[at - 1]) && !row(lines[at + 1])) return [''];
+    if (row(line) && rule(lines[at + 1]) && !row(lines[at + 2]) && !row(lines[at - 1]))
+      return breakTags(cell(line));
+    return [line];
+  });
+}
+
+const breakTag = /<br\s{0,4}\/?>/i;
+
+/** `a<br>b` to two lines with the same meaning; code and tables keep theirs. */
+function breakTags(line: string): string[] {
+  const repaired = line.replace(/<br\s?(?=<br)/gi, '<br>');
+  if (!breakTag.test(repaired)) return [line];
+  const parts = repaired.split(/<br\s{0,4}\/?>/i);
+  // Nothing between two tags is a new paragraph.
+  return parts.map((part, at) =>
+    part.trim() === ''
+      ? ''
+      : at < parts.length - 1 && (parts[at + 1] ?? '').trim() !== ''
+        ? `${part.trimEnd()}  `
+        : part,
+  );
+}
+
+/** Emphasis marks round nothing, and marks that close and open again: `** **`, `****`. */
+function emptyMarks(line: string): string {
+  if (!line.includes('*') || line.includes('`') || /^\s*(?:\*\s*){3,}$/.test(line.slice(0, 400))) return line;
+  return line
+    .replace(/\*\*[ \t]{1,200}\*\*/g, ' ')
+    .replace(/(?<!\*)\*{4}(?!\*)/g, '')
+    .replace(/!\[\]\(\s*\)/g, '');
+}
+
+export function repair(text: string): string {
+  let code = false;
+  const lines = unframe(unfenceProse(text.split('\n'))).flatMap((line) => {
+    if (/^ {0,3}(?:`{3,}|~{3,})/.test(line)) code = !code;
+    if (code || /^(?: {4}|\t)/.test(line)) return [line];
+    const marked = emptyMarks(line).replace(/!\[\]\(\s*\)/g, '');
+    return marked.includes('`') || /^\s*\|/.test(marked) ? [marked] : breakTags(marked);
+  });
+  return lines.join('\n');
+}

@@ -1,0 +1,93 @@
+/** What stands at the head beside credits: the byline, head comments, and a title that is a heading. */
+import type { Link } from '../types.ts';
+import { decodeEntities } from './entities.ts';
+import type { Line } from './lines.ts';
+
+const BYLINE_MAX_CHARS = 120;
+const stamp =
+  /^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s?(?:UTC|GMT|Z)(?:[+-]\d{1,2})?)?)?\s+/i;
+const repostWords =
+  /^(?:轉載自|转载自|轉自|转自|转载|轉載|reposted from|republished from|originally (?:posted|published) (?:on|at)|via|from)\s*[:：]?\s*/i;
+
+export interface Byline {
+  byline: string;
+  repost?: Link;
+  /** The whole line, the date before the group's name included. */
+  as_written: string;
+}
+
+/** `` `GROUP` [轉載自GNews](url) `` as the first line with text. */
+export function takeByline(lines: Line[]): Byline | undefined {
+  const line = lines.find((one) => !one.blank);
+  if (!line || line.code || line.source.length > 4_000) return undefined;
+  const match = /^\s*`([^`\n]{1,200})`\s*(.*)$/.exec(line.source);
+  if (!match?.[1]) return undefined;
+  const links = line.inline.links;
+  const rest = (match[2] ?? '').trim();
+  const link = links.length === 1 ? links[0] : undefined;
+  if (rest !== '' && !(link && /^\[.*\]\(.*\)$/.test(rest))) return undefined;
+  const written = decodeEntities(match[1]).trim();
+  if (rest === '' && /[(){};=<>$\\]/.test(written)) return undefined;
+  const dated = stamp.exec(written)?.[0];
+  const byline = written.slice(dated?.length ?? 0).trim();
+  if (byline === '' || byline.length > BYLINE_MAX_CHARS) return undefined;
+  line.taken = true;
+  const text = link ? line.inline.plain.slice(link.start, link.end).trim() : '';
+  return {
+    byline,
+    ...(link ? { repost: { name: text.replace(repostWords, '') || text, url: link.url } } : {}),
+    as_written: line.inline.plain.trim(),
+  };
+}
+
+/** Head comments `[#]: key: (value)` or `[#]: key: "value"`; takes their lines. */
+export function takeComments(lines: Line[]): { key: string; value: string }[] {
+  const found: { key: string; value: string }[] = [];
+  for (const line of lines.slice(0, 60)) {
+    const match = /^\[#\]:\s*([\w -]{1,40}):\s*(.{0,2000})$/.exec(line.source);
+    if (!match?.[1]) continue;
+    line.taken = true;
+    const value = (match[2] ?? '')
+      .trim()
+      .replace(/^[("']\s*|\s*[)"']$/g, '')
+      .trim();
+    if (value !== '') found.push({ key: match[1].trim(), value: decodeEntities(value) });
+  }
+  return found;
+}
+
+const setext = (line: Line | undefined): boolean =>
+  line !== undefined && line.source.length < 400 && /^ {0,3}(?:=+|-{2,})\s*$/.test(line.source);
+
+export interface Heading {
+  /** First line of it, and the number of lines. */
+  at: number;
+  count: number;
+  level: number;
+  text: string;
+}
+
+/** The first heading: level 1 anywhere before one of another level, otherwise the first. */
+export function findTitle(lines: readonly Line[]): Heading | undefined {
+  let other: Heading | undefined;
+  for (let at = 0; at < lines.length; at++) {
+    const line = lines[at];
+    if (!line || line.code || line.blank || line.taken || line.source.length > 1_000) continue;
+    const hashes = /^ {0,3}(#{1,6})\s*(?=\S)/.exec(line.source)?.[1];
+    const under = lines[at + 1];
+    const plain = line.inline.plain.trim();
+    let heading: Heading | undefined;
+    if (hashes && plain !== '')
+      heading = {
+        at,
+        count: 1,
+        level: hashes.length,
+        text: plain.replace(/^#+\s*/, '').replace(/\s+#+$/, ''),
+      };
+    else if (plain !== '' && setext(under) && !/^\s*[>|]/.test(line.source) && line.marks.trim() === '')
+      heading = { at, count: 2, level: under?.source.trim().startsWith('=') ? 1 : 2, text: plain };
+    if (heading?.level === 1) return heading;
+    other ??= heading;
+  }
+  return other;
+}

@@ -1,0 +1,151 @@
+/**
+ * Takes a document's labelled lines: credits and sources at the head, in the middle and at the tail, and the
+ * addresses on the lines below an open source label.
+ */
+import type { Credit, Finding, Link, Source } from '../types.ts';
+import { type Labelled, readLabelled, sourcesIn } from './labelled.ts';
+import { isProse, isRule, LABELLED_LINE_MAX_CHARS, type Line } from './lines.ts';
+import { canonicalUrl, hostOf } from './urls.ts';
+
+export interface LabelledLines {
+  credits: Credit[];
+  sources: Source[];
+  publisher?: string;
+  repost?: Link;
+  as_written: string[];
+  findings: Finding[];
+  /** Index of the last taken line at the tail, or -1. */
+  lastAt: number;
+}
+
+/** Addresses below an open label: more would be a bibliography. */
+const LISTED_MAX = 12;
+/** Where a group talks and shows its videos: never the source of a report. */
+const groupHosts =
+  /(?:^|\.)(?:discord\.(?:gg|com)|t\.me|gettr\.com|gtv\.org|gnews\.org|patreon\.com|mp\.weixin\.qq\.com)$/;
+
+const neighbour = (lines: readonly Line[], at: number, step: 1 | -1): number => {
+  let next = at + step;
+  while (next >= 0 && next < lines.length && (lines[next]?.blank || isRule(lines[next]?.source ?? '')))
+    next += step;
+  return next;
+};
+
+export function takeLabelled(lines: Line[], byline: string, repostUrl: string | undefined): LabelledLines {
+  const read = new Map<number, Labelled>();
+  for (const [at, line] of lines.entries()) {
+    if (line.taken || line.code || line.blank || line.source.length > LABELLED_LINE_MAX_CHARS) continue;
+    const said = readLabelled(line.inline, byline);
+    if (said) read.set(at, said);
+  }
+  const found: LabelledLines = { credits: [], sources: [], as_written: [], findings: [], lastAt: -1 };
+  const certain = (at: number): boolean => {
+    const said = read.get(at);
+    return said !== undefined && said.credits.length > 0 && !said.weak;
+  };
+  for (const [at, said] of read) {
+    const line = lines[at];
+    if (!line || line.taken) continue;
+    if (!isMeant(said, certain(neighbour(lines, at, 1)) || certain(neighbour(lines, at, -1)))) continue;
+    const below = said.open ? takeBelow(lines, at, repostUrl, found) : [];
+    if (said.open && below.length === 0 && said.sources.length === 0 && said.credits.length === 0) continue;
+    line.taken = true;
+    found.lastAt = at;
+    found.credits.push(...said.credits);
+    found.sources.push(...said.sources, ...below);
+    if (said.publisher !== undefined) found.publisher ??= said.publisher;
+    if (said.origin?.url && !found.repost) found.repost = { name: said.origin.name, url: said.origin.url };
+    found.findings.push(...said.findings);
+    found.as_written.push(line.inline.plain.trim());
+  }
+  if (found.sources.length === 0) takeUnlabelled(lines, repostUrl, found);
+  return found;
+}
+
+/** Whether a line that can be read as labels is meant so. */
+function isMeant(said: Labelled, besideCredits: boolean): boolean {
+  const kinds = new Set(said.labels.map((label) => label.kind));
+  if (kinds.has('origin')) return true;
+  // A picture's source belongs to the picture.
+  if (!kinds.has('credit') && !kinds.has('source')) return false;
+  if (said.sources.length > 0 || said.open || said.publisher !== undefined)
+    return (
+      said.credits.length > 0 || said.sources.length > 0 || said.open || (said.publisher?.length ?? 99) <= 60
+    );
+  if (said.credits.length === 0) return besideCredits && kinds.has('credit');
+  return (
+    !said.weak ||
+    said.labels.length > 1 ||
+    besideCredits ||
+    said.credits.some((credit) => credit.affiliation !== undefined)
+  );
+}
+
+const isAddressLine = (line: Line): boolean => {
+  const { plain, links } = line.inline;
+  let rest = '';
+  let at = 0;
+  for (const link of links) {
+    rest += plain.slice(at, Math.max(at, link.start));
+    at = link.end;
+  }
+  rest += plain.slice(at);
+  const listed = /\d[.)]\s|[-*+]\s/.test(line.marks);
+  return (
+    links.length > 0 &&
+    line.inline.pictures.length === 0 &&
+    (/^[^\p{L}\p{N}]*$/u.test(rest) ||
+      (rest.trim().length <= 40 && !/[。！？]/.test(rest)) ||
+      (listed && rest.length <= 400))
+  );
+};
+
+/** Lines of addresses below a source label that has none itself. */
+function takeBelow(lines: Line[], at: number, repostUrl: string | undefined, found: LabelledLines): Source[] {
+  const sources: Source[] = [];
+  for (
+    let next = neighbour(lines, at, 1), count = 0;
+    next < lines.length && count < LISTED_MAX;
+    next = neighbour(lines, next, 1), count++
+  ) {
+    const line = lines[next];
+    const close = count === 0 || next - at === count + 1 || /\d[.)]\s|[-*+]\s/.test(line?.marks ?? '');
+    if (!line || line.taken || line.code || !close || !isAddressLine(line) || readLabelled(line.inline, ''))
+      break;
+    const said = sourcesIn(line.inline, 0, line.inline.plain.length).filter(
+      (source) => hostOf(source.url) !== hostOf(repostUrl ?? ''),
+    );
+    if (said.length === 0) break;
+    sources.push(...said);
+    found.as_written.push(line.inline.plain.trim());
+    line.taken = true;
+  }
+  return sources;
+}
+
+/** Without any source label: an address alone on a line between the last prose and the credits. */
+function takeUnlabelled(lines: Line[], repostUrl: string | undefined, found: LabelledLines): void {
+  let last = lines.length - 1;
+  while (last >= 0 && !(lines[last] && isProse(lines[last] as Line) && !isAddressLine(lines[last] as Line)))
+    last--;
+  for (let at = last + 1; at > 0 && at < lines.length; at++) {
+    const line = lines[at];
+    if (!line || line.blank || line.taken || line.code) continue;
+    const [link] = line.inline.links;
+    if (line.inline.links.length !== 1 || !link || !isAddressLine(line)) return;
+    const rest = line.inline.plain.slice(0, link.start) + line.inline.plain.slice(link.end);
+    const host = hostOf(link.url);
+    if (
+      /[\p{L}\p{N}]/u.test(rest) ||
+      host === '' ||
+      groupHosts.test(host) ||
+      host === hostOf(repostUrl ?? '')
+    )
+      return;
+    if (found.lastAt >= 0 && at > found.lastAt) return;
+    found.sources.push(...sourcesIn(line.inline, 0, line.inline.plain.length));
+    found.as_written.push(line.inline.plain.trim());
+    line.taken = true;
+    if (found.sources.some((source) => canonicalUrl(source.url) === '')) return;
+  }
+}

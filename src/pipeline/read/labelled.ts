@@ -1,0 +1,180 @@
+/**
+ * A line that consists of labels and their values: credits, sources, a picture's source. It is taken only when
+ * all of it is understood; a sentence in which a label word happens to stand stays a sentence.
+ */
+import type { Credit, Finding, Source } from '../types.ts';
+import type { Inline, InlineLink } from './inline.ts';
+import { findLabels, type Label } from './labels.ts';
+import { isUnfilled, type Person, readPeople, trimValue } from './people.ts';
+import { canonicalUrl } from './urls.ts';
+
+export interface Labelled {
+  labels: Label[];
+  credits: Credit[];
+  sources: Source[];
+  /** A source named without an address. */
+  publisher?: string;
+  origin?: { name: string; url?: string };
+  /** A source label whose address must stand on the next lines. */
+  open: boolean;
+  /** Its only credits are of a word that heads a paragraph as often as it names a person. */
+  weak: boolean;
+  findings: Finding[];
+}
+
+const PREFIX_MAX_CHARS = 40;
+const TITLE_VALUE_MAX_CHARS = 400;
+const decoration = /^(?:[\s\p{P}\p{S}\p{M}\d]|\u200d)*$/u;
+
+const linksIn = (inline: Inline, from: number, to: number): InlineLink[] =>
+  inline.links.filter((link) => link.end > from && link.end <= to && link.start < to);
+
+/** An affiliation before the line's first label: `group – label: name`. */
+function readPrefix(prefix: string, byline: string): string | undefined {
+  if (decoration.test(prefix)) return '';
+  const match = /^(.{2,40}?)\s*[-–—|｜：:·]+\s*$/.exec(prefix);
+  const group = match?.[1] === undefined ? '' : trimValue(match[1]);
+  if (group === '' || prefix.length > PREFIX_MAX_CHARS || /[。，,！？!?“”]/.test(group)) return undefined;
+  const people = readPeople(`${group} – x`, byline);
+  return people?.[0]?.affiliation;
+}
+
+function peopleOf(label: Label, inline: Inline, byline: string): Person[] | undefined {
+  const links = linksIn(inline, label.from, label.to);
+  const value = inline.plain.slice(label.from, label.to);
+  if (links.length === 0 || links.some((link) => link.bare))
+    return links.length > 0 ? undefined : readPeople(value, byline);
+  // A linked name is one person, whatever stands in it.
+  let rest = '';
+  let at = label.from;
+  const people: Person[] = [];
+  for (const link of links) {
+    rest += `${inline.plain.slice(at, Math.max(at, link.start))} `;
+    at = link.end;
+    const name = inline.plain.slice(link.start, link.end).trim();
+    if (isUnfilled(name)) continue;
+    const read = readPeople(name, byline);
+    if (!read || read.length === 0) return undefined;
+    people.push(...(read.length === 1 ? read.map((one) => ({ ...one, url: link.url })) : read));
+  }
+  rest += inline.plain.slice(at, label.to);
+  const others = rest.replace(/[\s、，,/&|｜;；。+和与與]|and|und|et/g, '');
+  if (others === '' || /^[（(【[].*[】\])）]$/.test(others)) return people;
+  const more = readPeople(rest.replace(/^[\s、，,/&|｜;；和与與]+/, ''), byline);
+  return more ? [...people, ...more] : undefined;
+}
+
+/** `[site] [title](url)`, `【site】[title](url)`, `site：[title](url)`: what stands before a link names its publisher. */
+function publisherBefore(text: string): string | undefined {
+  const name = trimValue(text.replace(/^\s*\d{1,2}[.)、]\s*/, ''));
+  return name !== '' && name.length <= 60 && !/[。！？]/.test(name) ? name : undefined;
+}
+
+export function sourcesIn(inline: Inline, from: number, to: number): Source[] {
+  let at = from;
+  return linksIn(inline, from, to).flatMap((link) => {
+    const text = inline.plain.slice(link.start, link.end).trim();
+    const publisher = publisherBefore(inline.plain.slice(at, Math.max(at, link.start)));
+    at = link.end;
+    if (!/^(?:https?|ftp|ipfs):\/\//i.test(link.url)) return [];
+    const titled =
+      !link.bare && text !== '' && link.start >= from && canonicalUrl(text) !== canonicalUrl(link.url);
+    return [
+      {
+        url: link.url,
+        ...(titled && !/^https?:/.test(text) ? { title: text } : {}),
+        ...(publisher ? { publisher } : {}),
+      },
+    ];
+  });
+}
+
+/** What a line says in labels, or undefined when it is text. `byline` helps to tell a group from a person. */
+export function readLabelled(inline: Inline, byline: string): Labelled | undefined {
+  const { plain, links, pictures } = inline;
+  const initial = links[0] && plain.slice(0, links[0].start).trim() === '' ? links[0] : undefined;
+  const masked = links.map((link) => ({
+    start: link === initial ? link.start + 1 : link.start,
+    end: link.end,
+  }));
+  const labels = initial && !initial.bare ? labelsOfLink(plain, masked, initial) : findLabels(plain, masked);
+  const first = labels[0];
+  if (!first || pictures.length > 0) return undefined;
+  const group = readPrefix(plain.slice(0, first.start), byline);
+  const said: Labelled = { labels, credits: [], sources: [], open: false, weak: true, findings: [] };
+  const generic =
+    group === undefined &&
+    first.kind === 'source' &&
+    labels.length === 1 &&
+    prefixedSource(plain.slice(0, first.start));
+  if (group === undefined && !generic) return undefined;
+  for (const label of labels) if (!readValue(label, inline, byline, group ?? '', said)) return undefined;
+  return said.labels.every((label) => label.kind === 'info') ? undefined : said;
+}
+
+/** `DMSA公告来源：`: a few words may specify a source, unless they make it something else's. */
+const prefixedSource = (prefix: string): boolean =>
+  prefix.length <= 16 &&
+  !/[\s，,。：:图片圖照频頻直播关更多前后上下篇加入订閱阅载]/.test(prefix.trim()) &&
+  !/^(?:g-?tv|gettr|gnews|youtube|discord|telegram)/i.test(prefix.trim());
+
+/** A line that begins with a link: its text may be a source label and nothing else. */
+function labelsOfLink(plain: string, masked: { start: number; end: number }[], link: InlineLink): Label[] {
+  const text = plain.slice(link.start, link.end);
+  const alone = findLabels(`${text.replace(/[\s：:]+$/, '')}：`, [])[0];
+  if (
+    alone?.kind === 'source' &&
+    alone.start === 0 &&
+    alone.text.length >= text.replace(/[\s：:]+$/, '').length &&
+    alone.text.length >= 2
+  )
+    return [{ ...alone, start: link.start, from: link.start, to: plain.length }];
+  const labels = findLabels(plain, masked);
+  return labels[0] && labels[0].start < link.end && labels[0].kind !== 'source' ? [] : labels;
+}
+
+function readValue(label: Label, inline: Inline, byline: string, group: string, said: Labelled): boolean {
+  const value = inline.plain.slice(label.from, label.to);
+  for (const means of label.means)
+    said.findings.push({
+      check: 'label-misspelt',
+      severity: 'note',
+      message: `“${label.text}” was read as a misspelling of “${means}”. The label is kept as written.`,
+      segment: label.text,
+    });
+  const sourced =
+    label.kind === 'source' ||
+    (label.roles.every((role) => role === 'selector') &&
+      label.kind === 'credit' &&
+      linksIn(inline, label.from, label.to).length > 0);
+  if (sourced) {
+    const sources = sourcesIn(inline, label.from, label.to);
+    said.sources.push(...sources);
+    if (sources.length > 0) return true;
+    const name = trimValue(value);
+    if (name === '') said.open = true;
+    else if (name.length > TITLE_VALUE_MAX_CHARS || /[。！？]/.test(name)) return false;
+    else said.publisher ??= name;
+    return true;
+  }
+  if (label.kind === 'origin') {
+    const link = linksIn(inline, label.from, label.to)[0];
+    const name = trimValue(value);
+    if (name.length > 80 || name === '') return false;
+    said.origin = { name, ...(link ? { url: link.url } : {}) };
+    return true;
+  }
+  if (label.kind !== 'credit') return value.length <= TITLE_VALUE_MAX_CHARS;
+  const people = peopleOf(label, inline, byline);
+  if (!people) return false;
+  if (label.roles.some((role) => role !== 'commentator' && role !== 'producer')) said.weak = false;
+  for (const role of label.roles)
+    for (const person of people)
+      said.credits.push({
+        role,
+        ...(group !== '' && !person.affiliation ? { affiliation: group } : {}),
+        ...person,
+        as_written: label.text,
+      });
+  return true;
+}

@@ -1,0 +1,135 @@
+/**
+ * Finds the labels of a line: known words, joined by `/`, `&`, `、` or nothing, before a colon or a dash. Labels
+ * are split at words and never at separators, because `/` joins roles, parts a person from their group, and
+ * parts two credits, all in the same collection.
+ */
+import type { CreditRole } from '../../store/schema/words.ts';
+import { fold } from './fold.ts';
+import { joiners } from './role-words.ts';
+import { afterModifier, afterSuffix, type LabelKind, type Word, wordAt } from './vocabulary.ts';
+
+export interface Label {
+  kind: LabelKind;
+  roles: CreditRole[];
+  /** As written, without the separator. */
+  text: string;
+  /** The misspelt words in it, as they should be. */
+  means: string[];
+  start: number;
+  /** Where its value begins and ends in the line. */
+  from: number;
+  to: number;
+}
+
+/** More words than this make no label. */
+const WORDS_MAX = 6;
+const colon = /[:﹕︰∶]/;
+const dash = /[-–—―−─]/;
+const segmentStart = /[\s|｜丨│┃/\\,，、;；。.•·●▶►◆★☆■【[（(《「『>]/;
+
+interface Head {
+  words: Word[];
+  end: number;
+}
+
+/** The words of the label that begins at `start`. */
+function headAt(folded: string, start: number): Head | undefined {
+  const words: Word[] = [];
+  let at = start;
+  let end = start;
+  while (words.length < WORDS_MAX) {
+    let hit = wordAt(folded, at);
+    for (let tries = 0; !hit && tries < 2; tries++) {
+      const next = afterModifier(folded, at);
+      if (next === at) break;
+      at = next;
+      hit = wordAt(folded, at);
+    }
+    if (!hit) break;
+    // A modifier may also be a word: 原文采编 is 采编, 文章编辑 is 编辑.
+    const longer = afterModifier(folded, at);
+    const behind = longer > at ? wordAt(folded, longer) : undefined;
+    if (behind && behind.end > hit.end && behind.word.kind === 'credit' && longer >= hit.end) hit = behind;
+    words.push(hit.word);
+    end = afterSuffix(folded, hit.end);
+    at = skipJoiner(folded, end);
+  }
+  return words.length > 0 ? { words, end } : undefined;
+}
+
+function skipJoiner(folded: string, at: number): number {
+  let next = at;
+  while (folded.charAt(next) === ' ') next++;
+  const joiner = joiners.find((text) => folded.startsWith(text, next));
+  if (!joiner) return next - at <= 1 ? next : at;
+  next += joiner.length;
+  while (folded.charAt(next) === ' ') next++;
+  return next;
+}
+
+/** The place after the label's separator, or -1. At the start of a segment a dash, a bracket or `；` will do. */
+function afterSeparator(
+  folded: string,
+  end: number,
+  atStart: boolean,
+  words: Word[],
+  opened: boolean,
+): number {
+  let at = end;
+  while (/\s/.test(folded.charAt(at))) at++;
+  if (opened && /[\]】)）」』]/.test(folded.charAt(at))) {
+    at++;
+    while (/[\s:]/.test(folded.charAt(at)) && at < folded.length) at++;
+    return at;
+  }
+  if (colon.test(folded.charAt(at))) {
+    while (/[\s:﹕︰∶]/.test(folded.charAt(at)) && at < folded.length) at++;
+    return at;
+  }
+  if (!atStart) return -1;
+  if (dash.test(folded.charAt(at)) && !/[a-z0-9]/.test(folded.charAt(end))) {
+    while (/[\s\-–—―−─]/.test(folded.charAt(at)) && at < folded.length) at++;
+    return at;
+  }
+  if (folded.charAt(at) === ';' && words.every((word) => word.kind === 'credit')) return at + 1;
+  if (words.at(-1)?.spaced && at > end && at < folded.length) return at;
+  return -1;
+}
+
+/** The labels of a line in order. Places inside `masked` (links, addresses) are no labels. */
+export function findLabels(plain: string, masked: readonly { start: number; end: number }[]): Label[] {
+  const folded = fold(plain);
+  const labels: Label[] = [];
+  let mask = 0;
+  for (let at = 0; at < folded.length; ) {
+    while (mask < masked.length && (masked[mask]?.end ?? 0) <= at) mask++;
+    const span = masked[mask];
+    if (span && span.start <= at && at < span.end) {
+      at = span.end;
+      continue;
+    }
+    const head = headAt(folded, at);
+    const before = folded.charAt(at - 1);
+    const atStart = at === 0 || segmentStart.test(before);
+    const from = head
+      ? afterSeparator(folded, head.end, atStart, head.words, /[[【(（「『]/.test(before))
+      : -1;
+    if (!head || from < 0) {
+      at++;
+      continue;
+    }
+    const previous = labels.at(-1);
+    if (previous) previous.to = at;
+    labels.push(labelOf(head, plain.slice(at, head.end), at, from, plain.length));
+    at = Math.max(from, at + 1);
+  }
+  return labels;
+}
+
+function labelOf(head: Head, text: string, start: number, from: number, to: number): Label {
+  const roles = [...new Set(head.words.flatMap((word) => word.roles))];
+  // 素材来源 and 原文采编 are one thing each; a source word among role words is one of their modifiers.
+  const kind = roles.length > 0 ? 'credit' : (head.words[0]?.kind ?? 'info');
+  const means = head.words.flatMap((word) => word.means ?? []);
+  return { kind, roles, text: text.trim(), means, start, from, to };
+}

@@ -1,0 +1,66 @@
+/** A document's lines, with what the reader of parts asks about each. */
+import { MARKDOWN_MAX_LINE_CHARS } from '../../limits.ts';
+import { type Inline, type References, readInline } from './inline.ts';
+import { cleanUrl } from './urls.ts';
+
+export interface Line {
+  source: string;
+  /** In a code block, fences included. */
+  code: boolean;
+  blank: boolean;
+  /** Visible text without block marks, and its links and pictures. */
+  inline: Inline;
+  /** Characters of `#`, `>`, `-`, `1.` and blanks before the text. */
+  marks: string;
+  taken: boolean;
+}
+
+/** A line that is longer is prose: it is not searched for labels. A link costs its address twice. */
+export const LABELLED_LINE_MAX_CHARS = 6_000;
+
+const blockMarks = /^(?:\s|>|#{1,6}(?=\s)|[-*+](?=\s)|\d{1,3}[.)](?=\s))+/;
+const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
+const nothing: Inline = { plain: '', links: [], pictures: [] };
+
+/** Link definitions `[label]: url`, which may stand anywhere. */
+export function readReferences(lines: readonly string[]): References {
+  const references = new Map<string, string>();
+  for (const line of lines) {
+    const match = /^ {0,3}\[([^\]\n]{1,300})\]:\s*<?([^\s>]{1,2048})/.exec(line);
+    if (match?.[1] && match[2] && match[1] !== '#') {
+      const label = match[1].toLowerCase();
+      if (!references.has(label)) references.set(label, cleanUrl(match[2]));
+    }
+  }
+  return references;
+}
+
+export function readLines(text: string): Line[] {
+  const sources = text.split('\n');
+  const references = readReferences(sources);
+  let fence = '';
+  return sources.map((source) => {
+    const mark = fenceMark.exec(source)?.[1] ?? '';
+    const closes = fence !== '' && mark.startsWith(fence) && source.trim() === mark;
+    const code = fence !== '' || mark !== '';
+    if (fence === '' && mark !== '') fence = mark;
+    else if (closes) fence = '';
+    const blank = source.trim() === '';
+    if (code || blank || isDefinition(source))
+      return { source, code, blank, inline: nothing, marks: '', taken: false };
+    const marks = source.length > MARKDOWN_MAX_LINE_CHARS ? '' : (blockMarks.exec(source)?.[0] ?? '');
+    const inline = readInline(source.slice(marks.length), references);
+    return { source, code, blank, inline, marks, taken: false };
+  });
+}
+
+export const isDefinition = (source: string): boolean => /^ {0,3}\[[^\]\n]{1,300}\]:\s*\S/.test(source);
+
+export const isRule = (source: string): boolean =>
+  /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/.test(source.slice(0, 400)) && source.length <= 400;
+
+/** Prose: a paragraph of the article rather than a line about it. */
+export const isProse = (line: Line): boolean =>
+  !line.blank &&
+  !line.taken &&
+  (line.code || line.inline.plain.trim().length > 45 || /[。！？!?」”]$/.test(line.inline.plain.trim()));

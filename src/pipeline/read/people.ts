@@ -1,0 +1,198 @@
+/**
+ * A credit's value to people: several of them, each alone, after or before their group, or with an alias. A
+ * name is never a sentence: what has a sentence's length, punctuation or verbs is refused, and then the line
+ * stays text.
+ */
+import { isLabelWord } from './vocabulary.ts';
+
+export interface Person {
+  name: string;
+  affiliation?: string;
+  url?: string;
+}
+
+const NAME_MAX_CHARS = 44;
+/** A Han name, pen names included, is short; a longer run is a clause. */
+const HAN_NAME_MAX_CHARS = 16;
+const AFFILIATION_MAX_CHARS = 60;
+const VALUE_MAX_CHARS = 240;
+const PEOPLE_MAX = 12;
+
+const sentence = /[。！？!?…“”"：;；{}<>=]|https?:|\.\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}/u;
+const verbs =
+  /报道|報道|报导|表示|宣布|指出|认为|認為|我们|我們|他们|他們|因为|因為|如果|可以|不是|就是|这是|這是|没有|沒有|已经|已經|希望大家|谢谢|謝謝|感谢|欢迎|歡迎|关注|如下|下载|点击/;
+
+/** Names of groups: these hold wherever they stand, */
+const strongGroup =
+  /农场|農場|庄园|莊園|农庄|大学|大學|学院|研究所|研究院|智库|通讯社|日报|时报|周刊|周报|新闻网|电视台|杂志|出版社|公司|协会|基金会|联盟|委员会|专栏|记者|教授|作者|分析师|编辑部|《[^》]+》|\b(?:farms?|institute|university|college|foundation|society|agency|magazine|news|times|post|club|group)\b/i;
+/** and these only as the last word. */
+const weakGroup =
+  /(?:团|團|団|组|組|队|隊|站|部|社|会|會|盟|台|频道|頻道|工作室|team|translators|studio|press)$/i;
+
+const bare = (text: string): string => text.toLowerCase().replace(/[\s\-–—_.·]/g, '');
+
+/** Latin letters are alike in both scripts; so is what a folded byline shares with a group's name. */
+const inByline = (text: string, byline: string): boolean =>
+  bare(text).length >= 3 && bare(byline).includes(bare(text));
+
+const isGroup = (text: string, byline: string): boolean =>
+  strongGroup.test(text) || weakGroup.test(text.trim()) || inByline(text, byline);
+
+const pairs: Record<string, string> = {
+  '【': '】',
+  '[': ']',
+  '（': '）',
+  '(': ')',
+  '「': '」',
+  '『': '』',
+  '〔': '〕',
+};
+const opening = /[[【（(「『〔]/g;
+const closing = /[\]】）)」』〕]/g;
+
+/** Separators, wrappers and stray closing brackets off both ends. */
+export function trimValue(text: string): string {
+  let out = text.replace(/\s+/g, (run) => (run.length > 1 ? '  ' : ' ')).trim();
+  for (let round = 0; round < 4; round++) {
+    const before = out;
+    out = out
+      .replace(/^[\s|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+/, '')
+      .replace(/[\s|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+$/, '');
+    const opens = out.match(opening)?.length ?? 0;
+    const closes = out.match(closing)?.length ?? 0;
+    if (closes > opens && /[\]】）)」』〕]$/.test(out)) out = out.slice(0, -1);
+    else if (opens > closes && /^[[【（(「『〔]/.test(out)) out = out.slice(1);
+    else if (opens > closes && /[[【（(「『〔]$/.test(out)) out = out.slice(0, -1);
+    else if (opens === 1 && pairs[out.charAt(0)] === out.at(-1)) out = out.slice(1, -1);
+    if (out === before) break;
+  }
+  return out.trim();
+}
+
+export function isName(text: string): boolean {
+  if (text === '' || text.length > NAME_MAX_CHARS || !/[\p{L}\p{N}\p{So}]/u.test(text)) return false;
+  if (sentence.test(text) || verbs.test(text) || /[，,、]/.test(text)) return false;
+  const han = text.replace(/[（(][^）)]*[）)]/g, '').match(/\p{Script=Han}/gu)?.length ?? 0;
+  return han <= HAN_NAME_MAX_CHARS && text.split(/\s+/).length <= 6;
+}
+
+const isAffiliation = (text: string): boolean =>
+  text !== '' &&
+  text.length <= AFFILIATION_MAX_CHARS &&
+  !/[。！？!?…；;：]/.test(text) &&
+  !/https?:/.test(text);
+
+const person = (name: string, affiliation?: string): Person | undefined => {
+  const trimmed = trimValue(name);
+  if (!isName(trimmed)) return undefined;
+  const group = affiliation === undefined ? '' : trimValue(affiliation);
+  if (group === '') return { name: trimmed };
+  return isAffiliation(group) ? { name: trimmed, affiliation: group } : undefined;
+};
+
+/** `left` and `right` of a separator between a group and a person, whichever way round. */
+function grouped(left: string, right: string, byline: string): Person | undefined {
+  const back = strongGroup.test(right) || inByline(right, byline);
+  const front = isGroup(left, byline);
+  return back && !front ? person(left, right) : person(right, left);
+}
+
+/** One person: `group – name`, `group/name`, `group name`, `【group】name`, `name（group）`, `name`. */
+function readPerson(text: string, byline: string): Person | undefined {
+  const value = trimValue(text);
+  const wrapped = /^[【[]([^】\]]{1,60})[】\]]\s*(.{1,60})$/.exec(value);
+  if (wrapped?.[1] && wrapped[2]) return person(wrapped[2], wrapped[1]);
+  const long = /^(.{1,60}?)\s*(?:-*[–—―－─]+-*|--+|\s-\s?|(?<=\s)-|-(?=\s))\s*(.{1,60})$/.exec(value);
+  if (long?.[1] && long[2]) return grouped(long[1], long[2], byline);
+  for (const mark of ['/', '-']) {
+    const at = value.lastIndexOf(mark);
+    const [left, right] = [value.slice(0, at), value.slice(at + 1)];
+    if (
+      at > 0 &&
+      right !== '' &&
+      (isGroup(left, byline) || strongGroup.test(right) || (mark === '/' && weakGroup.test(right)))
+    )
+      return grouped(left, right, byline);
+  }
+  const aliased = /^([^（(]{1,60}?)\s*[（(]([^（()）]{1,60})[)）]$/.exec(value);
+  if (aliased?.[1] && aliased[2] && (strongGroup.test(aliased[2]) || weakGroup.test(aliased[2])))
+    return person(aliased[1], aliased[2]);
+  const comma = /^([^，,]{1,44})[，,]\s*([^，,]{2,60})$/.exec(value);
+  if (comma?.[1] && comma[2] && strongGroup.test(comma[2])) return person(comma[1], comma[2]);
+  const space = /^(\S.{0,58}?)(?:\s{2,}|\s)(\S{1,44})$/.exec(value);
+  if (
+    space?.[1] &&
+    space[2] &&
+    isGroup(space[1], byline) &&
+    (strongGroup.test(space[1]) || !isGroup(space[2], byline))
+  ) {
+    const split = splitAtGroup(value, byline);
+    return person(split[1], split[0]);
+  }
+  return person(value);
+}
+
+/** `group name name`: the group ends with its last word that makes it one. */
+function splitAtGroup(value: string, byline: string): [string, string] {
+  const parts = value.split(/\s+/);
+  for (let count = 1; count < parts.length; count++) {
+    const left = parts.slice(0, count).join(' ');
+    if (isGroup(left, byline) && (count === parts.length - 1 || !isGroup(parts[count] ?? '', byline)))
+      return [left, parts.slice(count).join(' ')];
+  }
+  return ['', value];
+}
+
+/** The pieces of a value that lists several people. */
+function splitPeople(value: string, byline: string): string[] {
+  const both = (left: string, right: string): boolean => left.trim().length > 1 && right.trim().length > 1;
+  let pieces = value.split(/\s*[、;；|｜丨]\s*|\s+(?:and|und|et|y|и|和|与|與)\s+|\s*＆\s*/);
+  const commas = value.split(/\s*[，,]\s*/);
+  // A comma may also stand before a person's office.
+  if (pieces.length === 1 && commas.length > 1 && !(commas.length === 2 && strongGroup.test(commas[1] ?? '')))
+    pieces = commas;
+  return pieces.flatMap((piece) => {
+    const ampersand = piece.split(/\s*&\s*/);
+    if (ampersand.length > 1 && ampersand.every((part) => part.trim().length > 1)) return ampersand;
+    const slashed = piece.split('/');
+    if (slashed.length > 1 && slashed.every((part) => /\s?[–—]\s?|\s-\s/.test(part))) return slashed;
+    if (slashed.length > 1 && slashed.every((part) => isName(trimValue(part)) && !isGroup(part, byline)))
+      return slashed;
+    const linked = /^(.*[\p{Script=Han}）)])[和与與]([\p{Script=Han}\p{L}].*)$/u.exec(piece);
+    if (
+      linked?.[1] &&
+      linked[2] &&
+      both(linked[1], linked[2]) &&
+      linked[2].length <= 4 &&
+      linked[1].length <= 4 &&
+      linked[2].length > 2
+    )
+      return [linked[1], linked[2]];
+    const wide = piece.trim().split(/\s{2,}/);
+    return wide.length > 1 && wide.every((part) => isName(part) && !isGroup(part, byline)) ? wide : [piece];
+  });
+}
+
+/** The value is a place to fill in: nothing, blanks in brackets, or `校对者ID`. */
+export const isUnfilled = (value: string): boolean =>
+  value === '' ||
+  /^(?:无|無|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
+  isLabelWord(value.replace(/\s*id$/i, ''));
+
+/**
+ * The people of a credit's value; none when it is empty, undefined when it is not made of names.
+ * `byline` is the group that posted, which is often the affiliation.
+ */
+export function readPeople(text: string, byline: string): Person[] | undefined {
+  if (text.length > VALUE_MAX_CHARS) return undefined;
+  const value = trimValue(text);
+  if (isUnfilled(value)) return [];
+  const people: Person[] = [];
+  for (const piece of splitPeople(value, byline)) {
+    if (trimValue(piece) === '') continue;
+    const found = readPerson(piece, byline);
+    if (!found || people.length >= PEOPLE_MAX) return undefined;
+    people.push(found);
+  }
+  return people;
+}

@@ -1,0 +1,143 @@
+/**
+ * The header picture: the first picture near the head that belongs to the article. Banners and codes of a
+ * group are not: they repeat in the document, are very flat, lead to a channel, or say in their name what they are.
+ */
+import type { FoundPicture } from '../types.ts';
+import type { InlinePicture } from './inline.ts';
+import type { Line } from './lines.ts';
+import { canonicalUrl } from './urls.ts';
+
+/** Blocks of text that may stand before a header picture; one that comes later illustrates its place. */
+const BLOCKS_BEFORE_MAX = 4;
+/** A flatter picture is a banner, a narrower one a side bar. */
+const FLATTEST = 4;
+const CAPTION_MAX_CHARS = 500;
+const SEPARATE_CAPTION_MAX_CHARS = 120;
+
+const bannerName =
+  /logo|banner|qr-?_?code|qrcode|qr_|discord|wechat|whatsapp|telegram|subscribe|avatar|favicon|icon|gnews_ch|xin_png|每日快报|二维码|二維碼|文宣|图标|圖標|横幅|橫幅|关注|g新闻/i;
+const channel = /(?:discord|t\.me|telegram|gettr|patreon|paypal)/i;
+const separateCaption =
+  /^[（(]?\s*(?:图片|圖片|图源|圖源|图为|圖為|图说|照片|配图|题图|資料圖|资料图|图[:：]|来源[:：]|photo|image|picture|credit|bild|foto|фото|写真|사진|الصورة)/i;
+
+const nameOf = (url: string): string => {
+  try {
+    return decodeURIComponent(url.slice(url.lastIndexOf('/') + 1));
+  } catch {
+    return url.slice(url.lastIndexOf('/') + 1);
+  }
+};
+
+function isBanner(picture: InlinePicture, counts: ReadonlyMap<string, number>): boolean {
+  const name = nameOf(picture.url);
+  const size = /[-_](\d{2,5})x(\d{2,5})[-.\d]*\.\w{2,5}$/.exec(name);
+  const [width, height] = [Number(size?.[1] ?? 1), Number(size?.[2] ?? 1)];
+  return (
+    bannerName.test(name) ||
+    width / height >= FLATTEST ||
+    height / width >= FLATTEST - 1 ||
+    (counts.get(canonicalUrl(picture.url)) ?? 0) > 1 ||
+    (picture.href !== undefined && channel.test(picture.href))
+  );
+}
+
+interface Candidate {
+  line: Line;
+  at: number;
+  picture: InlinePicture;
+  caption: string;
+  /** A caption on a line of its own. */
+  below?: Line;
+  blocksBefore: number;
+}
+
+/** The next line with text, when it is close and is a caption. */
+function captionBelow(lines: readonly Line[], at: number): Line | undefined {
+  for (let next = at + 1; next < Math.min(lines.length, at + 5); next++) {
+    const line = lines[next];
+    if (!line || line.blank) continue;
+    const plain = line.inline.plain.trim();
+    const fits =
+      !line.taken &&
+      !line.code &&
+      line.inline.pictures.length === 0 &&
+      plain.length <= SEPARATE_CAPTION_MAX_CHARS;
+    return fits && separateCaption.test(plain) ? line : undefined;
+  }
+  return undefined;
+}
+
+function candidates(lines: Line[]): Candidate[] {
+  const counts = new Map<string, number>();
+  for (const line of lines)
+    for (const { url } of line.inline.pictures) {
+      const key = canonicalUrl(url);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  const found: Candidate[] = [];
+  let blocksBefore = 0;
+  for (let at = 0; at < lines.length && blocksBefore <= BLOCKS_BEFORE_MAX; at++) {
+    const line = lines[at];
+    if (!line || line.blank || line.taken) continue;
+    const { pictures, plain } = line.inline;
+    pictures.forEach((picture, index) => {
+      if (isBanner(picture, counts) || !/^(?:https?|ipfs):\/\/|^\/\//i.test(picture.url)) return;
+      if (plain.slice(0, pictures[0]?.at ?? 0).trim() !== '') return;
+      const caption = index === pictures.length - 1 ? plain.slice(picture.at).trim() : '';
+      const below = caption === '' && index === pictures.length - 1 ? captionBelow(lines, at) : undefined;
+      found.push({ line, at, picture, caption, blocksBefore, ...(below ? { below } : {}) });
+    });
+    if (pictures.length === 0 && startsBlock(lines, at)) blocksBefore++;
+  }
+  return found;
+}
+
+/** A line after a blank or taken line, or any line of a text that sets one paragraph a line. */
+const startsBlock = (lines: readonly Line[], at: number): boolean => {
+  const previous = lines[at - 1];
+  return !previous || previous.blank || previous.taken || previous.inline.pictures.length > 0;
+};
+
+/** Text of the article stands after this line, so that a picture here heads something. */
+const hasTextAfter = (lines: readonly Line[], at: number): boolean =>
+  lines
+    .slice(at + 1)
+    .some(
+      (line) =>
+        !line.blank && !line.taken && line.inline.plain.trim().length > 20 && line.inline.links.length === 0,
+    );
+
+/** Finds the header picture and takes it, with its caption, out of the lines. */
+export function takeHeader(lines: Line[]): { header: FoundPicture; captionLine?: string } | undefined {
+  const all = candidates(lines).filter(
+    ({ line, at }) => hasTextAfter(lines, at) || line.inline.pictures.length > 1,
+  );
+  const first = all[0];
+  if (!first) return undefined;
+  const captioned = (one: Candidate): boolean => one.caption !== '' || one.below !== undefined;
+  // Where a picture without words is followed at once by one with a caption, the first is the group's banner.
+  const better = captioned(first)
+    ? undefined
+    : all.find((one) => captioned(one) && one.blocksBefore <= first.blocksBefore + 1);
+  const chosen = better ?? first;
+  const { line, picture, below } = chosen;
+  const caption = below ? below.inline.plain.trim() : chosen.caption.slice(0, CAPTION_MAX_CHARS);
+  const header: FoundPicture = { url: picture.url, alt: picture.alt, ...(caption ? { caption } : {}) };
+  if (!removePicture(line, chosen)) return { header };
+  if (below && below.inline.links.length === 0) below.taken = true;
+  return { header };
+}
+
+/** Takes the picture's line, or cuts the picture out of one that has more. False when it must stay where it is. */
+function removePicture(line: Line, chosen: Candidate): boolean {
+  const { pictures, plain, links } = line.inline;
+  if (
+    pictures.length === 1 &&
+    (chosen.caption.length <= CAPTION_MAX_CHARS || plain.trim() === '') &&
+    links.every((link) => link.bare)
+  ) {
+    line.taken = true;
+    return true;
+  }
+  return false;
+}

@@ -1,0 +1,58 @@
+/**
+ * URLs as volunteers write them: with `&amp;`, `\_`, Han characters, percent-encoding, or a label glued on.
+ */
+import { URL_MAX_CHARS } from '../../limits.ts';
+import { decodeEntities } from './entities.ts';
+
+export interface Span {
+  start: number;
+  end: number;
+  url: string;
+}
+
+const bare = /https?:\/\/[^\s<>"'`，。；、！？（）【】《》“”「」|｜]+/gi;
+
+/** Addresses standing as text. Closing punctuation is the sentence's, a closing bracket only without its opening one. */
+export function findBareUrls(plain: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of plain.matchAll(bare)) {
+    let url = match[0].replace(/[.,;:!?*\]]+$/, '');
+    if (url.endsWith(')') && !url.includes('(')) url = url.slice(0, url.indexOf(')'));
+    if (url.length <= URL_MAX_CHARS) spans.push({ start: match.index, end: match.index + url.length, url });
+  }
+  return spans;
+}
+
+/** A link's destination as the browser should get it: references decoded, Markdown's escapes removed. */
+export function cleanUrl(written: string): string {
+  return decodeEntities(written.trim().replace(/\\([!-/:-@[-`{-~])/g, '$1')).replace(/ /g, '%20');
+}
+
+const decodePercent = (text: string): string => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+};
+
+/** The form in which two spellings of one address are equal: no scheme, no `www.`, no last slash, decoded. */
+export function canonicalUrl(url: string): string {
+  return decodePercent(cleanUrl(url))
+    .normalize('NFC')
+    .trim()
+    .toLowerCase()
+    .replace(/^[a-z]+:\/\//, '')
+    .replace(/^www\./, '')
+    .replace(/[/\s]+$/, '');
+}
+
+/** Host in lower case without `www.`, or '' for what is not http. */
+export function hostOf(url: string): string {
+  const parsed = URL.parse(cleanUrl(url));
+  return parsed && /^https?:$/.test(parsed.protocol) ? parsed.hostname.replace(/^www\./, '') : '';
+}
+
+/** True when a link's text is itself an address. */
+export const looksLikeUrl = (text: string): boolean =>
+  /^(?:https?:\/\/|www\.)\S+$/i.test(text) || /^(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10}(?:\/\S*)?$/i.test(text);
