@@ -148,8 +148,7 @@ function costOf(
   const merged = step.i > 1 || step.j > 1;
   if (merged && kinds > 0.6) return 20;
   const sample = from.segments[i - 1]?.kind;
-  const lengths =
-    sample === 'picture' ? 0.4 : lengthCost(lengthA * (sample === 'code' ? 1 : ratio), lengthB);
+  const lengths = sample === 'picture' ? 0.4 : lengthCost(lengthA * (sample === 'code' ? 1 : ratio), lengthB);
   return kinds + lengths + anchorCost(common, weightA, weightB);
 }
 

@@ -13,7 +13,8 @@ function* keysOf(segment: Segment): Generator<[key: string, weight: number]> {
   for (const { url } of segment.links) yield [`u${url.replace(/^https?:\/\/(www\.)?|[/#]+$/g, '')}`, 2];
   for (const { url } of segment.pictures) yield [`p${url.slice(url.lastIndexOf('/') + 1) || url}`, 2];
   if (segment.kind === 'code') {
-    for (const line of segment.text.split('\n', 12)) if (line.trim()) yield [`c${line.replace(/\s+/g, '')}`, 1];
+    for (const line of segment.text.split('\n', 12))
+      if (line.trim()) yield [`c${line.replace(/\s+/g, '')}`, 1];
     return;
   }
   // Digits, and words in Latin letters that a translation tends to keep: names, acronyms, identifiers.

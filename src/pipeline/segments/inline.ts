@@ -46,14 +46,17 @@ function one(token: MarkedToken, depth: number, out: InlineText): void {
       out.prose += HOLE;
       return;
     case 'br':
-      return say(out, ' ');
+      say(out, ' ');
+      return;
     case 'escape':
-      return say(out, token.text);
+      say(out, token.text);
+      return;
     case 'image':
       out.pictures.push({ alt: token.text, url: token.href });
       return;
     case 'html':
-      return html(token.raw, out);
+      html(token.raw, out);
+      return;
     case 'link': {
       const from = out.text.length;
       const bare = token.autolink === true || token.text === token.href;
@@ -81,7 +84,17 @@ function words(text: string, out: InlineText): void {
   say(out, decode(text.includes('[^') ? text.replace(/\[\^[^\]\s]{1,40}\]:?/g, '') : text));
 }
 
-const named: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', mdash: '—', ndash: '–', hellip: '…' };
+const named: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  mdash: '—',
+  ndash: '–',
+  hellip: '…',
+};
 
 /** The references that volunteers' tools write; an unknown one stays as it is. */
 export function decode(text: string): string {
@@ -95,7 +108,9 @@ export function decode(text: string): string {
 
 /** Raw HTML: its words, its links and its pictures; a ruby gloss reads as words in brackets. */
 function html(raw: string, out: InlineText): void {
-  const visible = raw.replace(/<!--[\s\S]*?(?:-->|$)/g, '').replace(/<(script|style|rp)\b[^<>]*>[^<]*<\/\1>/gi, '');
+  const visible = raw
+    .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+    .replace(/<(script|style|rp)\b[^<>]*>[^<]*<\/\1>/gi, '');
   let at = 0;
   for (const tag of visible.matchAll(/<\/?([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>/g)) {
     say(out, decode(visible.slice(at, tag.index)));

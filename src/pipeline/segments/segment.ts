@@ -65,13 +65,16 @@ function walk(tokens: readonly Token[], kind: SegmentKind, depth: number, out: S
 function block(token: MarkedToken, kind: SegmentKind, depth: number, out: Segment[]): void {
   switch (token.type) {
     case 'heading':
-      return add(out, 'heading', token.raw, inlineOf(token.tokens));
+      add(out, 'heading', token.raw, inlineOf(token.tokens));
+      return;
     case 'paragraph':
-      return add(out, kind, token.raw, inlineOf(token.tokens));
+      add(out, kind, token.raw, inlineOf(token.tokens));
+      return;
     case 'blockquote':
       // Deeper than the door lets through: taken as one block, so that the stack stays short.
-      if (depth >= MARKDOWN_MAX_DEPTH) return add(out, 'quote', token.raw, plainOf(token.text));
-      return walk(token.tokens, 'quote', depth + 1, out);
+      if (depth >= MARKDOWN_MAX_DEPTH) add(out, 'quote', token.raw, plainOf(token.text));
+      else walk(token.tokens, 'quote', depth + 1, out);
+      return;
     case 'list':
       for (const item of token.items) {
         if (depth >= MARKDOWN_MAX_DEPTH) add(out, 'item', item.raw, plainOf(item.text));
@@ -79,11 +82,14 @@ function block(token: MarkedToken, kind: SegmentKind, depth: number, out: Segmen
       }
       return;
     case 'code':
-      return add(out, 'code', token.raw, { text: token.text.trim(), prose: '', links: [], pictures: [] });
+      add(out, 'code', token.raw, { text: token.text.trim(), prose: '', links: [], pictures: [] });
+      return;
     case 'table':
-      return table(token.raw, [token.header, ...token.rows], out);
+      table(token.raw, [token.header, ...token.rows], out);
+      return;
     case 'html':
-      return add(out, kind, token.raw, inlineOf([token]));
+      add(out, kind, token.raw, inlineOf([token]));
+      return;
     default:
       return;
   }
@@ -106,5 +112,13 @@ function add(out: Segment[], kind: SegmentKind, markdown: string, read: InlineTe
   const { text, prose, links, pictures } = read;
   const picture = pictures.length > 0 && !/[\p{L}\p{N}]/u.test(text);
   if (!text && links.length === 0 && pictures.length === 0) return;
-  out.push({ n: out.length, kind: picture ? 'picture' : kind, text, markdown: markdown.trim(), prose, links, pictures });
+  out.push({
+    n: out.length,
+    kind: picture ? 'picture' : kind,
+    text,
+    markdown: markdown.trim(),
+    prose,
+    links,
+    pictures,
+  });
 }

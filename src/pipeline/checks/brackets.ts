@@ -1,0 +1,109 @@
+/**
+ * Brackets and quotation marks that open and do not close within their block, by the rules of the locale:
+ * „…“ in German, « … » in French, “…” in Chinese and English. What the source leaves open may stay open.
+ */
+import { baseOf } from '../segments/language.ts';
+import type { Segment } from '../segments/segment.ts';
+import { type Check, finding, isProse, said } from './check.ts';
+
+/** Kinds of brackets: half and full width count as one, because volunteers mix them. */
+const shapes: Record<string, [kind: string, side: 1 | -1]> = {
+  '(': ['()', 1],
+  ')': ['()', -1],
+  '（': ['()', 1],
+  '）': ['()', -1],
+  '[': ['[]', 1],
+  ']': ['[]', -1],
+  '【': ['【】', 1],
+  '】': ['【】', -1],
+  '「': ['「」', 1],
+  '」': ['「」', -1],
+  '『': ['『』', 1],
+  '』': ['『』', -1],
+  '《': ['《》', 1],
+  '》': ['《》', -1],
+  '〈': ['〈〉', 1],
+  '〉': ['〈〉', -1],
+  '{': ['{}', 1],
+  '}': ['{}', -1],
+  '〔': ['〔〕', 1],
+  '〕': ['〔〕', -1],
+};
+const curly: Record<string, [kind: string, side: 1 | -1]> = { '“': ['“”', 1], '”': ['“”', -1] };
+const low: Record<string, [kind: string, side: 1 | -1]> = {
+  '„': ['„“', 1],
+  '“': ['„“', -1],
+  '”': ['„“', -1],
+};
+const angled: Record<string, [kind: string, side: 1 | -1]> = { '«': ['«»', 1], '»': ['«»', -1] };
+const angledIn: Record<string, [kind: string, side: 1 | -1]> = { '»': ['»«', 1], '«': ['»«', -1] };
+
+const lowQuotes = new Set(['de', 'cs', 'sk', 'pl', 'hu', 'bg', 'ro', 'hr', 'sl', 'lt', 'et', 'is']);
+
+function marksOf(lang: string, text: string): Record<string, [kind: string, side: 1 | -1]> {
+  const base = baseOf(lang);
+  // German and Danish books turn the guillemets round; Finnish and Swedish close with what they open with.
+  const guillemets = (base === 'de' && !/-ch\b/i.test(lang)) || base === 'da' ? angledIn : angled;
+  const quotes =
+    base === 'fi' || base === 'sv' ? {} : lowQuotes.has(base) || text.includes('„') ? low : curly;
+  return { ...shapes, ...quotes, ...guillemets };
+}
+
+const anyMark = /[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/g;
+/** "a)" and "1）" at the head of a block or a clause, and faces, open nothing. */
+const loose = /(?<![\p{L}\p{N}(（])[\p{N}a-zA-Z]{1,3}[)）](?=[\s\p{Script=Han}])|[:;=8]['’-]?[()]/gu;
+
+/** The first mark of a block that has no partner. */
+function unpaired(text: string, lang: string): { kind: string; mark: string; at: number } | undefined {
+  if (!/[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/.test(text)) return undefined;
+  const marks = marksOf(lang, text);
+  const clean = text.replace(loose, (part) =>
+    /^[:;=8]/.test(part) || !opens(text, part) ? ' '.repeat(part.length) : part,
+  );
+  const open = new Map<string, number[]>();
+  for (const { 0: mark, index: at } of clean.matchAll(anyMark)) {
+    const shape = marks[mark];
+    if (!shape) continue;
+    const [kind, side] = shape;
+    const stack = open.get(kind) ?? [];
+    open.set(kind, stack);
+    if (side === 1) stack.push(at);
+    else if (stack.pop() === undefined) return { kind, mark, at };
+  }
+  for (const [kind, stack] of open) {
+    const at = stack.at(-1);
+    // A quotation over several paragraphs opens each of them and closes the last.
+    if (at === undefined || (kind === '“”' && stack.length === 1 && at === 0)) continue;
+    return { kind, mark: text.charAt(at), at };
+  }
+  return undefined;
+}
+
+const opens = (text: string, part: string): boolean => {
+  const before = text.slice(0, text.indexOf(part));
+  return (
+    before.lastIndexOf('(') > before.lastIndexOf(')') || before.lastIndexOf('（') > before.lastIndexOf('）')
+  );
+};
+
+export const checkBrackets: Check = ({ lang, body, source, pairs }) => {
+  const partner = new Map<Segment, readonly Segment[]>();
+  for (const pair of pairs) for (const segment of pair.translation) partner.set(segment, pair.source);
+  return body.filter(isProse).flatMap((segment) => {
+    const found = unpaired(segment.prose, lang);
+    if (!found) return [];
+    const same = partner
+      .get(segment)
+      ?.some((other) => unpaired(other.prose, source?.lang ?? '')?.kind === found.kind);
+    if (same) return [];
+    return [
+      finding(
+        'unbalanced',
+        'warning',
+        `${said(found.mark)} has no partner in this paragraph.`,
+        segment.prose,
+        found.at,
+      ),
+    ];
+  });
+};

@@ -1,0 +1,48 @@
+/** Days and times of day that are in the source and read otherwise in the translation. */
+import type { Finding } from '../types.ts';
+import { type Check, finding, joined, said } from './check.ts';
+import { sameDate, sameTime } from './quantity/dates.ts';
+import { readQuantities } from './quantity/read.ts';
+
+export const checkDates: Check = ({ lang, source, pairs }) => {
+  if (!source) return [];
+  return pairs.flatMap((pair) => {
+    if (pair.source.length === 0 || pair.translation.length === 0) return [];
+    const text = joined(pair.translation);
+    const from = readQuantities(joined(pair.source), source.lang);
+    const to = readQuantities(text, lang);
+    const plain = (value: number | undefined) =>
+      value !== undefined && to.quantities.some((other) => other.values.includes(value));
+    // "May 3" as "the 3rd" in a report of that month keeps the day.
+    const dates = from.dates.filter(
+      (date) => !(plain(date.day) && to.dates.every((other) => other.day !== date.day)),
+    );
+    return [
+      ...changes('date-changed', dates, to.dates, sameDate, text),
+      ...changes('time-changed', from.times, to.times, sameTime, text),
+    ];
+  });
+};
+
+interface Found {
+  at: number;
+  raw: string;
+}
+
+/** Pairs what is left over on both sides. */
+function changes<T extends Found>(
+  check: string,
+  from: readonly T[],
+  to: readonly T[],
+  same: (a: T, b: T) => boolean,
+  text: string,
+): Finding[] {
+  const missing = from.filter((a) => !to.some((b) => same(a, b)));
+  const added = to.filter((b) => !from.some((a) => same(a, b)));
+  return missing.flatMap((lost, n) => {
+    const other = added[n];
+    if (!other) return [];
+    const told = `The source has ${said(lost.raw)}, the translation ${said(other.raw)}.`;
+    return [finding(check, 'warning', told, text, other.at)];
+  });
+}

@@ -1,0 +1,32 @@
+/** Link text that names another address than the link leads to: a slip, or a trap. */
+
+import { addressOf } from './address.ts';
+import { type Check, finding, said } from './check.ts';
+
+/** The text is an address as a whole: a sentence that mentions one is none. */
+const address = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,18}(?:[:/?#][^\s]*)?$/i;
+/** Names of files and programs look like hosts: "Node.js", "main.py", "README.md". */
+const file =
+  /\.(?:js|ts|py|md|rs|sh|go|cc|io|net|txt|json|html?|ya?ml|css|php|cfg|conf|java|c|h|exe|zip|pdf|ai|app)$/i;
+
+export const checkLinkText: Check = ({ body }) =>
+  body.flatMap((segment) =>
+    segment.links.flatMap(({ text, url }) => {
+      const shown = text.trim().replace(/…$|\.\.\.$/, '');
+      if (!address.test(shown) || !/^https?:/i.test(url)) return [];
+      if (!/^https?:/i.test(shown) && file.test(shown) && !shown.includes('/')) return [];
+      const [named, real] = [hostOf(shown), hostOf(url)];
+      // A subdomain of what is named, or the other way round, is the same owner.
+      if (named === real || named.endsWith(`.${real}`) || real.endsWith(`.${named}`)) return [];
+      return [
+        finding(
+          'link-text',
+          'warning',
+          `The text names ${said(named)}, the link leads to ${said(real)}.`,
+          `[${text}](${url})`,
+        ),
+      ];
+    }),
+  );
+
+const hostOf = (url: string): string => addressOf(url).split(/[/:?#]/)[0] ?? '';

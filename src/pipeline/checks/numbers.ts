@@ -1,0 +1,66 @@
+/**
+ * Numbers by value. What is in the source and not in the translation is matched against what is in the
+ * translation and not in the source, first in the pair, then among its neighbours, because sentences move.
+ * Only a number that is left over on both sides of one pair has changed its value, and blocks.
+ */
+import type { Pair } from '../segments/align.ts';
+import type { Finding } from '../types.ts';
+import { type Check, finding, joined, said } from './check.ts';
+import { type Compared, comparePairs } from './quantity/compare.ts';
+import { type Quantity, rounded } from './quantity/quantity.ts';
+
+export const checkNumbers: Check = ({ lang, source, pairs }) => {
+  if (!source) return [];
+  return comparePairs(pairs, { from: source.lang, to: lang }).flatMap((compared) => ofPair(compared));
+};
+
+function ofPair({ pair, missing, added, lax }: Compared): Finding[] {
+  const out: Finding[] = [];
+  const text = joined(pair.translation);
+  const left = [...added];
+  for (const number of missing) {
+    const n = left.findIndex((other) => suspect(number, other));
+    const other = n < 0 ? undefined : left.splice(n, 1)[0];
+    if (other) out.push(changed(number, other, pair, lax));
+    else if (number.strong && number.quantity.weight === 'firm')
+      out.push(
+        finding(
+          'number-missing',
+          'warning',
+          `The source has ${said(number.quantity.raw)}, which is not in the translation.`,
+          text,
+        ),
+      );
+  }
+  for (const { quantity, strong } of left) {
+    if (strong && quantity.weight === 'firm' && quantity.values.every((value) => value > 3))
+      out.push(
+        finding('number-added', 'note', `${said(quantity.raw)} is not in the source.`, text, quantity.at),
+      );
+  }
+  return out;
+}
+
+/** One at least is in no place of the other side, and neither is a mere figure of speech. */
+const suspect = (
+  a: { quantity: Quantity; strong: boolean },
+  b: { quantity: Quantity; strong: boolean },
+): boolean => (a.strong || b.strong) && a.quantity.weight === 'firm' && b.quantity.weight === 'firm';
+
+function changed(a: { quantity: Quantity }, b: { quantity: Quantity }, pair: Pair, lax: boolean): Finding {
+  const text = joined(pair.translation);
+  const [from, to] = [a.quantity, b.quantity];
+  const told = `The source has ${said(from.raw)}, the translation ${said(to.raw)}`;
+  if (from.converted)
+    return finding('number-converted', 'note', `${told}: check the conversion.`, text, to.at);
+  if (rounded(from, to)) return finding('number-rounded', 'warning', `${told}: rounded.`, text, to.at);
+  if (lax)
+    return finding(
+      'number-doubtful',
+      'warning',
+      `${told}; the paragraphs may not belong together.`,
+      text,
+      to.at,
+    );
+  return finding('number-changed', 'block', `${told}.`, text, to.at);
+}

@@ -1,0 +1,26 @@
+/** Half-width punctuation beside Han: 你好,世界 should be 你好，世界. */
+import { writesHan } from '../segments/language.ts';
+import { type Check, finding, isProse, said } from './check.ts';
+
+/** Between Han on both sides, or after Han at the end: "3.5", "Node.js" and "10:30" are none. */
+const halfWidth = /(?<=\p{Script=Han})\s?([,;!?:]|\.(?!\.))(?=\s?(?:\p{Script=Han}|$))/gu;
+
+export const checkPunctuation: Check = ({ lang, body }) => {
+  if (!writesHan(lang)) return [];
+  return body.flatMap((segment) => {
+    if (!isProse(segment) || segment.kind === 'table') return [];
+    const found = Array.from(segment.prose.matchAll(halfWidth));
+    const [first] = found;
+    if (!first) return [];
+    const times = found.length > 1 ? ` (${found.length} times here)` : '';
+    return [
+      finding(
+        'half-width',
+        'note',
+        `Half-width ${said(first[1] ?? '')} beside Han${times}.`,
+        segment.prose,
+        first.index,
+      ),
+    ];
+  });
+};

@@ -1,0 +1,80 @@
+import type { Pair } from '../../segments/align.ts';
+import { joined } from '../check.ts';
+import { type Quantity, sameValue } from './quantity.ts';
+import { type Reading, readQuantities } from './read.ts';
+
+export interface Left {
+  quantity: Quantity;
+  /** The value is nowhere on the other side; otherwise it is there, but fewer times. */
+  strong: boolean;
+}
+
+export interface Compared {
+  pair: Pair;
+  source: Reading;
+  translation: Reading;
+  missing: Left[];
+  added: Left[];
+  /** So much is left over on both sides that the pair itself is in doubt. */
+  lax: boolean;
+}
+
+/** A sentence that moved to another paragraph is looked for this many pairs away. */
+const REACH = 2;
+
+/** Reads both sides of every pair with text on both, and leaves what has no match. */
+export function comparePairs(pairs: readonly Pair[], langs: { from: string; to: string }): Compared[] {
+  const compared = pairs.map((pair) => comparePair(pair, langs));
+  compared.forEach((here, n) => {
+    for (let near = Math.max(0, n - REACH); near <= Math.min(compared.length - 1, n + REACH); near++) {
+      const there = compared[near];
+      if (there && near !== n) settle(here.missing, there.added);
+    }
+  });
+  return compared.filter(({ pair }) => pair.source.length > 0 && pair.translation.length > 0);
+}
+
+function comparePair(pair: Pair, langs: { from: string; to: string }): Compared {
+  const source = readQuantities(textOf(pair.source), langs.from);
+  const translation = readQuantities(textOf(pair.translation), langs.to);
+  const taken = new Set<Quantity>();
+  const unmatched = (from: readonly Quantity[], weight: Quantity['weight']) =>
+    from.filter((quantity) => {
+      if (quantity.weight !== weight) return false;
+      const match =
+        translation.quantities.find(
+          (other) => !taken.has(other) && other.weight === weight && sameValue(quantity, other),
+        ) ?? translation.quantities.find((other) => !taken.has(other) && sameValue(quantity, other));
+      if (match) taken.add(match);
+      return match === undefined;
+    });
+  const missing = [...unmatched(source.quantities, 'firm'), ...unmatched(source.quantities, 'soft')];
+  const added = translation.quantities.filter((quantity) => !taken.has(quantity));
+  const weigh = (left: readonly Quantity[], others: readonly Quantity[]): Left[] =>
+    left.map((quantity) => ({ quantity, strong: !others.some((other) => sameValue(quantity, other)) }));
+  const lefts = { missing: weigh(missing, translation.quantities), added: weigh(added, source.quantities) };
+  const firm = (list: readonly Left[]) =>
+    list.filter((left) => left.strong && left.quantity.weight === 'firm').length;
+  const total = source.quantities.filter((quantity) => quantity.weight === 'firm').length;
+  const lax = firm(lefts.missing) >= 3 && firm(lefts.missing) * 2 > total && firm(lefts.added) >= 2;
+  return { pair, source, translation, ...lefts, lax };
+}
+
+/** An enumerator at the head ("1)", （2）, 3、) belongs to the list, not to the text. */
+const textOf = (segments: Pair['source']): string =>
+  joined(segments.filter((segment) => segment.kind !== 'code')).replace(
+    /^[（(#]?\d{1,3}(?:[）)、．]|[.:：](?=\D))/gmu,
+    (mark) => ' '.repeat(mark.length),
+  );
+
+/** Takes from both lists what matches across them. */
+function settle(missing: Left[], added: Left[]): void {
+  for (let m = missing.length - 1; m >= 0; m--) {
+    const left = missing[m];
+    if (!left || left.quantity.weight === 'soft') continue;
+    const n = added.findIndex((other) => sameValue(left.quantity, other.quantity));
+    if (n < 0) continue;
+    missing.splice(m, 1);
+    added.splice(n, 1);
+  }
+}

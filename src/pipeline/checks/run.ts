@@ -1,0 +1,80 @@
+/**
+ * The checks of a translation: what may be off, and where. The same code runs in the queue and while a
+ * volunteer types. Without a source text only the checks of one language run. Only four kinds block: an
+ * empty body, unsafe markup (found when sanitising), a number whose value changed, and a missing source
+ * link where a source is claimed. Everything else informs and can be dismissed.
+ */
+import { FINDINGS_MAX, FINDINGS_MAX_PER_CHECK } from '../../limits.ts';
+import type { Finding } from '../types.ts';
+import { checkBody } from './body.ts';
+import { checkBrackets } from './brackets.ts';
+import type { Check, CheckInput } from './check.ts';
+import { checkDates } from './dates.ts';
+import { checkDoubled } from './doubled.ts';
+import { checkEmptyLinks } from './empty-links.ts';
+import { checkGlossary } from './glossary.ts';
+import { checkLength } from './length.ts';
+import { checkLinkText } from './link-text.ts';
+import { checkLinks } from './links.ts';
+import { checkMoney } from './money.ts';
+import { checkNames } from './names.ts';
+import { checkNumbers } from './numbers.ts';
+import { checkParagraphs } from './paragraphs.ts';
+import { checkPunctuation } from './punctuation.ts';
+import { checkScript } from './script.ts';
+import { checkTitle } from './title.ts';
+import { checkUntranslated } from './untranslated.ts';
+
+/** What blocks comes first, so that the bound on findings never hides it. */
+const checks: readonly Check[] = [
+  checkBody,
+  checkNumbers,
+  checkMoney,
+  checkDates,
+  checkParagraphs,
+  checkUntranslated,
+  checkLinks,
+  checkLinkText,
+  checkEmptyLinks,
+  checkTitle,
+  checkGlossary,
+  checkBrackets,
+  checkScript,
+  checkLength,
+  checkDoubled,
+  checkNames,
+  checkPunctuation,
+];
+
+/** All findings, blocking ones first, at most FINDINGS_MAX; equal ones once. */
+export function runChecks(input: CheckInput): Finding[] {
+  const found = new Map<string, Finding>();
+  for (const check of checks) {
+    for (const finding of check(input).slice(0, FINDINGS_MAX_PER_CHECK))
+      found.set(findingKey(finding), finding);
+  }
+  const all = [...found.values()];
+  const blocking = all.filter((finding) => finding.severity === 'block');
+  return [...blocking, ...all.filter((finding) => finding.severity !== 'block')].slice(0, FINDINGS_MAX);
+}
+
+/**
+ * What a dismissal holds on to: the check, the text it is about, and what it says of that text (the quoted
+ * parts of the message). It stays when the wording of a message changes, and goes when the text does.
+ */
+export function findingKey(finding: Finding): string {
+  const details = finding.message.match(/“[^”]*”/g)?.join('') ?? '';
+  return `${finding.check}:${fnv(`${finding.segment ?? ''}\u0000${details}`)}`;
+}
+
+/** FNV-1a, twice 32 bits from two offsets: a key, not a secret. */
+function fnv(text: string): string {
+  let a = 0x811c9dc5;
+  let b = 0x050c5d1f;
+  for (let n = 0; n < text.length; n++) {
+    const unit = text.charCodeAt(n);
+    a = Math.imul(a ^ unit, 0x01000193);
+    b = Math.imul(b ^ (unit + 0x9e37), 0x01000193);
+  }
+  return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
+}

@@ -1,0 +1,118 @@
+/**
+ * Sentences left in the source's language. Where the scripts differ, a run of words in the source's script
+ * gives it away, also without a source text; where they are the same, a run of words that stands in the source.
+ * Titles and originals in brackets or quotation marks are meant to be there.
+ */
+
+import { type Script, scriptOf } from '../segments/language.ts';
+import type { Segment } from '../segments/segment.ts';
+import type { Finding } from '../types.ts';
+import { type Check, finding, isProse } from './check.ts';
+import { commonWords } from './common-words.ts';
+
+/** A shorter run is a title, a product or a quotation. */
+const RUN_MIN_WORDS = 6;
+const SAME_SCRIPT_MIN_WORDS = 8;
+
+export const checkUntranslated: Check = (input) => {
+  const { lang, source, body } = input;
+  const script = scriptOf(lang);
+  if (!['Latn', 'Other'].includes(script)) return foreignRuns(body, script, source?.lang);
+  return source && scriptOf(source.lang) === script && source.lang !== lang
+    ? copiedRuns(input)
+    : hanRuns(body, source?.lang);
+};
+
+/** Bracketed and quoted parts, and what stands for code, interrupt a run. */
+const interruption =
+  /[（(【[「『《〈“„«"][^（(【[「『《〈“„«"）)】\]」』》〉”»]{0,300}[）)】\]」』》〉”»"]/gu;
+
+function foreignRuns(body: readonly Segment[], script: Script, from: string | undefined): Finding[] {
+  const latin = !from || scriptOf(from) === 'Latn';
+  if (!latin) return script === 'Hans' || script === 'Hant' || script === 'Jpan' ? [] : hanRuns(body, from);
+  return body.filter(isProse).flatMap((segment) => {
+    const text = segment.prose;
+    if (!/[a-z]{2,} [a-z]{2,} /i.test(text)) return [];
+    const rest = text.replace(interruption, (part) =>
+      part.length > 120 ? part : '\u0001'.repeat(part.length),
+    );
+    for (const run of rest.matchAll(
+      /[A-Za-zÀ-ž’'][^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}\p{Script=Hebrew}\p{Script=Greek}\u0001|]{20,}/gu,
+    )) {
+      if (runsOn(run[0]))
+        return [
+          finding(
+            'untranslated',
+            'warning',
+            'This part is still in the language of the source.',
+            text,
+            run.index,
+          ),
+        ];
+    }
+    return [];
+  });
+}
+
+/** Words in a row that make a sentence: enough of them, and the small words that names do not have. */
+function runsOn(run: string): boolean {
+  const words = run.match(/[A-Za-zÀ-ž][A-Za-zÀ-ž’'-]*/g) ?? [];
+  if (words.length < RUN_MIN_WORDS) return false;
+  const small = words.filter((word) => commonWords.has(word.toLowerCase()) && !/^[A-Z]{2}/.test(word)).length;
+  const lower = words.filter((word) => /^[a-zà-ž]/.test(word)).length;
+  return small >= 2 && small / words.length >= 0.15 && lower / words.length >= 0.45;
+}
+
+/** Han or kana in a text of a language that has neither: a run long enough to be a clause. */
+function hanRuns(body: readonly Segment[], from: string | undefined): Finding[] {
+  if (from && !['Hans', 'Hant', 'Jpan'].includes(scriptOf(from))) return [];
+  return body.filter(isProse).flatMap((segment) => {
+    const rest = segment.prose.replace(interruption, (part) => '\u0001'.repeat(part.length));
+    const run = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、]{10,}/u.exec(rest);
+    return run
+      ? [
+          finding(
+            'untranslated',
+            'warning',
+            'This part is still in the language of the source.',
+            segment.prose,
+            run.index,
+          ),
+        ]
+      : [];
+  });
+}
+
+/** Both languages in one script: words in a row that the source has too, more than a name or a title. */
+function copiedRuns({ source, body }: Parameters<Check>[0]): Finding[] {
+  const theirs = new Set<string>();
+  for (const segment of source?.segments ?? []) {
+    const words = wordsOf(segment.prose);
+    for (let n = 0; n + SAME_SCRIPT_MIN_WORDS <= words.length; n++) theirs.add(gram(words, n));
+  }
+  return body.filter(isProse).flatMap((segment) => {
+    const words = wordsOf(segment.prose.replace(interruption, (part) => '\u0001'.repeat(part.length)));
+    for (let n = 0; n + SAME_SCRIPT_MIN_WORDS <= words.length; n++) {
+      const lower = words.slice(n, n + SAME_SCRIPT_MIN_WORDS).filter((word) => /^\p{Ll}/u.test(word.word));
+      if (lower.length > SAME_SCRIPT_MIN_WORDS / 2 && theirs.has(gram(words, n)))
+        return [
+          finding(
+            'untranslated',
+            'warning',
+            'This part is still in the language of the source.',
+            segment.prose,
+            words[n]?.at,
+          ),
+        ];
+    }
+    return [];
+  });
+}
+
+const wordsOf = (text: string) =>
+  Array.from(text.matchAll(/[\p{L}\p{M}]+|\u0001+/gu), (found) => ({ word: found[0], at: found.index }));
+const gram = (words: readonly { word: string }[], n: number): string =>
+  words
+    .slice(n, n + SAME_SCRIPT_MIN_WORDS)
+    .map(({ word }) => word.toLowerCase())
+    .join(' ');
