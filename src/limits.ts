@@ -45,6 +45,8 @@ export const HTML_MAX_DEPTH = 100;
 /** Remote pictures: a slow host costs one consumer slot at most this long. */
 export const PICTURE_FETCH_MAX_MS = 15_000;
 export const PICTURE_FETCH_MAX_HOPS = 4;
+/** Text glued to a picture is its caption up to here; longer, it is a paragraph. */
+export const CAPTION_MAX_CHARS = 240;
 /** A subrequest each, of 50 an invocation on the free plan. */
 export const PICTURES_MAX_PER_ARTICLE = 20;
 export const PICTURE_WIDTHS_PIXELS = [480, 960, 1600] as const;

@@ -21,6 +21,8 @@ export interface Credit {
   affiliation?: string;
   /** The label as the volunteer wrote it, also where it is misspelt. */
   as_written: string;
+  /** Where the volunteer's name leads, when it was written as a link. */
+  url?: string;
 }
 
 export interface FoundPicture {
@@ -28,6 +30,13 @@ export interface FoundPicture {
   url: string;
   alt: string;
   caption?: string;
+}
+
+/** A picture that is ours: its SHA-256 names all its files. Pixels as a reader sees them. */
+export interface StoredPicture {
+  sha256: string;
+  width: number;
+  height: number;
 }
 
 /** What a check says about a place. `segment` quotes the text it is about. */
@@ -46,6 +55,8 @@ export interface Parts {
   header?: FoundPicture;
   /** In the order written; the first is the article's source. */
   sources: Source[];
+  /** A source that is only named, without an address. */
+  source_publisher?: string;
   credits: Credit[];
   disclaimer?: string;
   footer_links: { text: string; url: string }[];
@@ -54,4 +65,10 @@ export interface Parts {
   /** Visible text of the recognised lines that left the body, as written. */
   as_written: string[];
   findings: Finding[];
+  /** From front matter, as written there; `as_written` has them too. */
+  slug?: string;
+  description?: string;
+  lang?: string;
+  dated?: string;
+  topics?: string[];
 }

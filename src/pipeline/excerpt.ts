@@ -1,0 +1,60 @@
+/** The first sentences of an article, for cards, feeds and link previews. */
+import { EXCERPT_MAX_CHARS } from '../limits.ts';
+
+/** Headings, captions and credit lines that come first have no full stop; a paragraph has one. */
+const isProse = (line: string): boolean =>
+  /[。！？!?…؟।።။]|[.](?=["”’)\]]?(?:\s|$))/u.test(line) && line.length >= 24;
+const unspacedEnd =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef”’…]$/u;
+const LOOKED_AT_LINES = 60;
+const LOOKED_AT_CHARS = 4_000;
+
+const locale = (lang: string): string => (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(lang) ? lang : 'und');
+
+const segments = (text: string, lang: string, granularity: 'sentence' | 'word' | 'grapheme'): string[] =>
+  Array.from(new Intl.Segmenter(locale(lang), { granularity }).segment(text), ({ segment }) => segment);
+
+/** One line of several: scripts without spaces get none between their lines either. */
+const join = (lines: readonly string[]): string =>
+  lines
+    .reduce(
+      (joined, line) =>
+        (unspacedEnd.test(joined) ? joined + line : `${joined} ${line}`).slice(0, LOOKED_AT_CHARS),
+      '',
+    )
+    .trimStart();
+
+/** As many of `parts` as fit. */
+function fitting(parts: readonly string[], maxChars: number): string {
+  let out = '';
+  for (const part of parts) {
+    if ((out + part).trimEnd().length > maxChars) break;
+    out += part;
+  }
+  return out.trimEnd();
+}
+
+/**
+ * At most EXCERPT_MAX_CHARS characters of `text` (a line a block): whole sentences where the first of them fits,
+ * else whole words and an ellipsis; never half a grapheme.
+ */
+export function excerptOf(text: string, lang: string): string {
+  const lines = text
+    .slice(0, LOOKED_AT_CHARS * 4)
+    .split('\n', LOOKED_AT_LINES)
+    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .filter(Boolean);
+  const prose = lines.filter(isProse);
+  const start = join(prose.length > 0 ? prose : lines)
+    .slice(0, LOOKED_AT_CHARS)
+    .toWellFormed()
+    .replaceAll('\ufffd', '');
+  if (start.length <= EXCERPT_MAX_CHARS) return start;
+  const sentences = fitting(segments(start, lang, 'sentence'), EXCERPT_MAX_CHARS);
+  if (sentences.length * 3 >= EXCERPT_MAX_CHARS) return sentences;
+  const room = EXCERPT_MAX_CHARS - 1;
+  const near = start.slice(0, EXCERPT_MAX_CHARS * 2);
+  const words = fitting(segments(near, lang, 'word'), room).replace(/[\s,;:，；：、—-]+$/u, '');
+  const cut = words.length * 2 >= room ? words : fitting(segments(near, lang, 'grapheme'), room);
+  return cut === '' ? sentences : `${cut}…`;
+}

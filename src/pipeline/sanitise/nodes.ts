@@ -1,0 +1,71 @@
+/** The clean tree: what the sanitiser copies into, and all that is ever written out. */
+export interface Element {
+  tag: string;
+  attrs: Record<string, string>;
+  children: Node[];
+}
+export type Node = string | Element;
+
+export const element = (tag: string, attrs: Record<string, string> = {}, children: Node[] = []): Element => ({
+  tag,
+  attrs,
+  children,
+});
+
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escapeText = (text: string): string => text.replace(/[&<>]/g, (char) => escapes[char] ?? '');
+const escapeAttribute = (text: string): string => text.replace(/[&<>"]/g, (char) => escapes[char] ?? '');
+
+const voids = new Set(['br', 'hr', 'img', 'wbr', 'source']);
+
+/** HTML of clean nodes. Everything is escaped; no element whose content is raw text can stand in the tree. */
+export function serialise(nodes: readonly Node[]): string {
+  let html = '';
+  const frames: { nodes: readonly Node[]; at: number; end: string }[] = [{ nodes, at: 0, end: '' }];
+  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+    const node = frame.nodes[frame.at];
+    frame.at += 1;
+    if (node === undefined) {
+      html += frame.end;
+      frames.pop();
+    } else if (typeof node === 'string') html += escapeText(node);
+    else {
+      html += `<${node.tag}`;
+      for (const name in node.attrs) html += ` ${name}="${escapeAttribute(node.attrs[name] ?? '')}"`;
+      html += '>';
+      if (voids.has(node.tag)) continue;
+      // A parser drops the first newline of a `pre`.
+      const first = node.children[0];
+      if (node.tag === 'pre' && typeof first === 'string' && first.startsWith('\n')) html += '\n';
+      frames.push({ nodes: node.children, at: 0, end: `</${node.tag}>` });
+    }
+  }
+  return html;
+}
+
+/** Elements beside which text does not run on. */
+const blocks = new Set(
+  'p h2 h3 h4 h5 h6 blockquote pre ul ol li dl dt dd table caption tr td th figure figcaption div details summary section aside hr br'.split(
+    ' ',
+  ),
+);
+
+/** Visible text, a line for each block; `rp` and what `skip` names are left out. */
+export function textOf(nodes: readonly Node[], skip: (node: Element) => boolean = () => false): string {
+  let text = '';
+  const frames: { nodes: readonly Node[]; at: number; block: boolean }[] = [{ nodes, at: 0, block: false }];
+  for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
+    const node = frame.nodes[frame.at];
+    frame.at += 1;
+    if (node === undefined) {
+      if (frame.block) text += '\n';
+      frames.pop();
+    } else if (typeof node === 'string') text += node;
+    else if (node.tag !== 'rp' && !skip(node)) {
+      const block = blocks.has(node.tag);
+      if (block && text !== '' && !text.endsWith('\n')) text += '\n';
+      frames.push({ nodes: node.children, at: 0, block });
+    }
+  }
+  return text.replace(/[ \t]*\n\s*/g, '\n').trim();
+}

@@ -1,0 +1,64 @@
+/** parse5, within bounds: formatting elements that are reopened in each paragraph, and depth, multiply. */
+import {
+  type DefaultTreeAdapterMap,
+  defaultTreeAdapter,
+  html,
+  parseFragment,
+  type TreeAdapter,
+} from 'parse5';
+import { HTML_MAX_BYTES } from '../../limits.ts';
+
+export type Parsed = DefaultTreeAdapterMap['parentNode'];
+export type ParsedNode = DefaultTreeAdapterMap['childNode'];
+export type ParsedElement = DefaultTreeAdapterMap['element'];
+
+/** More elements than the longest document can have tags. */
+const ELEMENTS_MAX = 150_000;
+/** Browsers stop nesting at 512; parse5 looks through the open elements for each tag. */
+const PARSED_DEPTH_MAX = 512;
+
+class Excessive extends Error {}
+
+function boundedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
+  let elements = 0;
+  const depths = new WeakMap<object, number>();
+  const put = (parent: object, child: object): void => {
+    const depth = (depths.get(parent) ?? 0) + 1;
+    if (depth > PARSED_DEPTH_MAX) throw new Excessive();
+    depths.set(child, depth);
+  };
+  return {
+    ...defaultTreeAdapter,
+    createElement(tagName, namespaceURI, attrs) {
+      elements += 1;
+      if (elements > ELEMENTS_MAX) throw new Excessive();
+      return defaultTreeAdapter.createElement(tagName, namespaceURI, attrs);
+    },
+    appendChild(parent, child) {
+      if ('tagName' in child) put(parent, child);
+      defaultTreeAdapter.appendChild(parent, child);
+    },
+    insertBefore(parent, child, reference) {
+      if ('tagName' in child) put(parent, child);
+      defaultTreeAdapter.insertBefore(parent, child, reference);
+    },
+  };
+}
+
+/** Parsed as a browser parses it inside `<body>`; undefined when it is beyond any article. */
+export function parseHtml(text: string): Parsed | undefined {
+  if (text.length > 2 * HTML_MAX_BYTES) return undefined;
+  const context = defaultTreeAdapter.createElement('body', html.NS.HTML, []);
+  try {
+    return parseFragment(context, text.toWellFormed(), { treeAdapter: boundedAdapter() });
+  } catch (error) {
+    if (error instanceof Excessive) return undefined;
+    throw error;
+  }
+}
+
+export const isElement = (node: ParsedNode): node is ParsedElement => 'tagName' in node;
+export const isText = (node: ParsedNode): node is DefaultTreeAdapterMap['textNode'] =>
+  node.nodeName === '#text';
+export const attributeIn = (node: ParsedElement, name: string): string | undefined =>
+  node.attrs.find((attr) => attr.name === name)?.value;
