@@ -17,6 +17,8 @@ export default defineConfig({
           cloudflareTest(async () => ({
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
+              // No test of the Worker reaches the network; what a picture's host answers is injected.
+              outboundService: () => new Response('No network in tests', { status: 503 }),
               bindings: {
                 ...vars,
                 TEST_MIGRATIONS: {
