@@ -7,26 +7,27 @@
 import { joined, latin1, startsWith, u8, u16be, u32be, u32le } from './bytes.ts';
 import type { PictureFormat } from './sniff.ts';
 
-/** Stops a file made of millions of tiny blocks from growing into millions of objects. */
-const MAX_KEPT = 20_000;
+/** A file made of millions of tiny blocks is no picture, and must not become millions of objects. */
+const MAX_BLOCKS = 50_000;
 
-/** The parts of `bytes` that are kept; neighbours become one. Undefined when there are too many. */
+/** The parts of a file that are kept; neighbours become one. */
 interface Kept {
-  parts: Uint8Array[];
   keep(from: number, to: number): void;
   add(bytes: Uint8Array): void;
+  all(): Uint8Array<ArrayBuffer>;
+  /** Counts a block; false once there are too many. */
+  next(): boolean;
   full(): boolean;
 }
 
 function keptOf(bytes: Uint8Array): Kept {
   const parts: Uint8Array[] = [];
-  let [start, end] = [0, 0];
+  let [start, end, blocks] = [0, 0, 0];
   const flush = () => {
     if (end > start) parts.push(bytes.subarray(start, end));
     [start, end] = [0, 0];
   };
   return {
-    parts,
     keep(from, to) {
       if (from !== end) flush();
       if (end === start) start = from;
@@ -34,9 +35,14 @@ function keptOf(bytes: Uint8Array): Kept {
     },
     add(more) {
       flush();
-      if (more.length > 0) parts.push(more);
+      parts.push(more);
     },
-    full: () => parts.length > MAX_KEPT,
+    all() {
+      flush();
+      return joined(parts);
+    },
+    next: () => ++blocks <= MAX_BLOCKS,
+    full: () => blocks > MAX_BLOCKS,
   };
 }
 
@@ -69,7 +75,7 @@ function stripJpeg(bytes: Uint8Array, orientation = 1): Uint8Array<ArrayBuffer> 
   let scans = 0;
   let placed = exif === undefined;
   let at = 2;
-  while (at + 4 <= bytes.length && u8(bytes, at) === 0xff && !kept.full()) {
+  while (at + 4 <= bytes.length && u8(bytes, at) === 0xff && kept.next()) {
     const marker = u8(bytes, at + 1);
     // Whatever follows the end of the image (motion photos, depth maps) has metadata of its own.
     if (marker === 0xd9) break;
@@ -102,7 +108,7 @@ function stripJpeg(bytes: Uint8Array, orientation = 1): Uint8Array<ArrayBuffer> 
   }
   if (scans === 0 || kept.full()) return undefined;
   kept.add(Uint8Array.of(0xff, 0xd9));
-  return joined(kept.parts);
+  return kept.all();
 }
 
 /** Frames, tables, scans; of the application segments only colour profile and Adobe's colour transform. */
@@ -115,10 +121,13 @@ function isNeededJpeg(bytes: Uint8Array, at: number, marker: number): boolean {
 /** Entropy-coded data runs to the next marker that is neither a stuffed zero nor a restart. */
 function endOfScan(bytes: Uint8Array, from: number): number {
   let at = bytes.indexOf(0xff, from);
-  while (at !== -1 && at + 1 < bytes.length) {
+  while (at !== -1) {
+    // Any number of fill bytes may stand before a marker.
+    while (u8(bytes, at + 1) === 0xff) at += 1;
+    if (at + 1 >= bytes.length) break;
     const next = u8(bytes, at + 1);
-    if (next !== 0 && next !== 0xff && !(next >= 0xd0 && next <= 0xd7)) return at;
-    at = bytes.indexOf(0xff, next === 0xff ? at + 1 : at + 2);
+    if (next !== 0 && !(next >= 0xd0 && next <= 0xd7)) return at;
+    at = bytes.indexOf(0xff, at + 2);
   }
   return bytes.length;
 }
@@ -131,16 +140,13 @@ function stripPng(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   const kept = keptOf(bytes);
   kept.keep(0, 8);
   let at = 8;
-  while (at + 12 <= bytes.length && !kept.full()) {
+  while (at + 12 <= bytes.length && kept.next()) {
     const type = latin1(bytes, at + 4, 4);
     const next = at + 12 + u32be(bytes, at);
     if (next > bytes.length) return undefined;
     if (pngChunks.has(type)) kept.keep(at, next);
     at = next;
-    if (type === 'IEND') {
-      kept.add(new Uint8Array());
-      return kept.full() ? undefined : joined(kept.parts);
-    }
+    if (type === 'IEND') return kept.all();
   }
   return undefined;
 }
@@ -152,16 +158,15 @@ function stripWebp(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   const end = Math.min(bytes.length, 8 + u32le(bytes, 4));
   kept.keep(0, 12);
   let at = 12;
-  while (at + 8 <= end && !kept.full()) {
+  while (at + 8 <= end && kept.next()) {
     const length = u32le(bytes, at + 4);
     const next = at + 8 + length + (length % 2);
     if (at + 8 + length > end) return undefined;
     if (webpChunks.has(latin1(bytes, at, 4))) kept.keep(at, next);
     at = next;
   }
-  kept.add(new Uint8Array());
   if (kept.full()) return undefined;
-  const out = joined(kept.parts);
+  const out = kept.all();
   new DataView(out.buffer).setUint32(4, out.length - 8, true);
   // The extended header announces EXIF (bit 3) and XMP (bit 2), which are gone.
   if (startsWith(out, 12, 'VP8X')) out[20] = u8(out, 20) & ~0b1100;
@@ -180,7 +185,7 @@ function stripGif(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   let at = 13 + tableAfter(10);
   let frames = 0;
   kept.keep(0, at);
-  while (at < bytes.length && !kept.full()) {
+  while (at < bytes.length && kept.next()) {
     const kind = u8(bytes, at);
     if (kind === 0x3b) break;
     if (kind === 0x2c) {
@@ -198,5 +203,5 @@ function stripGif(bytes: Uint8Array): Uint8Array<ArrayBuffer> | undefined {
   }
   if (frames === 0 || kept.full()) return undefined;
   kept.add(Uint8Array.of(0x3b));
-  return joined(kept.parts);
+  return kept.all();
 }
