@@ -23,7 +23,10 @@ const text = (title: string, more = '') =>
   `# ${title}\n\nA harbour town makes power from its tides. ${more}\n\nTranslator: Mira\n`;
 
 let clock = T0;
-const tick = () => depsAt((clock += 1000));
+const tick = () => {
+  clock += 1000;
+  return depsAt(clock);
+};
 
 async function article(title = 'Power from the tides', lang = 'en', sourceUrl?: string): Promise<string> {
   clock += 1000;

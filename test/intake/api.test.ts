@@ -1,0 +1,302 @@
+import { env, exports } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newToken } from '../../src/auth/new-token.ts';
+import { readConfig } from '../../src/config.ts';
+import { processSubmission } from '../../src/queue/process-submission.ts';
+import type { MemberRole } from '../../src/store/schema/words.ts';
+import { emptyDatabase } from '../fakes/members.ts';
+import fixture from '../fixtures/harbour.zh.md?raw';
+
+const site = 'http://dragoman.test';
+
+async function token(role: MemberRole, name: string): Promise<string> {
+  const made = await newToken({ role, name, now: Date.now() });
+  for (const statement of made.statements) await env.DB.prepare(statement).run();
+  return made.token;
+}
+
+let translator = '';
+let publisher = '';
+
+const call = (path: string, init: RequestInit & { token?: string } = {}): Promise<Response> => {
+  const headers = new Headers(init.headers);
+  headers.set('Authorization', `Bearer ${init.token ?? translator}`);
+  return exports.default.fetch(new Request(`${site}/api/v1${path}`, { ...init, headers }));
+};
+
+const post = (
+  path: string,
+  body: unknown,
+  more: { token?: string; headers?: HeadersInit } = {},
+): Promise<Response> =>
+  call(path, {
+    method: 'POST',
+    body: JSON.stringify(body),
+    ...(more.token ? { token: more.token } : {}),
+    headers: { 'Content-Type': 'application/json', ...more.headers },
+  });
+
+// biome-ignore lint/suspicious/noExplicitAny: an answer is looked at field by field
+const json = async (response: Response): Promise<any> => response.json();
+
+async function submitted(body: Record<string, unknown>): Promise<{ id: string; article: string }> {
+  const answer = await post('/submissions', body);
+  expect(answer.status).toBe(202);
+  const { id } = await json(answer);
+  await processSubmission({ env, config: readConfig(env), db: env.DB, now: Date.now() }, id);
+  const status = await json(await call(`/submissions/${id}`));
+  expect(status.state).toBe('ready');
+  return { id, article: status.article.id };
+}
+
+beforeEach(async () => {
+  await emptyDatabase(env.DB);
+  translator = await token('translator', 'Tina');
+  publisher = await token('publisher', 'Paul');
+});
+
+describe('POST /submissions', () => {
+  it('keeps what was sent and answers with its state and where to look', async () => {
+    const answer = await post('/submissions', { lang: 'zh-hans', markdown: fixture });
+    expect(answer.status).toBe(202);
+    const body = await json(answer);
+    expect(body).toMatchObject({ state: 'queued', url: `${site}/api/v1/submissions/${body.id}` });
+    expect(answer.headers.get('Cache-Control')).toBe('private, no-store');
+    expect(await env.DB.prepare('select markdown from submissions').first('markdown')).toBe(fixture);
+  });
+
+  it('gives the same submission back for the same key, and for the same content', async () => {
+    const first = await json(
+      await post(
+        '/submissions',
+        { lang: 'en', markdown: '# A\n\nText' },
+        { headers: { 'Idempotency-Key': 'k1' } },
+      ),
+    );
+    const key = await json(
+      await post(
+        '/submissions',
+        { lang: 'en', markdown: '# A\n\nText' },
+        { headers: { 'Idempotency-Key': 'k1' } },
+      ),
+    );
+    const content = await json(await post('/submissions', { lang: 'en', markdown: '# A\n\nText' }));
+    expect([key.id, content.id]).toEqual([first.id, first.id]);
+    const other = await post(
+      '/submissions',
+      { lang: 'en', markdown: '# B\n\nText' },
+      { headers: { 'Idempotency-Key': 'k1' } },
+    );
+    expect(other.status).toBe(422);
+    expect((await json(other)).errors[0].field).toBe('Idempotency-Key');
+  });
+
+  it('takes a form with a file and a picture', async () => {
+    const form = new FormData();
+    form.set('lang', 'ar');
+    form.set('markdown', new File(['# عنوان\n\nنص الخبر هنا.'], 'text.md'));
+    form.append('topics[]', 'طاقة');
+    form.append('topics[]', 'مدن');
+    const answer = await call('/submissions', { method: 'POST', body: form });
+    expect(answer.status).toBe(202);
+    expect(await env.DB.prepare('select topics from submissions').first('topics')).toBe('["طاقة","مدن"]');
+  });
+
+  it.each([
+    ['no text', { lang: 'en', markdown: '  \n' }, 'markdown', /Paste the translation/],
+    ['3 MB of text', { lang: 'en', markdown: 'long text '.repeat(300_000) }, 'markdown', /Split it/],
+    ['no language', { markdown: 'Text' }, 'lang', /BCP 47/],
+    ['an unknown language', { lang: 'xx', markdown: 'Text' }, 'lang', /no known language/],
+    ['a language that is no tag', { lang: 'Klingonese!', markdown: 'Text' }, 'lang', /BCP 47/],
+    [
+      'a source that is no address',
+      { lang: 'en', markdown: 'T', source_url: 'pbs' },
+      'source_url',
+      /whole address/,
+    ],
+    [
+      'a source with a script',
+      { lang: 'en', markdown: 'T', source_url: 'javascript:alert(1)' },
+      'source_url',
+      /web address/,
+    ],
+    ['a slug of punctuation', { lang: 'en', markdown: 'T', slug: '—!?…' }, 'slug', /Leave it empty/],
+    [
+      'too many topics',
+      { lang: 'en', markdown: 'T', topics: Array.from({ length: 20 }, (_, n) => `t${n}`) },
+      'topics',
+      /At most/,
+    ],
+  ])('refuses %s, naming the field and the remedy', async (_, body, field, remedy) => {
+    const answer = await post('/submissions', body);
+    expect(answer.status).toBe(422);
+    expect(answer.headers.get('Content-Type')).toBe('application/problem+json');
+    const problem = await json(answer);
+    expect(problem).toMatchObject({ status: 422, title: 'Unprocessable content' });
+    const error = problem.errors.find((one: { field: string }) => one.field === field);
+    expect(error.message).toMatch(remedy);
+  });
+
+  it('says all that is wrong at once', async () => {
+    const problem = await json(await post('/submissions', { lang: 'xx', markdown: '', slug: '!' }));
+    expect(problem.errors.map((error: { field: string }) => error.field)).toEqual([
+      'lang',
+      'markdown',
+      'slug',
+    ]);
+  });
+
+  it('refuses a file in another encoding, and reads UTF-16 by its mark', async () => {
+    const send = (bytes: Uint8Array<ArrayBuffer>) => {
+      const form = new FormData();
+      form.set('lang', 'zh-Hans');
+      form.set('markdown', new File([bytes], 'a.md'));
+      return call('/submissions', { method: 'POST', body: form });
+    };
+    const gbk = await send(new Uint8Array([0xc4, 0xe3, 0xba, 0xc3]));
+    expect(gbk.status).toBe(422);
+    expect((await json(gbk)).errors[0].message).toContain('UTF-8');
+    const utf16 = await send(new Uint8Array([0xff, 0xfe, 0x60, 0x4f, 0x7d, 0x59]));
+    expect(utf16.status).toBe(202);
+    expect(await env.DB.prepare('select markdown from submissions').first('markdown')).toContain('你好');
+  });
+
+  it.each([
+    ['broken JSON', '{"lang":', 'application/json', 400],
+    ['a list', '[]', 'application/json', 400],
+    ['plain text', 'hello', 'text/plain', 415],
+    ['a form without a boundary', 'x', 'multipart/form-data', 400],
+  ])('refuses %s', async (_, body, type, status) => {
+    const answer = await call('/submissions', { method: 'POST', body, headers: { 'Content-Type': type } });
+    expect(answer.status).toBe(status);
+    expect((await json(answer)).errors[0].field).toBe('body');
+  });
+
+  it('refuses a picture that is none', async () => {
+    const form = new FormData();
+    form.set('lang', 'en');
+    form.set('markdown', '# A\n\nText');
+    form.set('header_image', new File(['PK\u0003\u0004 not a picture'], 'holiday.jpg'));
+    const answer = await call('/submissions', { method: 'POST', body: form });
+    expect(answer.status).toBe(422);
+    expect((await json(answer)).errors[0].field).toBe('header_image');
+  });
+});
+
+describe('tokens', () => {
+  it.each(['', 'Bearer nonsense', 'Bearer drg_nonsense', 'Basic YTpi'])('refuses "%s"', async (header) => {
+    const headers: HeadersInit = header === '' ? {} : { Authorization: header };
+    const answer = await exports.default.fetch(new Request(`${site}/api/v1/articles`, { headers }));
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('WWW-Authenticate')).toContain('Bearer');
+    expect(answer.headers.get('Cache-Control')).toBe('private, no-store');
+  });
+
+  it('do not let a translator decide, nor see what others sent', async () => {
+    const { id, article } = await submitted({ lang: 'en', markdown: '# A\n\nText' });
+    for (const decision of ['approve', 'publish', 'withdraw', 'correct', 'spike', 'send-back']) {
+      expect((await post(`/articles/${article}/${decision}`, {})).status, decision).toBe(403);
+    }
+    const stranger = await token('translator', 'Sam');
+    expect((await call(`/submissions/${id}`, { token: stranger })).status).toBe(404);
+    expect(
+      (await post(`/articles/${article}/revisions`, { markdown: 'x' }, { token: stranger })).status,
+    ).toBe(403);
+  });
+});
+
+describe('the journey by API', () => {
+  it('reads the parts of a translation, publishes it, revises, corrects and withdraws it', async () => {
+    const { article } = await submitted({ lang: 'zh-hans', markdown: fixture, topics: ['能源'] });
+    const fields = await json(await call(`/articles/${article}`));
+    expect(fields).toMatchObject({
+      title: '港口小城用潮汐发电，居民电费降了三成',
+      byline: '海风译社-青岛组',
+      repost: { name: '晨报', url: 'https://chenbao.example.org/zh-hans/40712/' },
+      source: { url: 'https://coast.example.com/news/2026/03/tidal-power-elvyn' },
+      lang: 'zh-Hans',
+      dir: 'ltr',
+      state: 'in_review',
+      revision: 1,
+      markdown: fixture,
+    });
+    expect(fields.credits).toEqual([
+      { role: 'translator', name: '小潮', as_written: '翻译' },
+      { role: 'proofreader', name: 'Robin', as_written: '校对' },
+      { role: 'editor', name: '望海', as_written: '编剧&发布' },
+      { role: 'publisher', name: '望海', as_written: '编剧&发布' },
+    ]);
+    expect(fields.header_image.source_url).toBe(
+      'https://assets.example.org/uploads/2026/03/港口小城用潮汐发电.jpg',
+    );
+    expect(fields.disclaimer).toContain('免责声明');
+    expect(fields.footer_links).toHaveLength(2);
+    expect(fields.html).toContain('<strong>“这是我们等了二十年的一天”</strong>');
+
+    expect((await post(`/articles/${article}/publish`, {}, { token: publisher })).status).toBe(409);
+    expect((await call(`/articles/${article}/approve`, { method: 'POST', token: publisher })).status).toBe(
+      200,
+    );
+    const published = await json(await post(`/articles/${article}/publish`, {}, { token: publisher }));
+    expect(published.state).toBe('published');
+    expect(published.purge.state).toBe('done');
+    expect(published.purge.tags).toContain(`article:${article}`);
+    expect(published.url).toContain(`${site}/zh-hans/`);
+
+    const revised = await post(
+      `/articles/${article}/revisions`,
+      { markdown: fixture.replace('12 台', '13 台'), reason: '数字' },
+      { token: publisher },
+    );
+    expect(revised.status).toBe(201);
+    expect(await json(revised)).toMatchObject({ state: 'ready', revision: 2 });
+    expect((await post(`/articles/${article}/approve`, {}, { token: publisher })).status).toBe(200);
+    expect(
+      (await json(await post(`/articles/${article}/publish`, {}, { token: publisher }))).purge.tags,
+    ).toEqual([`article:${article}`]);
+
+    const corrected = await post(
+      `/articles/${article}/correct`,
+      { note: '水轮机应为 14 台。', markdown: fixture.replace('12 台', '14 台') },
+      { token: publisher },
+    );
+    expect(corrected.status).toBe(200);
+    const after = await json(await call(`/articles/${article}`));
+    expect(after).toMatchObject({
+      published_revision: 3,
+      corrections: [{ kind: 'translation_error', note: '水轮机应为 14 台。' }],
+    });
+    expect(after.revisions.map((row: { number: number }) => row.number)).toEqual([3, 2, 1]);
+
+    const withdrawn = await post(
+      `/articles/${article}/withdraw`,
+      { reason: '来源撤稿' },
+      { token: publisher },
+    );
+    expect((await json(withdrawn)).state).toBe('withdrawn');
+    const { purges } = await json(await call(`/articles/${article}/purges`));
+    expect(purges.map((row: { change: string; phase: string }) => `${row.change}/${row.phase}`)).toEqual([
+      'withdraw/settle',
+      'withdraw/now',
+      'correct/settle',
+      'correct/now',
+      'publish/settle',
+      'publish/now',
+      'publish/settle',
+      'publish/now',
+    ]);
+  });
+
+  it('pages a list by cursor', async () => {
+    for (let n = 0; n < 3; n += 1) await submitted({ lang: 'en', markdown: `# Article ${n}\n\nText ${n}` });
+    await submitted({ lang: 'de', markdown: '# Artikel\n\nText' });
+    const all = await json(await call('/articles?lang=EN&state=in_review'));
+    expect(all.articles.map((row: { title: string }) => row.title)).toEqual([
+      'Article 2',
+      'Article 1',
+      'Article 0',
+    ]);
+    expect((await json(await call('/articles?state=gone'))).errors[0].field).toBe('state');
+    expect((await json(await call('/articles?cursor=zzz'))).errors[0].field).toBe('cursor');
+  });
+});
