@@ -6,12 +6,14 @@ import { Hono } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ActorEnv } from './auth/actor.ts';
 import { readConfig } from './config.ts';
+import { desk } from './desk/routes.tsx';
 import { canonicalUrls } from './edge/canonical.ts';
 import { privateByDefault } from './edge/default-policy.ts';
 import { problem } from './intake/api/problem.ts';
 import { api } from './intake/api/routes.ts';
 import { newId } from './lib/ids.ts';
 import { images } from './reader/images.ts';
+import { reader } from './reader/routes.ts';
 
 export const app = new Hono<ActorEnv>();
 
@@ -38,7 +40,9 @@ app.use('*', async function harden(c, next) {
 app.use('*', canonicalUrls());
 
 app.route('/api/v1', api);
+app.route('/desk', desk);
 app.route('/images', images);
+app.route('/', reader);
 
 app.onError(function answerError(error, c) {
   if (error instanceof HTTPException) return error.getResponse();

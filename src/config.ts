@@ -74,3 +74,6 @@ export interface AppEnv {
     requestId: string;
   };
 }
+
+/** What work that outlives its request needs of the platform; Hono's and the runtime's contexts both have it. */
+export type Waiting = Pick<ExecutionContext, 'waitUntil'>;

@@ -3,7 +3,7 @@
  * batch, and only then handed to the queue: from the moment this answers, nothing is lost. The same key, or
  * the same content from the same person, gives the same submission back.
  */
-import type { Bindings, Config } from '../config.ts';
+import type { Bindings, Config, Waiting } from '../config.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
@@ -20,7 +20,7 @@ import type { FieldError, SubmissionFields } from './fields.ts';
 export interface IntakeDeps {
   env: Bindings;
   config: Config;
-  ctx: ExecutionContext;
+  ctx: Waiting;
   db: Db;
   now: number;
 }

@@ -4,7 +4,7 @@
  * caches are purged at once, and again after SETTLE_SECONDS, because a page rendered from the old rows may be
  * stored after the first purge. What a crash leaves is finished by cron from the rows.
  */
-import type { Bindings, Config } from '../config.ts';
+import type { Bindings, Config, Waiting } from '../config.ts';
 import { purgeEdge } from '../edge/cache.ts';
 import { runPurges } from '../edge/purge-outbox.ts';
 import type { Tag } from '../edge/tags.ts';
@@ -19,7 +19,7 @@ import type { Db, Guard, Value } from '../store/statement.ts';
 export interface PublishDeps {
   env: Bindings;
   config: Config;
-  ctx: ExecutionContext;
+  ctx: Waiting;
   /** A session that begins at the primary: a decision is made on the newest rows. */
   db: Db;
   now: number;

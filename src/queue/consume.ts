@@ -3,7 +3,7 @@
  * rows say what there is to do, and every step is safe to run twice. Each message is acknowledged or retried
  * on its own, after its work is stored; a retry is overridden when the batch throws, so nothing here throws.
  */
-import type { Bindings, Config } from '../config.ts';
+import type { Bindings, Config, Waiting } from '../config.ts';
 import { LEASE_MS, RETRY_SECONDS } from '../limits.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
 import { failSubmission } from '../store/submissions.ts';
@@ -16,7 +16,7 @@ import { updateIndex } from './update-index.ts';
 export interface ConsumeDeps {
   env: Bindings;
   config: Config;
-  ctx: ExecutionContext;
+  ctx: Waiting;
   now: () => number;
 }
 
@@ -66,7 +66,7 @@ export async function handle(deps: ConsumeDeps, hint: Message): Promise<void> {
       await updateIndex(work, hint.id);
       return;
     case 'purge':
-      await runDuePurges({ ...work, ctx });
+      await runDuePurges(work);
       return;
   }
 }

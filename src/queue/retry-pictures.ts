@@ -3,6 +3,7 @@
  * A revision is immutable, so a picture that arrives makes a new revision of the same text. Where the old one
  * was approved or out, the new one takes its place: the text was read, and the picture was expected in it.
  */
+import type { Waiting } from '../config.ts';
 import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
 import { listPictures } from '../pipeline/markdown/pictures.ts';
@@ -15,7 +16,7 @@ import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
 import { findSubmission, receiveRow, type Submission } from '../store/submissions.ts';
 import { processSubmission, type WorkDeps } from './process-submission.ts';
 
-type Deps = WorkDeps & { ctx: ExecutionContext };
+type Deps = WorkDeps & { ctx: Waiting };
 
 /** `submissionId` is the one whose revision lacks pictures. */
 export async function retryPictures(deps: Deps, submissionId: string): Promise<void> {

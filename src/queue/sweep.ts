@@ -13,7 +13,7 @@ export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; publishe
   const now = deps.now();
   const db = env.DB.withSession('first-primary');
   const published = await publishDue({ env, config, ctx, db, now });
-  await runDuePurges({ env, config, ctx, db, now });
+  await runDuePurges({ env, config, db, now });
   const due = await takeDueOutbox(db, now);
   for (const row of due) await sendHint(env.QUEUE, { v: 1, kind: row.kind, id: row.subject_id });
   return { sent: due.length, published };

@@ -14,7 +14,7 @@ export function depsOf(c: ApiContext): { actor: Actor; deps: IntakeDeps } {
     deps: {
       env: c.env,
       config: c.get('config'),
-      ctx: c.executionCtx as ExecutionContext,
+      ctx: c.executionCtx,
       db: c.env.DB.withSession('first-primary'),
       now: c.get('now'),
     },
