@@ -3,6 +3,8 @@
  * One voice a language is made in an isolate and kept, since building an `Intl` formatter costs more than a
  * whole page (measured: test/i18n/speak.test.ts); each formatter is made when it is first asked for.
  */
+
+import { once } from '../lib/once.ts';
 import { ar } from './catalogues/ar.ts';
 import { de } from './catalogues/de.ts';
 import { en } from './catalogues/en.ts';
@@ -68,14 +70,6 @@ export const fill = (sentence: string, values: Record<string, string>): string =
 export function around(sentence: string, gap: string): [string, string] {
   const at = sentence.indexOf(`{${gap}}`);
   return [sentence.slice(0, at), sentence.slice(at + gap.length + 2)];
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function makeVoice(lang: InterfaceLang): Voice {

@@ -2,7 +2,7 @@
  * The article page. It reads: settings, article, revision; two rows a credit, language and topic; one a
  * correction; and at most 2 × RELATED_SCAN_ROWS + RELATED_ROWS for what is related. Nothing grows with the archive.
  */
-import { articleTag, editionTag, monthTag, personTag, siteTag, storyTag } from '../../edge/tags.ts';
+import { articleTag, editionTag, monthTag, personTag, storyTag } from '../../edge/tags.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
 import { CORRECTIONS_ROWS, RELATED_ROWS, RELATED_SCAN_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
@@ -22,7 +22,7 @@ import {
   some,
   topicsSql,
 } from './rows.ts';
-import type { ArticlePage, ArticleView, Reading, SourceView } from './views.ts';
+import type { ArticlePage, ArticleView, Reading } from './views.ts';
 
 export interface Place {
   lang: string;
@@ -194,22 +194,19 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
 }
 
 /** The published Markdown of the article at a path; undefined where no published article stands. */
-export async function findArticleMarkdown(
-  reading: Reading,
-  place: Place,
-): Promise<{ markdown: string; sources: SourceView[] } | undefined> {
+export async function findArticleMarkdown(reading: Reading, place: Place): Promise<string | undefined> {
   const row = await reading.db
     .prepare(
-      `select a.id, r.markdown, r.sources from articles a ${publishedRevision}
+      `select a.id, r.markdown from articles a ${publishedRevision}
        where a.lang = ?1 and a.month = ?2 and a.slug = ?3 and a.state = 'published'`,
     )
     .bind(place.lang, place.month, place.slug)
-    .first<{ id: string; markdown: string; sources: string }>();
+    .first<{ id: string; markdown: string }>();
   if (!row) {
-    for (const tag of [monthTag(place.lang, place.month), editionTag(place.lang), siteTag])
-      reading.tags.add(tag);
+    reading.tags.add(monthTag(place.lang, place.month));
+    reading.tags.add(editionTag(place.lang));
     return undefined;
   }
   reading.tags.add(articleTag(row.id));
-  return { markdown: row.markdown, sources: JSON.parse(row.sources) };
+  return row.markdown;
 }

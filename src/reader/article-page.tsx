@@ -1,0 +1,130 @@
+import { monthPath } from '../lib/paths.ts';
+import type { ArticleView, SiteView } from '../store/reader/views.ts';
+import { AlsoIn, Colophon, Corrections, Rail, Sources } from './article-parts.tsx';
+import { Line } from './card.tsx';
+import { below, type Frame, frameOf, renderPage } from './frame.tsx';
+import { type Alternate, editionFeeds } from './head.ts';
+import { newsArticle } from './json-ld.ts';
+import { Picture } from './picture.tsx';
+import { contentsOf, standfirstOf } from './reading-text.ts';
+import { sanitised } from './verbatim.ts';
+
+/** The article in all its languages, itself included; `x-default` is the one in the site's default language. */
+export function alternatesOf(article: ArticleView, site: SiteView): Alternate[] {
+  const all = [{ lang: article.lang, path: article.path }, ...article.siblings];
+  const byDefault = all.find((one) => one.lang === site.default_lang) ?? all[0];
+  if (all.length === 1 || !byDefault) return [];
+  return [...all.map(({ lang, path }) => ({ lang, path })), { lang: 'x-default', path: byDefault.path }];
+}
+
+const Heading = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
+  const standfirst = standfirstOf(article.excerpt, article.html);
+  return (
+    <header>
+      {article.topics.length > 0 ? (
+        <p class="kick">
+          {article.topics.map((topic, n) => (
+            <>
+              {n > 0 ? ' · ' : ''}
+              <a href={topic.path}>
+                <bdi>{topic.name}</bdi>
+              </a>
+            </>
+          ))}
+        </p>
+      ) : null}
+      <h1>{article.title}</h1>
+      {standfirst === undefined ? null : <p class="stand">{standfirst}</p>}
+      <AlsoIn voice={frame.voice} siblings={article.siblings} />
+    </header>
+  );
+};
+
+const HeaderPicture = ({ article }: { article: ArticleView }) =>
+  article.header ? (
+    <figure class="fig">
+      <Picture of={article.header} sizes="(min-width: 74rem) 70rem, 100vw" loading="first" />
+      {article.header.caption === undefined ? null : <figcaption>{article.header.caption}</figcaption>}
+    </figure>
+  ) : null;
+
+const End = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
+  const { t } = frame.voice;
+  const disclaimer = article.disclaimer ?? frame.site.disclaimer[article.lang];
+  return (
+    <footer class="end">
+      <Sources voice={frame.voice} sources={article.sources} />
+      <Colophon voice={frame.voice} credits={article.credits} />
+      {disclaimer === undefined ? null : (
+        <section aria-labelledby="disclaimer">
+          <h2 id="disclaimer">{t.disclaimer}</h2>
+          <p class="small">{disclaimer}</p>
+        </section>
+      )}
+      {article.footer_links.length > 0 ? (
+        <section aria-labelledby="links">
+          <h2 id="links">{t.links}</h2>
+          <ul class="tail">
+            {article.footer_links.map((link) => (
+              <li>
+                <a href={link.url} rel="noopener nofollow ugc">
+                  <bdi>{link.text}</bdi>
+                </a>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      {article.related.length > 0 ? (
+        <section class="rel" aria-labelledby="related">
+          <h2 id="related">{t.related}</h2>
+          <ul class="lines">
+            {article.related.map((link) => (
+              <Line link={link} lang={article.lang} />
+            ))}
+          </ul>
+        </section>
+      ) : null}
+      <p class="tail">
+        <a href={monthPath(article.lang, article.month)}>{frame.voice.month(article.month)}</a>
+        <a href={below(article.lang, `stories/${article.story_id}`)}>{t.allLanguages}</a>
+        <a href={`${article.path}.md`}>{t.plainText}</a>
+      </p>
+    </footer>
+  );
+};
+
+export function renderArticle(article: ArticleView, site: SiteView, siteUrl: string): string {
+  const frame = frameOf(site, article.lang, siteUrl);
+  const contents = contentsOf(article.html);
+  const content = (
+    <article class="art">
+      <Heading frame={frame} article={article} />
+      <HeaderPicture article={article} />
+      <Rail voice={frame.voice} article={article} contents={contents} />
+      <Corrections voice={frame.voice} article={article} />
+      <div class="body">{sanitised(article)}</div>
+      <End frame={frame} article={article} />
+    </article>
+  );
+  const [topic] = article.topics;
+  return renderPage(
+    frame,
+    {
+      title: article.title,
+      description: article.excerpt,
+      path: article.path,
+      alternates: alternatesOf(article, site),
+      feeds: editionFeeds(frame),
+      markdownPath: `${article.path}.md`,
+      article: {
+        publishedAt: article.published_at,
+        changedAt: article.changed_at ?? article.published_at,
+        ...(article.header ? { header: article.header } : {}),
+        ...(topic ? { section: topic.name } : {}),
+      },
+      jsonLd: newsArticle(frame, article),
+    },
+    content,
+  );
+}

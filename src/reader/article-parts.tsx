@@ -1,0 +1,188 @@
+import { nativeName, parseLang } from '../i18n/languages.ts';
+import { around, fill, type Voice } from '../i18n/speak.ts';
+import type { ArticleView, CreditView, SiblingView, SourceView } from '../store/reader/views.ts';
+import { creditRoles } from '../store/schema/words.ts';
+import { Day, Names } from './card.tsx';
+import { inLang } from './frame.tsx';
+import type { Heading } from './reading-text.ts';
+import { unlike } from './reading-text.ts';
+
+/** The same article in other languages: for a reader who came to the wrong one, without asking their browser. */
+export const AlsoIn = ({ voice, siblings }: { voice: Voice; siblings: SiblingView[] }) =>
+  siblings.length === 0 ? null : (
+    <p class="also">
+      {voice.t.alsoIn}{' '}
+      {siblings.map((sibling, n) => (
+        <>
+          {n > 0 ? ' · ' : ''}
+          <a href={sibling.path} hreflang={sibling.lang} rel="alternate" {...inLang(sibling.lang)}>
+            {nativeName(sibling.lang)}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+
+/** A sentence with a link in its gap. */
+const Linked = (props: { sentence: string; gap: string; href: string; text: string }) => {
+  const [before, after] = around(props.sentence, props.gap);
+  return (
+    <>
+      {before}
+      <a href={props.href} rel="noopener">
+        <bdi>{props.text}</bdi>
+      </a>
+      {after}
+    </>
+  );
+};
+
+const sourceLang = (sources: SourceView[]): string | undefined =>
+  sources.map((source) => parseLang(source.lang)).find((lang) => lang !== undefined);
+
+/** The translator's margin: who, from what, when, how long, and the way through a long piece. */
+export const Rail = (props: { voice: Voice; article: ArticleView; contents: Heading[] }) => {
+  const { voice, article, contents } = props;
+  const { t } = voice;
+  const from = sourceLang(article.sources);
+  return (
+    <aside class="rail" aria-label={t.credits}>
+      {article.byline === undefined ? null : (
+        <p>
+          <b>
+            <bdi>{article.byline}</bdi>
+          </b>
+        </p>
+      )}
+      {article.translators.length > 0 ? (
+        <p>
+          <Names voice={voice} names={article.translators} />
+        </p>
+      ) : null}
+      {from === undefined ? null : <p>{fill(t.translatedFrom, { language: voice.languageName(from) })}</p>}
+      {article.repost ? (
+        <p>
+          <Linked sentence={t.reposted} gap="name" href={article.repost.url} text={article.repost.name} />
+        </p>
+      ) : null}
+      <p class="soft">
+        <Day at={article.published_at} text={voice.date(article.published_at)} />
+      </p>
+      {article.changed_at === undefined ? null : (
+        <p class="soft">
+          <Updated voice={voice} at={article.changed_at} />
+        </p>
+      )}
+      <p class="soft">{fill(t.readingTime, { time: voice.minutes(article.reading_minutes) })}</p>
+      {contents.length > 0 ? (
+        <nav aria-labelledby="contents">
+          <h2 id="contents">{t.contents}</h2>
+          <ol>
+            {contents.map((heading) => (
+              <li>
+                <a href={`#${heading.id}`}>{heading.text}</a>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      ) : null}
+    </aside>
+  );
+};
+
+const Updated = ({ voice, at }: { voice: Voice; at: number }) => {
+  const [before, after] = around(voice.t.updated, 'date');
+  return (
+    <>
+      {before}
+      <Day at={at} text={voice.date(at)} />
+      {after}
+    </>
+  );
+};
+
+export const Corrections = ({ voice, article }: { voice: Voice; article: ArticleView }) =>
+  article.corrections.length === 0 ? null : (
+    <section class="corr" aria-labelledby="corrections">
+      <h2 id="corrections">{voice.t.corrections}</h2>
+      <ul>
+        {article.corrections.map((correction) => (
+          <li>
+            <b>{voice.t.correctionKinds[correction.kind]}</b>,{' '}
+            <Day at={correction.at} text={voice.date(correction.at)} />
+            {': '}
+            <span dir="auto">{correction.note}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host.replace(/^www\./, '') : url);
+
+export const Sources = ({ voice, sources }: { voice: Voice; sources: SourceView[] }) =>
+  sources.length === 0 ? null : (
+    <section class="src" aria-labelledby="source">
+      <h2 id="source">{sources.length > 1 ? voice.t.sources : voice.t.source}</h2>
+      {sources.map((source) => {
+        const lang = parseLang(source.lang);
+        return (
+          <p>
+            {source.title === undefined ? null : (
+              <b dir="auto" {...(lang === undefined ? {} : { lang })}>
+                {source.title}
+                <br />
+              </b>
+            )}
+            <bdi>{source.publisher ?? hostOf(source.url)}</bdi>
+            {lang === undefined ? null : (
+              <> · {fill(voice.t.originalLanguage, { language: voice.languageName(lang) })}</>
+            )}
+            {' · '}
+            <a href={source.url} rel="noopener" {...(lang === undefined ? {} : { hreflang: lang })}>
+              {voice.t.readOriginal}
+            </a>
+          </p>
+        );
+      })}
+    </section>
+  );
+
+const Credit = ({ voice, credit }: { voice: Voice; credit: CreditView }) => (
+  <dd>
+    <a href={credit.path}>
+      <bdi>{credit.name}</bdi>
+    </a>
+    {credit.affiliation === undefined ? null : (
+      <span class="soft">
+        {' '}
+        · <bdi>{credit.affiliation}</bdi>
+      </span>
+    )}
+    {unlike(credit.as_written, voice.t.roles[credit.role]) ? (
+      <span class="small"> ({fill(voice.t.asWritten, { label: credit.as_written })})</span>
+    ) : null}
+  </dd>
+);
+
+/** Who made the article, role by role in the order of the work. */
+export const Colophon = ({ voice, credits }: { voice: Voice; credits: CreditView[] }) => {
+  const roles = creditRoles.filter((role) => credits.some((credit) => credit.role === role));
+  return roles.length === 0 ? null : (
+    <section class="colo" aria-labelledby="credits">
+      <h2 id="credits">{voice.t.credits}</h2>
+      <dl>
+        {roles.map((role) => (
+          <>
+            <dt>{voice.t.roles[role]}</dt>
+            {credits
+              .filter((credit) => credit.role === role)
+              .map((credit) => (
+                <Credit voice={voice} credit={credit} />
+              ))}
+          </>
+        ))}
+      </dl>
+    </section>
+  );
+};

@@ -1,0 +1,45 @@
+/** What the page reads out of an article's own HTML, which our serialiser wrote: no parser is needed for it. */
+import { plainText } from '../lib/plain-text.ts';
+
+export interface Heading {
+  id: string;
+  text: string;
+}
+
+/** A contents list is worth its room from this many headings and minutes on. */
+const CONTENTS_MIN_HEADINGS = 3;
+const CONTENTS_MAX_HEADINGS = 40;
+
+/** The second-level headings that can be linked, in order. */
+export function contentsOf(html: string): Heading[] {
+  const found: Heading[] = [];
+  let at = html.indexOf('<h2 ');
+  while (at !== -1 && found.length < CONTENTS_MAX_HEADINGS) {
+    const end = html.indexOf('</h2>', at);
+    if (end === -1) break;
+    const open = html.indexOf('>', at);
+    const id = /\sid="([^"]+)"/.exec(html.slice(at, open))?.[1];
+    const text = plainText(html.slice(open + 1, end));
+    if (id !== undefined && text !== '') found.push({ id, text });
+    at = html.indexOf('<h2 ', end);
+  }
+  return found.length >= CONTENTS_MIN_HEADINGS ? found : [];
+}
+
+const letters = (text: string): string => text.replace(/[^\p{L}\p{N}]+/gu, '').toLowerCase();
+
+/** How much of an excerpt must stand at the beginning of the text for it to be a repetition. */
+const REPEAT_CHARS = 24;
+
+/** The excerpt, unless it only says what the first paragraph says. */
+export function standfirstOf(excerpt: string, html: string): string | undefined {
+  const start = letters(plainText(html.slice(0, 4_000)));
+  const said = letters(excerpt);
+  return said === '' || start.includes(said.slice(0, REPEAT_CHARS)) ? undefined : excerpt;
+}
+
+/** A label as written that says more, or something else, than the name of the role. */
+export function unlike(label: string, roleName: string): boolean {
+  const written = letters(label.normalize('NFKC'));
+  return written !== '' && written !== letters(roleName.normalize('NFKC'));
+}

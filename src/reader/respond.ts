@@ -1,0 +1,66 @@
+import type { Context } from 'hono';
+import type { AppEnv } from '../config.ts';
+import { type Policy, putPolicy } from '../edge/policy.ts';
+import type { Tag } from '../edge/tags.ts';
+import { parseLang } from '../i18n/languages.ts';
+import { openReading } from '../store/reader/reading.ts';
+import { getSite } from '../store/reader/site.ts';
+import type { SiteView } from '../store/reader/views.ts';
+import { renderNotFound } from './notice-page.tsx';
+import { styleSource } from './style.ts';
+
+/**
+ * Nothing runs and nothing is fetched from elsewhere: a page that some hole let markup into stays text. The
+ * hash stands for the one style sheet; a nonce would be repeated by the cache.
+ */
+const pageHeaders = async (): Promise<Record<string, string>> => ({
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': `default-src 'none'; style-src ${await styleSource()}; img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'x-content-type-options': 'nosniff',
+});
+
+export interface Answer {
+  policy: Policy;
+  tags: Iterable<Tag>;
+  status?: 200 | 404 | 410 | 503;
+}
+
+/** A page with its policy and tags, or the 304 that stands for it. */
+export async function sendPage(c: Context<AppEnv>, html: string, answer: Answer): Promise<Response> {
+  const headers = new Headers(await pageHeaders());
+  return putPolicy(c.req.raw, new Response(html, { status: answer.status ?? 200, headers }), answer);
+}
+
+/** Anything else that is text: feeds, sitemaps, Markdown. */
+export function sendText(
+  c: Context<AppEnv>,
+  text: string,
+  contentType: string,
+  answer: Answer,
+): Promise<Response> {
+  const headers = { 'content-type': contentType, 'x-content-type-options': 'nosniff' };
+  return putPolicy(c.req.raw, new Response(text, { status: answer.status ?? 200, headers }), answer);
+}
+
+export function sendMoved(c: Context<AppEnv>, path: string, tags: Iterable<Tag>): Promise<Response> {
+  const moved = new Response(null, { status: 301, headers: { location: path } });
+  return putPolicy(c.req.raw, moved, { policy: 'redirect', tags });
+}
+
+/** 404 with the tags of what was looked for and not found, so that publishing it clears this answer. */
+export function sendNotFoundOf(
+  c: Context<AppEnv>,
+  missing: { site: SiteView; lang: string; tags: Iterable<Tag> },
+): Promise<Response> {
+  const html = renderNotFound(missing.site, missing.lang, c.var.config.siteUrl);
+  return sendPage(c, html, { policy: 'notFound', tags: missing.tags, status: 404 });
+}
+
+/** 404 of a path that nothing could ever stand at. */
+export async function sendNotFound(c: Context<AppEnv>): Promise<Response> {
+  const reading = openReading(c.env.DB);
+  const site = await getSite(reading);
+  const lang = parseLang(c.req.path.split('/')[1]) ?? site.default_lang;
+  return sendNotFoundOf(c, { site, lang, tags: reading.tags });
+}

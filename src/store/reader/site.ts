@@ -1,0 +1,18 @@
+import { editionTag } from '../../edge/tags.ts';
+import { editionsOf, editionsSql, readPage, settingsSql, siteOf } from './rows.ts';
+import type { Reading, SiteView } from './views.ts';
+
+/** What every page says of the site: all that a page about nothing needs. */
+export async function getSite(reading: Reading): Promise<SiteView> {
+  const row = await readPage<{ settings: string | null }>(reading, `select ${settingsSql}`, []);
+  return siteOf(reading, row.settings);
+}
+
+/** The site and its editions, tagged with each of them. */
+export async function getEditions(reading: Reading): Promise<{ site: SiteView; editions: string[] }> {
+  const sql = `select ${settingsSql}, ${editionsSql}`;
+  const row = await readPage<{ settings: string | null; editions: string }>(reading, sql, []);
+  const editions = editionsOf(row.settings, row.editions);
+  for (const lang of editions) reading.tags.add(editionTag(lang));
+  return { site: siteOf(reading, row.settings), editions };
+}
