@@ -50,7 +50,7 @@ export async function entryOptions<E extends AppEnv>(c: Context<E>) {
 }
 
 /** `PublicKeyCredentialCreationOptionsJSON` for a new passkey of the member who is here. */
-export async function offerOptions(c: Context<SessionEnv>) {
+export async function offerOptions<E extends SessionEnv>(c: Context<E>) {
   const { memberId, name } = c.get('actor');
   const known = await listPasskeys(c.env.DB, memberId);
   return {
@@ -97,7 +97,10 @@ export async function enterWithPasskey<E extends AppEnv>(
 }
 
 /** Adds a passkey to the member who is here. */
-export async function keepPasskey(c: Context<SessionEnv>, body: unknown): Promise<Result<true, string>> {
+export async function keepPasskey<E extends SessionEnv>(
+  c: Context<E>,
+  body: unknown,
+): Promise<Result<true, string>> {
   const answer = registration.safeParse(body);
   if (!answer.success) return fail('shape');
   const { data } = answer;

@@ -67,10 +67,10 @@ export async function leave<E extends AppEnv>(c: Context<E>): Promise<void> {
 }
 
 /** The desk's door: sets `actor` and `csrf`, or answers with what `refuse` makes of the request. */
-export const needSession = (
-  refuse: (c: Context<SessionEnv>) => Response | Promise<Response>,
-): MiddlewareHandler<SessionEnv> =>
-  createMiddleware<SessionEnv>(async function session(c, next) {
+export const needSession = <E extends SessionEnv>(
+  refuse: (c: Context<E>) => Response | Promise<Response>,
+): MiddlewareHandler<E> =>
+  createMiddleware<E>(async function session(c, next) {
     const secret = sentSecret(c);
     if (secret === undefined) return refuse(c);
     const tokenSha256 = await digest(secret);

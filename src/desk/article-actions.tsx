@@ -1,0 +1,223 @@
+/** What this person may do with this article now, as forms. What may not be done is not shown. */
+import type { Child } from 'hono/jsx';
+import { type Actor, may } from '../auth/actor.ts';
+import type { PublishRefusal } from '../publish/change.ts';
+import type { ArticleDetail, ArticleRow } from '../store/articles.ts';
+import { correctionKinds } from '../store/schema/words.ts';
+import { Post } from './layout.tsx';
+import { Field } from './parts.tsx';
+import type { DeskScreen } from './screen.ts';
+
+export const actions = [
+  'approve',
+  'publish',
+  'schedule',
+  'withdraw',
+  'correct',
+  'send-back',
+  'spike',
+  'edit',
+  'dismiss',
+] as const;
+export type Action = (typeof actions)[number];
+
+/** A change that was refused, with what was typed for it. */
+export interface Refused {
+  action: Action;
+  refusal: Pick<PublishRefusal, 'detail' | 'field'>;
+  given: Record<string, string>;
+}
+
+/** The role that an action needs, for the article's language. */
+export function mayAct(actor: Actor, action: Action, article: ArticleRow): boolean {
+  switch (action) {
+    case 'edit':
+      return (
+        may(actor, 'proofreader', article.lang) ||
+        (article.created_by === actor.memberId && may(actor, 'translator', article.lang))
+      );
+    case 'approve':
+    case 'send-back':
+    case 'dismiss':
+      return may(actor, 'proofreader', article.lang);
+    case 'publish':
+    case 'schedule':
+    case 'withdraw':
+    case 'correct':
+    case 'spike':
+      return may(actor, 'publisher', article.lang);
+  }
+}
+
+/** Whether the article's state lets the action make sense; the publish room decides for good. */
+function fits(action: Action, article: ArticleRow): boolean {
+  const { state } = article;
+  const isNewer = article.published_revision !== article.current_revision;
+  switch (action) {
+    case 'approve':
+      return state !== 'spiked' && article.approved_revision !== article.current_revision;
+    case 'publish':
+      return ['approved', 'scheduled', 'withdrawn'].includes(state) || (state === 'published' && isNewer);
+    case 'schedule':
+      return state === 'approved' || state === 'scheduled';
+    case 'withdraw':
+    case 'correct':
+      return state === 'published';
+    case 'send-back':
+      return state === 'approved' || state === 'scheduled' || state === 'in_review';
+    case 'spike':
+      return state === 'in_review' || state === 'approved' || state === 'scheduled';
+    case 'edit':
+    case 'dismiss':
+      return true;
+  }
+}
+
+type Props = { s: DeskScreen; detail: ArticleDetail; refused?: Refused };
+
+const Fold = (props: { title: string; open: true | undefined; children?: Child }) => (
+  <details class="fold" {...(props.open ? { open: true } : {})}>
+    <summary>{props.title}</summary>
+    {props.children}
+  </details>
+);
+
+export const Actions = ({ s, detail, refused }: Props) => {
+  const { article, revision } = detail;
+  const can = (action: Action) => mayAct(s.actor, action, article) && fits(action, article);
+  const to = (action: Action) => `/desk/articles/${article.id}/${action}`;
+  const given = (action: Action, name: string) =>
+    refused?.action === action ? (refused.given[name] ?? '') : '';
+  const open = (action: Action) => (refused?.action === action ? true : undefined);
+  const wrong = (action: Action, name: string) =>
+    refused?.action === action && refused.refusal.field === name ? refused.refusal.detail : undefined;
+  const note = (action: Action, name: string, label: string, hint?: string) => (
+    <Field name={name} id={`${action}-${name}`} label={label} hint={hint} error={wrong(action, name)}>
+      {(attributes) => (
+        <textarea {...attributes} rows={3} dir="auto" required>
+          {`\n${given(action, name)}`}
+        </textarea>
+      )}
+    </Field>
+  );
+  return (
+    <section class="actions" aria-labelledby="actions">
+      <h2 id="actions">{s.t.nextStep}</h2>
+      <div class="buttons">
+        {can('approve') && (
+          <Post s={s} to={to('approve')}>
+            <input type="hidden" name="revision" value={String(article.current_revision)} />
+            <button type="submit" class="main">
+              {s.t.actions.approve}
+            </button>
+          </Post>
+        )}
+        {can('publish') && (
+          <Post s={s} to={to('publish')}>
+            <button type="submit" class="main">
+              {s.t.actions.publish}
+            </button>
+          </Post>
+        )}
+      </div>
+      {can('schedule') && (
+        <Fold title={s.t.actions.schedule} open={open('schedule')}>
+          <Post s={s} to={to('schedule')}>
+            <Field name="at" label={s.t.at} hint={s.t.atHint} error={wrong('schedule', 'at')}>
+              {(attributes) => (
+                <input
+                  {...attributes}
+                  type="datetime-local"
+                  required
+                  value={given('schedule', 'at') || new Date(s.now + 3_600_000).toISOString().slice(0, 16)}
+                />
+              )}
+            </Field>
+            <button type="submit" class="main">
+              {s.t.actions.schedule}
+            </button>
+          </Post>
+        </Fold>
+      )}
+      {can('correct') && (
+        <Fold title={s.t.actions.correct} open={open('correct')}>
+          <Post s={s} to={to('correct')}>
+            <Field name="kind" label={s.t.correctionKind} error={wrong('correct', 'kind')}>
+              {(attributes) => (
+                <select {...attributes}>
+                  {correctionKinds.map((kind) => (
+                    <option value={kind} selected={kind === given('correct', 'kind')}>
+                      {s.t.correctionKinds[kind]}
+                    </option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            {note('correct', 'note', s.t.correctionNote, s.t.readersSee)}
+            {article.published_revision !== article.current_revision && (
+              <label class="check">
+                <input type="checkbox" name="revision" value={String(article.current_revision)} checked />{' '}
+                {s.t.withRevision.replace('{n}', String(article.current_revision))}
+              </label>
+            )}
+            <button type="submit" class="main">
+              {s.t.actions.correct}
+            </button>
+          </Post>
+        </Fold>
+      )}
+      {can('withdraw') && (
+        <Fold title={s.t.actions.withdraw} open={open('withdraw')}>
+          <Post s={s} to={to('withdraw')}>
+            {note('withdraw', 'reason', s.t.reason, s.t.readersSee)}
+            <button type="submit" class="danger">
+              {s.t.actions.withdraw}
+            </button>
+          </Post>
+        </Fold>
+      )}
+      {can('send-back') && (
+        <Fold title={s.t.actions['send-back']} open={open('send-back')}>
+          <Post s={s} to={to('send-back')}>
+            {note('send-back', 'note', s.t.noteToTranslator)}
+            <button type="submit" class="main">
+              {s.t.actions['send-back']}
+            </button>
+          </Post>
+        </Fold>
+      )}
+      {can('spike') && (
+        <Fold title={s.t.actions.spike} open={open('spike')}>
+          <Post s={s} to={to('spike')}>
+            {note('spike', 'note', s.t.noteToTranslator)}
+            <button type="submit" class="danger">
+              {s.t.actions.spike}
+            </button>
+          </Post>
+        </Fold>
+      )}
+      {can('edit') && (
+        <Fold title={s.t.actions.edit} open={open('edit')}>
+          <Post s={s} to={to('edit')}>
+            <input type="hidden" name="base_revision" value={String(article.current_revision)} />
+            <Field name="markdown" label={s.t.markdownLabel} error={wrong('edit', 'markdown')}>
+              {(attributes) => (
+                <textarea {...attributes} rows={24} dir="auto" lang={article.lang} required>
+                  {`\n${given('edit', 'markdown') || revision.markdown}`}
+                </textarea>
+              )}
+            </Field>
+            <Field name="reason" label={s.t.editReason} error={wrong('edit', 'reason')}>
+              {(attributes) => (
+                <input {...attributes} type="text" maxlength={500} value={given('edit', 'reason')} />
+              )}
+            </Field>
+            <button type="submit" class="main">
+              {s.t.saveRevision}
+            </button>
+          </Post>
+        </Fold>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,160 @@
+/** The posts of the review page. A refused change shows the page again with what was typed. */
+import { type Context, Hono } from 'hono';
+import { receiveRevision } from '../intake/receive.ts';
+import type { Result } from '../lib/result.ts';
+import { approve } from '../publish/approve.ts';
+import type { PublishRefusal } from '../publish/change.ts';
+import { correct } from '../publish/correct.ts';
+import { dismissFinding, sendBack, spike } from '../publish/editorial.ts';
+import { publish } from '../publish/publish.ts';
+import { withdraw } from '../publish/withdraw.ts';
+import type { ArticleDetail } from '../store/articles.ts';
+import { correctionKinds } from '../store/schema/words.ts';
+import { findShown, showArticle } from './article.tsx';
+import { type Action, mayAct, type Refused } from './article-actions.tsx';
+import { field, refuse } from './guard.tsx';
+import { type DeskEnv, depsOf, deskScreen } from './screen.ts';
+
+export const articleChanges = new Hono<DeskEnv>();
+
+type Outcome = Result<unknown, Pick<PublishRefusal, 'reason' | 'detail' | 'field'>>;
+
+const bad = (name: string, detail: string): Outcome => ({
+  ok: false,
+  error: { reason: 'bad_input', field: name, detail },
+});
+
+const wholeNumber = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
+
+/** `2026-11-23T16:00`, as datetime-local gives it, taken as UTC. */
+function utcOf(text: string): number | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/.test(text)) return undefined;
+  const at = Date.parse(`${text}Z`);
+  return Number.isNaN(at) ? undefined : at;
+}
+
+/** Does what was asked; role and article were looked at. */
+async function act(c: Context<DeskEnv>, action: Action, detail: ArticleDetail): Promise<Outcome> {
+  const deps = depsOf(c);
+  const { t } = deskScreen(c);
+  const common = { articleId: detail.article.id, actor: c.get('actor') };
+  switch (action) {
+    case 'approve': {
+      const revision = wholeNumber(field(c, 'revision'));
+      return approve(deps, { ...common, ...(revision === undefined ? {} : { revision }) });
+    }
+    case 'publish':
+      return publish(deps, common);
+    case 'schedule': {
+      const at = utcOf(field(c, 'at'));
+      return at === undefined || at <= deps.now ? bad('at', t.atPast) : publish(deps, { ...common, at });
+    }
+    case 'withdraw':
+      return withdraw(deps, { ...common, reason: field(c, 'reason') });
+    case 'correct': {
+      const kind = correctionKinds.find((one) => one === field(c, 'kind'));
+      if (!kind) return bad('kind', t.choose);
+      const revision = wholeNumber(field(c, 'revision'));
+      return correct(deps, {
+        ...common,
+        kind,
+        note: field(c, 'note'),
+        ...(revision === undefined ? {} : { revision }),
+      });
+    }
+    case 'send-back':
+      return sendBack(deps, { ...common, note: field(c, 'note') });
+    case 'spike':
+      return spike(deps, { ...common, note: field(c, 'note') });
+    case 'edit':
+      return edit(c, detail);
+    case 'dismiss':
+      return bad('finding', t.notFound);
+  }
+}
+
+/** A new revision. Somebody else's newer one refuses it here already, where its text is still on the screen. */
+async function edit(c: Context<DeskEnv>, detail: ArticleDetail): Promise<Outcome> {
+  const { t } = deskScreen(c);
+  const { article } = detail;
+  if (wholeNumber(field(c, 'base_revision')) !== article.current_revision) {
+    return {
+      ok: false,
+      error: {
+        reason: 'changed_meanwhile',
+        field: 'markdown',
+        detail: t.editedMeanwhile.replace('{n}', String(article.current_revision)),
+      },
+    };
+  }
+  const received = await receiveRevision(depsOf(c), {
+    memberId: c.get('actor').memberId,
+    articleId: article.id,
+    markdown: field(c, 'markdown'),
+    reason: field(c, 'reason'),
+    baseRevision: article.current_revision,
+  });
+  if (received.ok) return received;
+  const first = received.error[0];
+  return bad(first?.field ?? 'markdown', first?.message ?? '');
+}
+
+const given = (c: Context<DeskEnv>): Refused['given'] =>
+  Object.fromEntries(
+    Object.entries(c.get('form').values).filter(
+      (pair): pair is [string, string] => typeof pair[1] === 'string',
+    ),
+  );
+
+async function answer(c: Context<DeskEnv>, action: Action, outcome: Outcome): Promise<Response> {
+  const id = c.req.param('id') ?? '';
+  if (outcome.ok) {
+    const { value } = outcome;
+    const submission =
+      action === 'edit' && typeof value === 'object' && value && 'id' in value ? value.id : undefined;
+    const to =
+      submission === undefined ? `/desk/articles/${id}?done=${action}` : `/desk/submissions/${submission}`;
+    return c.redirect(to, 303);
+  }
+  // Read again: the refusal may be about what somebody else has just changed.
+  const detail = await findShown(c);
+  if (!detail) return refuse(c, 404);
+  const { reason, detail: text, field: name } = outcome.error;
+  return showArticle(c, detail, {
+    status: reason === 'bad_input' ? 422 : 409,
+    refused: { action, refusal: { detail: text, ...(name ? { field: name } : {}) }, given: given(c) },
+  });
+}
+
+for (const action of [
+  'approve',
+  'publish',
+  'schedule',
+  'withdraw',
+  'correct',
+  'send-back',
+  'spike',
+  'edit',
+] as const satisfies Action[]) {
+  articleChanges.post(`/:id/${action}`, async (c) => {
+    const detail = await findShown(c);
+    if (!detail) return refuse(c, 404);
+    if (!mayAct(c.get('actor'), action, detail.article)) return refuse(c, 403);
+    return answer(c, action, await act(c, action, detail));
+  });
+}
+
+articleChanges.post('/:id/findings/:finding', async (c) => {
+  const detail = await findShown(c);
+  // Only a finding of this very article: the right to dismiss was looked up for the article's language.
+  const finding = detail?.findings.find(({ id }) => id === c.req.param('finding'));
+  if (!detail || !finding) return refuse(c, 404);
+  const actor = c.get('actor');
+  if (!mayAct(actor, 'dismiss', detail.article)) return refuse(c, 403);
+  const outcome = await dismissFinding(depsOf(c), {
+    findingId: finding.id,
+    actor,
+    reason: field(c, 'reason'),
+  });
+  return answer(c, 'dismiss', outcome);
+});

@@ -1,0 +1,244 @@
+/** The parts of the review page that show; what acts is in article-actions.tsx. */
+import { raw } from 'hono/html';
+import { articlePath } from '../lib/paths.ts';
+import type { ArticleDetail } from '../store/articles.ts';
+import type { LogEntry } from '../store/desk/log.ts';
+import type { PurgeView } from '../store/purges.ts';
+import { Ago, langName, State, Time } from './parts.tsx';
+import type { DeskScreen } from './screen.ts';
+
+type Props = { s: DeskScreen; detail: ArticleDetail };
+
+export const Head = ({ s, detail }: Props) => {
+  const { article, revision } = detail;
+  return (
+    <>
+      <h1 lang={article.lang} dir="auto">
+        {revision.title}
+      </h1>
+      <p class="about">
+        <State s={s} state={article.state} />
+        <span>{langName(s, article.lang)}</span>
+        <span>{s.t.revisionN.replace('{n}', String(revision.number))}</span>
+        <Ago s={s} at={article.updated_at} />
+        {article.scheduled_at !== null && <Time s={s} at={article.scheduled_at} />}
+        {article.state === 'published' && article.month !== null && (
+          <a href={articlePath(article.lang, article.month, article.slug)}>{s.t.livePage}</a>
+        )}
+      </p>
+    </>
+  );
+};
+
+/** The article as readers will see its content: the revision's own sanitised HTML, and nothing else unescaped. */
+export const Preview = ({ s, detail }: Props) => {
+  const { article, revision } = detail;
+  return (
+    <section class="preview" aria-labelledby="preview">
+      <h2 id="preview">{s.t.preview}</h2>
+      <article lang={article.lang} dir="auto">
+        {revision.header_sha256 && (
+          <figure>
+            <img
+              src={`/images/${revision.header_sha256}/960.webp`}
+              alt={revision.header_alt ?? ''}
+              {...(revision.header_width && revision.header_height
+                ? { width: revision.header_width, height: revision.header_height }
+                : {})}
+            />
+            {revision.header_caption && <figcaption>{revision.header_caption}</figcaption>}
+          </figure>
+        )}
+        {raw(revision.html)}
+      </article>
+    </section>
+  );
+};
+
+const Fact = (props: { name: string; value: string | null | undefined; href?: string | null }) =>
+  props.value ? (
+    <>
+      <dt>{props.name}</dt>
+      <dd dir="auto">
+        {props.href && /^https?:/.test(props.href) ? (
+          <a href={props.href} rel="noopener nofollow">
+            {props.value}
+          </a>
+        ) : (
+          props.value
+        )}
+      </dd>
+    </>
+  ) : null;
+
+interface SourceLine {
+  url: string;
+  title?: string;
+}
+
+export const Facts = ({ s, detail }: Props) => {
+  const { article, revision, source } = detail;
+  const sources = JSON.parse(revision.sources) as SourceLine[];
+  const footer = JSON.parse(revision.footer_links) as { text: string; url: string }[];
+  return (
+    <section aria-labelledby="fields">
+      <h2 id="fields">{s.t.fields}</h2>
+      <dl class="facts">
+        <Fact name={s.t.byline} value={revision.byline} />
+        <Fact name={s.t.repost} value={revision.repost_name} href={revision.repost_url} />
+        {sources.map(({ url, title }) => (
+          <Fact name={s.t.source} value={title ?? url} href={url} />
+        ))}
+        {sources.length === 0 && (
+          <Fact name={s.t.source} value={source.source_url} href={source.source_url} />
+        )}
+        <Fact name={s.t.slug} value={article.slug} />
+        <Fact name={s.t.topics} value={detail.topics.map(({ slug }) => slug).join(', ')} />
+        <Fact name={s.t.excerpt} value={revision.excerpt} />
+        <Fact
+          name={s.t.length}
+          value={s.t.wordsAndMinutes
+            .replace('{words}', String(revision.words))
+            .replace('{minutes}', String(revision.reading_minutes))}
+        />
+        <Fact name={s.t.headerFrom} value={revision.header_url} href={revision.header_url} />
+        <Fact name={s.t.disclaimer} value={revision.disclaimer} />
+        {footer.map(({ text, url }) => (
+          <Fact name={s.t.footerLink} value={text} href={url} />
+        ))}
+        <Fact name={s.t.withdrawnBecause} value={article.withdrawn_reason} />
+      </dl>
+      <h2>{s.t.credits}</h2>
+      {detail.credits.length === 0 ? (
+        <p>{s.t.noCredits}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{s.t.creditRole}</th>
+              <th scope="col">{s.t.creditName}</th>
+              <th scope="col">{s.t.asWritten}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {detail.credits.map((credit) => (
+              <tr>
+                <td>{s.t.creditRoles[credit.role]}</td>
+                <td dir="auto">
+                  {credit.name}
+                  {credit.affiliation && ` (${credit.affiliation})`}
+                </td>
+                <td dir="auto">{credit.as_written}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  );
+};
+
+export const Revisions = ({ s, detail }: Props) => (
+  <section aria-labelledby="revisions">
+    <h2 id="revisions">{s.t.revisions}</h2>
+    <ul class="rows">
+      {detail.revisions.map((one) => (
+        <li class="row">
+          <a
+            href={`/desk/articles/${detail.article.id}?revision=${one.number}`}
+            {...(one.number === detail.revision.number ? { 'aria-current': 'true' } : {})}
+          >
+            {s.t.revisionN.replace('{n}', String(one.number))}
+          </a>
+          <p class="about">
+            <bdi>{one.author ?? '–'}</bdi>
+            <Time s={s} at={one.created_at} />
+            {one.number === detail.article.published_revision && (
+              <span class="state published">{s.t.states.published}</span>
+            )}
+            {one.number === detail.article.approved_revision && (
+              <span class="state approved">{s.t.states.approved}</span>
+            )}
+            {one.reason && <span dir="auto">{one.reason}</span>}
+          </p>
+        </li>
+      ))}
+    </ul>
+    {detail.corrections.length > 0 && (
+      <>
+        <h3>{s.t.corrections}</h3>
+        <ul class="rows">
+          {detail.corrections.map((one) => (
+            <li class="row">
+              <Time s={s} at={one.created_at} /> <span dir="auto">{one.note}</span>
+            </li>
+          ))}
+        </ul>
+      </>
+    )}
+  </section>
+);
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+
+export const Purges = (props: { s: DeskScreen; purges: PurgeView[] }) => {
+  const { s, purges } = props;
+  if (purges.length === 0) return null;
+  return (
+    <section aria-labelledby="purges">
+      <h2 id="purges">{s.t.purges}</h2>
+      <p class="hint">{s.t.purgesHint}</p>
+      <div class="wide">
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{s.t.change}</th>
+              <th scope="col">{s.t.phase}</th>
+              <th scope="col">{s.t.state}</th>
+              <th scope="col">{s.t.attempts}</th>
+              <th scope="col">{s.t.delay}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {purges.map((one) => (
+              <tr>
+                <td>{one.change}</td>
+                <td>{s.t.phases[one.phase]}</td>
+                <td>
+                  {s.t.purgeStates[one.state]} {one.error}
+                </td>
+                <td>{one.attempts}</td>
+                <td>{seconds(one.delay_ms)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+};
+
+const noteOf = (json: string | null): string => {
+  const after: unknown = json === null ? undefined : JSON.parse(json);
+  if (typeof after !== 'object' || after === null) return '';
+  const { note, reason } = after as { note?: unknown; reason?: unknown };
+  return typeof note === 'string' ? note : typeof reason === 'string' ? reason : '';
+};
+
+export const History = (props: { s: DeskScreen; entries: LogEntry[] }) => (
+  <section aria-labelledby="history">
+    <h2 id="history">{props.s.t.history}</h2>
+    <ul class="rows">
+      {props.entries.map((entry) => (
+        <li class="row">
+          <p class="about">
+            <Time s={props.s} at={entry.at} />
+            <bdi>{entry.member ?? props.s.t.nobody}</bdi>
+            <code>{entry.action}</code>
+            <span dir="auto">{noteOf(entry.after_json)}</span>
+          </p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);

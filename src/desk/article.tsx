@@ -1,0 +1,82 @@
+/** The review page: one article with all that is known of it, and what may be done with it. */
+import { type Context, Hono } from 'hono';
+import { isId } from '../lib/ids.ts';
+import { type ArticleDetail, findArticleDetail } from '../store/articles.ts';
+import { listSubjectLog } from '../store/desk/log.ts';
+import { listPurges } from '../store/purges.ts';
+import { type Action, Actions, actions, mayAct, type Refused } from './article-actions.tsx';
+import { Facts, Head, History, Preview, Purges, Revisions } from './article-view.tsx';
+import { FindingList } from './findings.tsx';
+import { refuse } from './guard.tsx';
+import { Page } from './layout.tsx';
+import { Notice } from './parts.tsx';
+import { type DeskEnv, deskScreen } from './screen.ts';
+
+/** Enough to see how the last changes went; the log has the rest. */
+const GLANCE_ROWS = 20;
+
+export async function findShown(c: Context<DeskEnv>, revision?: number): Promise<ArticleDetail | undefined> {
+  const id = c.req.param('id') ?? '';
+  return isId(id) ? await findArticleDetail(c.get('db'), id, revision) : undefined;
+}
+
+export async function showArticle(
+  c: Context<DeskEnv>,
+  detail: ArticleDetail,
+  options: { status: 200 | 409 | 422; refused?: Refused; done?: Action },
+): Promise<Response> {
+  const s = deskScreen(c);
+  const { article, revision } = detail;
+  const db = c.get('db');
+  const [history, { purges }] = await Promise.all([
+    listSubjectLog(db, { subject: `article:${article.id}`, rows: GLANCE_ROWS }),
+    listPurges(db, article.id, { now: s.now, limit: GLANCE_ROWS }),
+  ]);
+  const { refused, done } = options;
+  return c.html(
+    <Page s={s} title={revision.title}>
+      <Head s={s} detail={detail} />
+      {done && <Notice kind="good">{s.t.doneNotes[done]}</Notice>}
+      {refused && <Notice kind="bad">{refused.refusal.detail}</Notice>}
+      {revision.number !== article.current_revision && (
+        <Notice kind="plain">
+          {s.t.olderRevision} <a href={`/desk/articles/${article.id}`}>{s.t.toNewest}</a>
+        </Notice>
+      )}
+      <div class="columns">
+        <Preview s={s} detail={detail} />
+        <div>
+          <Actions s={s} detail={detail} {...(refused ? { refused } : {})} />
+          <FindingList
+            s={s}
+            findings={detail.findings}
+            {...(mayAct(s.actor, 'dismiss', article)
+              ? { dismissTo: (id: string) => `/desk/articles/${article.id}/findings/${id}` }
+              : {})}
+          />
+        </div>
+      </div>
+      <Facts s={s} detail={detail} />
+      <Revisions s={s} detail={detail} />
+      <details class="fold">
+        <summary>{s.t.markdownOf}</summary>
+        <pre class="markdown" lang={article.lang} dir="auto" tabindex={0}>
+          {revision.markdown}
+        </pre>
+      </details>
+      <Purges s={s} purges={purges} />
+      <History s={s} entries={history} />
+    </Page>,
+    options.status,
+  );
+}
+
+export const articlePages = new Hono<DeskEnv>();
+
+articlePages.get('/:id', async (c) => {
+  const wanted = /^\d{1,9}$/.exec(c.req.query('revision') ?? '')?.[0];
+  const detail = await findShown(c, wanted === undefined ? undefined : Number(wanted));
+  if (!detail) return refuse(c, 404);
+  const done = actions.find((one) => one === c.req.query('done'));
+  return showArticle(c, detail, { status: 200, ...(done ? { done } : {}) });
+});

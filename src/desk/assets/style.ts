@@ -1,0 +1,114 @@
+/** The desk's style sheet. Logical properties throughout; colours meet WCAG AA in light and dark. */
+export const style = `
+:root {
+  color-scheme: light dark;
+  --paper: light-dark(#fbfaf8, #16181b);
+  --card: light-dark(#ffffff, #1f2226);
+  --ink: light-dark(#1d1f22, #e9e7e2);
+  --soft: light-dark(#5a5f66, #a9adb3);
+  --line: light-dark(#d9d6cf, #383c42);
+  --accent: light-dark(#1a5a8a, #8cc4ef);
+  --on-accent: light-dark(#ffffff, #10202c);
+  --bad: light-dark(#a3241d, #ff9d93);
+  --bad-paper: light-dark(#fdeeec, #3a2120);
+  --good: light-dark(#1c6b3a, #86d6a2);
+  --good-paper: light-dark(#eaf6ee, #1b3024);
+  --warn: light-dark(#7c5200, #f0c36a);
+  --warn-paper: light-dark(#fdf4e0, #352b16);
+}
+* { box-sizing: border-box; }
+body {
+  margin: 0; background: var(--paper); color: var(--ink);
+  font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans SC", sans-serif;
+}
+a { color: var(--accent); text-underline-offset: .15em; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+[hidden] { display: none !important; }
+.skip { position: absolute; inset-inline-start: -100vw; }
+.skip:focus { inset-inline-start: 1rem; inset-block-start: .5rem; background: var(--card); padding: .5rem; z-index: 1; }
+.bar, main, .foot { max-inline-size: 76rem; margin-inline: auto; padding-inline: 1rem; }
+.bar { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.25rem; padding-block: .6rem; border-block-end: 1px solid var(--line); }
+.bar .name { font-weight: 700; color: inherit; text-decoration: none; padding-block: .4rem; }
+.bar nav, .filter { display: flex; flex-wrap: wrap; gap: .1rem .2rem; }
+.bar nav a, .filter a { padding: .45rem .6rem; border-radius: .4rem; text-decoration: none; color: inherit; }
+.bar nav a:hover, .filter a:hover { text-decoration: underline; }
+[aria-current] { background: var(--card); box-shadow: inset 0 0 0 1px var(--line); font-weight: 600; }
+.who { display: flex; align-items: center; gap: .5rem; margin-inline-start: auto; color: var(--soft); }
+main { padding-block: 1rem 3rem; }
+h1 { font-size: 1.6rem; line-height: 1.3; margin-block: .6rem .4rem; overflow-wrap: anywhere; }
+h2 { font-size: 1.15rem; margin-block: 2rem .4rem; }
+h3 { font-size: 1rem; margin-block: 1.2rem .3rem; }
+.foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1rem; padding-block: 1rem; border-block-start: 1px solid var(--line); }
+.hint, .about, .foot { color: var(--soft); }
+.hint { margin-block: .1rem .35rem; font-size: .92rem; }
+.about { display: flex; flex-wrap: wrap; gap: .2rem .8rem; margin-block: .1rem; font-size: .92rem; align-items: baseline; }
+summary .about { display: inline; }
+.rows, .findings { list-style: none; padding: 0; margin-block: .5rem; }
+.row { padding-block: .6rem; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
+.row:last-child { border-block-end: 1px solid var(--line); }
+.title { font-weight: 600; }
+.off { text-decoration: line-through; }
+.state, .severity { padding: .05rem .5rem; border-radius: 1rem; background: var(--card); border: 1px solid var(--line); white-space: nowrap; font-size: .85rem; color: var(--ink); }
+.state.published, .state.ready { background: var(--good-paper); color: var(--good); border-color: currentColor; }
+.state.in_review, .state.scheduled, .severity.warning { background: var(--warn-paper); color: var(--warn); border-color: currentColor; }
+.state.failed, .state.withdrawn, .severity.block { background: var(--bad-paper); color: var(--bad); border-color: currentColor; }
+.notice { padding: .7rem 1rem; margin-block: 1rem; border-radius: .5rem; background: var(--card); border: 1px solid var(--line); overflow-wrap: anywhere; }
+.notice.bad { background: var(--bad-paper); border-color: var(--bad); }
+.notice.good { background: var(--good-paper); border-color: var(--good); }
+.notice p { margin-block: .2rem; }
+.field { margin-block: 1rem; }
+.field label, .check { font-weight: 600; display: block; }
+.check { font-weight: 400; margin-block: .8rem; }
+.error { color: var(--bad); margin-block: .1rem .35rem; }
+.wrong input, .wrong textarea, .wrong select { border-color: var(--bad); border-inline-start-width: 4px; }
+input:not([type=checkbox], [type=hidden]), select, textarea {
+  font: inherit; color: inherit; background: var(--card); inline-size: 100%; max-inline-size: 34rem;
+  border: 1px solid var(--soft); border-radius: .4rem; padding: .5rem .6rem; min-block-size: 2.75rem;
+}
+textarea { max-inline-size: none; resize: vertical; line-height: 1.6; }
+input[type=file] { border-style: dashed; }
+input[type=checkbox] { inline-size: 1.2rem; block-size: 1.2rem; vertical-align: -.2rem; }
+.secret { font-family: ui-monospace, monospace; max-inline-size: none !important; }
+button {
+  font: inherit; color: inherit; background: var(--card); border: 1px solid var(--soft); border-radius: .4rem;
+  padding: .5rem .9rem; min-block-size: 2.75rem; cursor: pointer;
+}
+button.main { background: var(--accent); color: var(--on-accent); border-color: var(--accent); font-weight: 600; }
+button.danger { color: var(--bad); border-color: var(--bad); }
+button.plain { background: none; border: 0; padding-inline: .4rem; text-decoration: underline; text-underline-offset: .15em; color: inherit; }
+button.plain[aria-pressed=true] { font-weight: 700; text-decoration: none; }
+button:disabled { opacity: .6; cursor: default; }
+.buttons { display: flex; flex-wrap: wrap; gap: .6rem; margin-block: .6rem; }
+.line { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.fold { border: 1px solid var(--line); border-radius: .5rem; background: var(--card); margin-block: .5rem; padding-inline: 1rem; }
+.fold > summary { padding-block: .7rem; cursor: pointer; font-weight: 600; }
+.fold > :last-child:not(summary) { margin-block-end: 1rem; }
+summary { cursor: pointer; padding-block: .3rem; }
+.columns { display: grid; gap: 0 2rem; }
+.columns > * { min-inline-size: 0; }
+.preview article { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.2rem; overflow-wrap: anywhere; }
+.preview figure { margin: 0 0 1rem; }
+.preview img { max-inline-size: 100%; block-size: auto; }
+.preview pre, .preview table { display: block; overflow-x: auto; }
+.preview h2, .preview h3 { margin-block-start: 1.2rem; }
+.findings li { border-inline-start: 4px solid var(--line); padding-inline-start: .8rem; margin-block: .8rem; }
+.findings li.block { border-color: var(--bad); }
+.findings li.warning { border-color: var(--warn); }
+.findings p { margin-block: .2rem; }
+.findings blockquote { margin: .2rem 0; color: var(--soft); overflow-wrap: anywhere; }
+.facts { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .3rem 1rem; margin-block: .5rem; }
+.facts dt { color: var(--soft); }
+.facts dd { margin: 0; overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
+table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
+th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }
+th { color: var(--soft); font-weight: 600; }
+.small { font-size: .85rem; overflow-wrap: anywhere; }
+del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
+pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 60vh; overflow-y: auto; }
+@media (min-width: 60rem) { .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+@media (max-width: 40rem) {
+  .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; }
+  .who { margin-inline-start: 0; }
+}
+`;

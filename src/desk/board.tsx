@@ -1,0 +1,102 @@
+import type { Context } from 'hono';
+import { parseLang } from '../i18n/languages.ts';
+import {
+  type BoardArticle,
+  boardGroups,
+  listBoard,
+  listBoardLangs,
+  parsePlace,
+} from '../store/desk/board.ts';
+import { Page } from './layout.tsx';
+import { Ago, LangName, langName, Next, SeverityMark, State, Time } from './parts.tsx';
+import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
+
+const Row = (props: { s: DeskScreen; article: BoardArticle }) => {
+  const { s, article } = props;
+  return (
+    <li class="row">
+      <a class="title" href={`/desk/articles/${article.id}`} lang={article.lang} dir="auto">
+        {article.title}
+      </a>
+      <p class="about">
+        <State s={s} state={article.state} />
+        <LangName s={s} lang={article.lang} />
+        {article.translator && <bdi>{article.translator}</bdi>}
+        {article.scheduled_at === null ? (
+          <Ago s={s} at={article.updated_at} />
+        ) : (
+          <Time s={s} at={article.scheduled_at} />
+        )}
+        {article.blocks > 0 && (
+          <span>
+            <SeverityMark s={s} severity="block" /> {article.blocks}
+          </span>
+        )}
+        {article.warnings > 0 && (
+          <span>
+            <SeverityMark s={s} severity="warning" /> {article.warnings}
+          </span>
+        )}
+        {article.state === 'published' && article.published_revision !== article.current_revision && (
+          <span class="state in_review">{s.t.newerRevision}</span>
+        )}
+      </p>
+    </li>
+  );
+};
+
+export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
+  const s = deskScreen(c);
+  const lang = parseLang(c.req.query('lang'));
+  const group = boardGroups.find((one) => one === c.req.query('show'));
+  const after = parsePlace(c.req.query('after'));
+  const [groups, langs] = await Promise.all([
+    listBoard(c.get('db'), {
+      ...(lang ? { lang } : {}),
+      ...(group ? { group } : {}),
+      ...(after ? { after } : {}),
+    }),
+    listBoardLangs(c.get('db')),
+  ]);
+  const href = (query: Record<string, string | undefined>) => {
+    const kept = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined);
+    return kept.length === 0 ? '/desk/' : `/desk/?${new URLSearchParams(kept)}`;
+  };
+  const isEmpty = groups.every(({ articles }) => articles.length === 0);
+  return c.html(
+    <Page s={s} title={s.t.board}>
+      <h1>{s.t.board}</h1>
+      {langs.length > 1 && (
+        <nav class="filter" aria-label={s.t.language}>
+          <a href={href({ show: group })} {...(lang ? {} : { 'aria-current': 'true' })}>
+            {s.t.all}
+          </a>
+          {langs.map((one) => (
+            <a href={href({ lang: one, show: group })} {...(one === lang ? { 'aria-current': 'true' } : {})}>
+              {langName(s, one)}
+            </a>
+          ))}
+        </nav>
+      )}
+      {isEmpty && (
+        <p>
+          {s.t.boardEmpty} <a href="/desk/submit">{s.t.submit}</a>
+        </p>
+      )}
+      {groups
+        .filter(({ articles }) => articles.length > 0)
+        .map(({ group: name, articles, next }) => (
+          <section>
+            <h2>{s.t.groups[name]}</h2>
+            <p class="hint">{s.t.groupHints[name]}</p>
+            <ul class="rows">
+              {articles.map((article) => (
+                <Row s={s} article={article} />
+              ))}
+            </ul>
+            <Next s={s} href={next && href({ lang, show: name, after: next })} />
+          </section>
+        ))}
+    </Page>,
+  );
+}

@@ -1,0 +1,159 @@
+/** The way in and out: one-time links, passkeys, leaving, and the language of the desk's words. */
+import { type Context, Hono } from 'hono';
+import { enterByLink, type LinkState, mayTry, readLink } from '../auth/enter.ts';
+import { enterWithPasskey, entryOptions } from '../auth/passkey.ts';
+import { leave } from '../auth/session.ts';
+import { readBody } from '../intake/body.ts';
+import { OpenPage } from './layout.tsx';
+import { Field, Notice } from './parts.tsx';
+import { type OpenEnv, openScreen, type Screen } from './screen.ts';
+import { keepWords } from './words/choose.ts';
+
+/** A path of the desk to go on to; anything else, another site's address above all, becomes the board. */
+export function deskPath(text: string): string {
+  const base = 'http://desk.invalid';
+  if (!URL.canParse(text, base)) return '/desk/';
+  const url = new URL(text, base);
+  const isDesk = url.origin === base && url.pathname.startsWith('/desk/') && url.pathname !== '/desk/enter';
+  return isDesk ? url.pathname + url.search : '/desk/';
+}
+
+/** Shown by the script where the browser knows passkeys; without script, links still let people in. */
+export const PasskeyEntry = (props: { s: Screen; next: string }) => (
+  <div
+    class="passkey"
+    data-passkey="enter"
+    data-next={props.next}
+    data-failed={props.s.t.passkeyFailed}
+    hidden
+  >
+    <button type="button" class="main">
+      {props.s.t.enterPasskey}
+    </button>
+    <p role="status" data-note></p>
+  </div>
+);
+
+const EntryPage = (props: {
+  s: Screen;
+  key: string;
+  link: LinkState | undefined;
+  next: string;
+  name?: string;
+  error?: string;
+  problem?: string;
+}) => {
+  const { s, link } = props;
+  return (
+    <OpenPage s={s} title={s.t.enter}>
+      <h1>{s.t.enter}</h1>
+      {props.problem && <Notice kind="bad">{props.problem}</Notice>}
+      {link && link.kind !== 'dead' ? (
+        <form method="post" action="/desk/enter">
+          <input type="hidden" name="key" value={props.key} />
+          <input type="hidden" name="next" value={props.next} />
+          {link.kind === 'new' ? (
+            <Field name="name" label={s.t.yourName} hint={s.t.yourNameHint} error={props.error}>
+              {(attributes) => (
+                <input
+                  {...attributes}
+                  type="text"
+                  value={props.name ?? link.name}
+                  autocomplete="name"
+                  maxlength={120}
+                  required
+                />
+              )}
+            </Field>
+          ) : (
+            <p>{s.t.welcomeBack.replace('{name}', () => link.name)}</p>
+          )}
+          <button type="submit" class="main">
+            {s.t.enterButton}
+          </button>
+          <p class="hint">{s.t.linkOnce}</p>
+        </form>
+      ) : (
+        <>
+          {link && <Notice kind="bad">{s.t.linkDead}</Notice>}
+          <PasskeyEntry s={s} next={props.next} />
+          <p>{s.t.howToEnter}</p>
+        </>
+      )}
+    </OpenPage>
+  );
+};
+
+const tooMany = (c: Context<OpenEnv>) => {
+  const s = openScreen(c);
+  c.header('Retry-After', '60');
+  return c.html(<EntryPage s={s} key="" link={undefined} next="/desk/" problem={s.t.tooMany} />, 429);
+};
+
+export const entry = new Hono<OpenEnv>();
+
+// A GET changes nothing: link previews and prefetching browsers open links that people are sent.
+entry.get('/enter', async (c) => {
+  if (!(await mayTry(c))) return tooMany(c);
+  const key = c.req.query('key');
+  const link = key === undefined ? undefined : await readLink(c, key);
+  const next = deskPath(c.req.query('next') ?? '');
+  return c.html(
+    <EntryPage s={openScreen(c)} key={key ?? ''} link={link} next={next} />,
+    link?.kind === 'dead' ? 410 : 200,
+  );
+});
+
+entry.post('/enter', async (c) => {
+  if (!(await mayTry(c))) return tooMany(c);
+  const s = openScreen(c);
+  const body = await readBody(c.req.raw);
+  const text = (name: string): string => {
+    const value = body.ok ? body.value.values[name] : undefined;
+    return typeof value === 'string' ? value : '';
+  };
+  const key = text('key');
+  const name = text('name');
+  const next = deskPath(text('next'));
+  const entered = await enterByLink(c, { key, name });
+  if (entered.ok) return c.redirect(next, 303);
+  const link = await readLink(c, key);
+  if (entered.error === 'dead') {
+    return c.html(<EntryPage s={s} key="" link={{ kind: 'dead' }} next={next} />, 410);
+  }
+  const error = entered.error === 'name_taken' ? s.t.nameTaken : s.t.nameMissing;
+  return c.html(<EntryPage s={s} key={key} link={link} next={next} name={name} error={error} />, 422);
+});
+
+entry.post('/passkeys/ask', async (c) => {
+  if (!(await mayTry(c))) return c.json({ detail: openScreen(c).t.tooMany }, 429);
+  return c.json(await entryOptions(c));
+});
+
+entry.post('/passkeys/enter', async (c) => {
+  const { t } = openScreen(c);
+  if (!(await mayTry(c))) return c.json({ detail: t.tooMany }, 429);
+  const body = await readBody(c.req.raw);
+  const entered = await enterWithPasskey(c, body.ok ? body.value.values : undefined);
+  if (entered.ok) return c.json(entered.value);
+  // The flaw is for the operator's log; to whoever is at the door all refusals are one.
+  console.warn(JSON.stringify({ event: 'passkey.refused', flaw: entered.error }));
+  return c.json({ detail: t.passkeyFailed }, 403);
+});
+
+// Both below change only what the visitor's own browser holds; the wall against other sites is enough.
+entry.post('/leave', async (c) => {
+  await leave(c);
+  return c.redirect('/desk/enter', 303);
+});
+
+entry.post('/words', async (c) => {
+  const body = await readBody(c.req.raw);
+  const { words, back } = body.ok ? body.value.values : {};
+  keepWords(c, typeof words === 'string' ? words : '');
+  const to = typeof back === 'string' ? back : '';
+  return c.redirect(
+    to.startsWith('/desk/enter') ? `/desk/enter${new URL(to, 'http://desk.invalid').search}` : deskPath(to),
+    303,
+  );
+});

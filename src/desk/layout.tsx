@@ -1,0 +1,124 @@
+import type { Child } from 'hono/jsx';
+import { may } from '../auth/actor.ts';
+import type { DeskScreen, Screen } from './screen.ts';
+import { wordsLangs } from './words/choose.ts';
+
+type PageProps = { title: string; refreshSeconds?: number; children?: Child };
+
+const nativeName = { en: 'English', 'zh-Hans': '简体中文' } as const;
+
+const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
+  const { s } = props;
+  return (
+    <html lang={s.lang}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{`${props.title} – ${s.t.desk}`}</title>
+        <link rel="stylesheet" href="/desk/assets/desk.css" />
+        <script type="module" src="/desk/assets/desk.js"></script>
+        {props.refreshSeconds && <meta http-equiv="refresh" content={String(props.refreshSeconds)} />}
+      </head>
+      <body>
+        <a class="skip" href="#main">
+          {s.t.skip}
+        </a>
+        <header class="bar">
+          <a class="name" href="/desk/">
+            Dragoman
+          </a>
+          {props.nav}
+        </header>
+        <main id="main">{props.children}</main>
+        <footer class="foot">
+          <form method="post" action="/desk/words">
+            <input type="hidden" name="back" value={s.here} />
+            {wordsLangs.map((lang) => (
+              <button
+                type="submit"
+                class="plain"
+                name="words"
+                value={lang}
+                lang={lang}
+                aria-pressed={String(lang === s.lang)}
+              >
+                {nativeName[lang]}
+              </button>
+            ))}
+          </form>
+          <a href="/">{s.t.toSite}</a>
+        </footer>
+      </body>
+    </html>
+  );
+};
+
+/** A page before the door. */
+export const OpenPage = (props: { s: Screen } & PageProps) => <Html {...props} />;
+
+const Link = (props: { s: Screen; to: string; children?: Child }) => {
+  const path = props.s.here.split('?')[0] ?? '';
+  const isHere = props.to === '/desk/' ? path === '/desk/' || path === '/desk' : path.startsWith(props.to);
+  return (
+    <a href={props.to} {...(isHere ? { 'aria-current': 'page' } : {})}>
+      {props.children}
+    </a>
+  );
+};
+
+/** A page behind the door: navigation shows what this person may open. */
+export const Page = (props: { s: DeskScreen } & PageProps) => {
+  const { s } = props;
+  const nav = (
+    <>
+      <nav aria-label={s.t.desk}>
+        <Link s={s} to="/desk/">
+          {s.t.board}
+        </Link>
+        <Link s={s} to="/desk/submit">
+          {s.t.submit}
+        </Link>
+        {may(s.actor, 'publisher') && (
+          <Link s={s} to="/desk/work">
+            {s.t.work}
+          </Link>
+        )}
+        <Link s={s} to="/desk/people">
+          {may(s.actor, 'admin') ? s.t.people : s.t.account}
+        </Link>
+        {may(s.actor, 'admin') && (
+          <Link s={s} to="/desk/log">
+            {s.t.log}
+          </Link>
+        )}
+      </nav>
+      <Post s={s} to="/desk/leave" class="who">
+        <span>{s.actor.name}</span>
+        <button type="submit" class="plain">
+          {s.t.leave}
+        </button>
+      </Post>
+    </>
+  );
+  return <Html {...props} nav={nav} />;
+};
+
+/** A form that posts, with this session's token. */
+export const Post = (props: {
+  s: DeskScreen;
+  to: string;
+  class?: string;
+  upload?: 'files';
+  children?: Child;
+}) => (
+  <form
+    method="post"
+    action={props.to}
+    {...(props.class ? { class: props.class } : {})}
+    {...(props.upload ? { enctype: 'multipart/form-data' } : {})}
+  >
+    <input type="hidden" name="csrf" value={props.s.csrf} />
+    {props.children}
+  </form>
+);

@@ -1,0 +1,51 @@
+/**
+ * The newsroom's screens. Private to the last byte: every answer is `private, no-store`, no script but our own,
+ * no frame, no other site's form. Each screen works without script. Whoever is not signed in gets to the entry
+ * page, and what they had typed goes along.
+ */
+import { Hono } from 'hono';
+import { needSameOrigin } from '../auth/same-origin.ts';
+import { needSession } from '../auth/session.ts';
+import type { AppEnv } from '../config.ts';
+import { articlePages } from './article.tsx';
+import { articleChanges } from './article-changes.tsx';
+import { assets } from './assets/routes.ts';
+import { showBoard } from './board.tsx';
+import { entry } from './enter.tsx';
+import { needForm, refuse, refuseForeign, refuseStranger } from './guard.tsx';
+import { deskHeaders } from './headers.ts';
+import { log } from './log.tsx';
+import { passkeys } from './passkeys.ts';
+import { people } from './people.tsx';
+import { peopleChanges } from './people-changes.tsx';
+import { type DeskEnv, type OpenEnv, speakWords } from './screen.ts';
+import { submit } from './submit.tsx';
+import { work } from './work.tsx';
+
+const inside = new Hono<DeskEnv>();
+inside.use(needSession(refuseStranger));
+inside.use(async function primary(c, next) {
+  c.set('db', c.env.DB.withSession('first-primary'));
+  return next();
+});
+inside.use(needForm());
+inside.get('/', (c) => c.redirect('/desk/', 303));
+// Hono joins '/desk' and '/' to '/desk'; the board's own path has the slash.
+inside.get('*', (c, next) => (new URL(c.req.url).pathname === '/desk/' ? showBoard(c) : next()));
+inside.route('/', submit);
+inside.route('/articles', articlePages);
+inside.route('/articles', articleChanges);
+inside.route('/people', people);
+inside.route('/people', peopleChanges);
+inside.route('/passkeys', passkeys);
+inside.route('/', log);
+inside.route('/', work);
+inside.all('*', (c) => refuse(c, 404));
+
+export const desk = new Hono<AppEnv>();
+desk.use(deskHeaders());
+desk.route('/assets', assets);
+desk.use(speakWords());
+desk.use(needSameOrigin<OpenEnv>(refuseForeign));
+desk.route('/', entry);
+desk.route('/', inside);

@@ -1,0 +1,75 @@
+/** What every screen of the desk is given. */
+import type { Context } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { Actor } from '../auth/actor.ts';
+import type { SessionEnv } from '../auth/session.ts';
+import type { AppEnv } from '../config.ts';
+import type { RawFields } from '../intake/body.ts';
+import { chooseWords, type WordsLang } from './words/choose.ts';
+import type { Words } from './words/en.ts';
+
+interface Spoken {
+  words: Words;
+  wordsLang: WordsLang;
+}
+
+/** Before anyone has entered. */
+export type OpenEnv = AppEnv & { Variables: Spoken };
+
+export type DeskEnv = SessionEnv & {
+  Variables: Spoken & {
+    /** Begins at the primary, so that an editor always sees their own write, and everybody else's. */
+    db: D1DatabaseSession;
+    /** The body of an unsafe request, read once: the CSRF check and the screen both need it. */
+    form: RawFields;
+  };
+};
+
+export interface Screen {
+  t: Words;
+  lang: WordsLang;
+  now: number;
+  /** Path and query of this page, to come back to. */
+  here: string;
+  siteUrl: string;
+}
+
+/** A screen behind the door. */
+export interface DeskScreen extends Screen {
+  actor: Actor;
+  csrf: string;
+}
+
+export function openScreen<E extends OpenEnv>(c: Context<E>): Screen {
+  const url = new URL(c.req.url);
+  return {
+    t: c.get('words'),
+    lang: c.get('wordsLang'),
+    now: c.get('now'),
+    here: c.req.method === 'GET' ? url.pathname + url.search : '/desk/',
+    siteUrl: c.get('config').siteUrl,
+  };
+}
+
+export const deskScreen = (c: Context<DeskEnv>): DeskScreen => ({
+  ...openScreen(c),
+  actor: c.get('actor'),
+  csrf: c.get('csrf'),
+});
+
+export const speakWords = () =>
+  createMiddleware<OpenEnv>(async function words(c, next) {
+    const { lang, words } = chooseWords(c);
+    c.set('words', words);
+    c.set('wordsLang', lang);
+    return next();
+  });
+
+/** What the rooms behind the desk need: for `publish` and `intake`. */
+export const depsOf = (c: Context<DeskEnv>) => ({
+  env: c.env,
+  config: c.get('config'),
+  ctx: c.executionCtx,
+  db: c.get('db'),
+  now: c.get('now'),
+});

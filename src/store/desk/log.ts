@@ -1,0 +1,54 @@
+/** The audit log as the desk shows it. */
+import type { Db } from '../statement.ts';
+
+export interface LogEntry {
+  id: string;
+  at: number;
+  /** Null where cron or the command line acted. */
+  member: string | null;
+  action: string;
+  subject: string;
+  before_json: string | null;
+  after_json: string | null;
+}
+
+const columns = 'l.id, l.at, m.name as member, l.action, l.subject, l.before_json, l.after_json';
+
+export interface LogPlace {
+  at: number;
+  id: string;
+}
+
+export function parseLogPlace(text: string | undefined): LogPlace | undefined {
+  const found = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(text ?? '');
+  return found?.[1] && found[2] ? { at: Number(found[1]), id: found[2] } : undefined;
+}
+
+export const logPlace = (entry: LogEntry): string => `${entry.at}.${entry.id}`;
+
+/** Newest first, from below `after`; at most `rows` and one more, which says that there is a next page. */
+export async function listLog(db: Db, options: { rows: number; after?: LogPlace }): Promise<LogEntry[]> {
+  const { results } = await db
+    .prepare(
+      `select ${columns} from audit l left join members m on m.id = l.member_id
+       where ?1 is null or (l.at, l.id) < (?1, ?2) order by l.at desc, l.id desc limit ?3`,
+    )
+    .bind(options.after?.at ?? null, options.after?.id ?? null, options.rows + 1)
+    .all<LogEntry>();
+  return results;
+}
+
+/** What happened to one thing, newest first. */
+export async function listSubjectLog(
+  db: Db,
+  options: { subject: string; rows: number },
+): Promise<LogEntry[]> {
+  const { results } = await db
+    .prepare(
+      `select ${columns} from audit l left join members m on m.id = l.member_id
+       where l.subject = ? order by l.at desc, l.id desc limit ?`,
+    )
+    .bind(options.subject, options.rows)
+    .all<LogEntry>();
+  return results;
+}
