@@ -29,13 +29,15 @@ import { isRefusal, type PictureRefusal, refusal, refusalOfRow } from './refusal
 export type ImportedPicture = StoredPicture;
 export type Imported = Map<string, ImportedPicture | PictureRefusal>;
 
-export interface ImportOptions {
+interface ImportOptions {
   /** As written in the submission, repeats allowed. */
   urls: readonly string[];
   now: number;
   config: Pick<Config, 'localPictureHosts' | 'siteUrl'>;
   /** Stands in for the platform's fetch in tests. */
   fetcher?: Fetcher;
+  /** Of all fetches together; PICTURES_IMPORT_MAX_MS where absent. */
+  maxMs?: number;
 }
 
 /** An address worth asking, with what is known of it. */
@@ -45,13 +47,9 @@ interface Wanted {
   before: RemotePictureRow | undefined;
 }
 
-/**
- * Milliseconds until a wanted picture is to be asked for again; 0 when it is due, undefined when its last try is
- * behind it.
- */
-export function waitOf(row: { attempts: number; updated_at: number }, now: number): number | undefined {
-  if (row.attempts === 0) return 0;
-  const seconds = PICTURE_RETRY_SECONDS[row.attempts - 1];
+/** Milliseconds until a wanted picture is due again, 0 when it is; undefined when its last try is behind it. */
+function waitOf(row: { attempts: number; updated_at: number }, now: number): number | undefined {
+  const seconds = PICTURE_RETRY_SECONDS[Math.max(row.attempts, 1) - 1];
   return seconds === undefined ? undefined : Math.max(0, row.updated_at + seconds * 1_000 - now);
 }
 
@@ -62,7 +60,7 @@ export async function importPictures(env: PictureEnv, options: ImportOptions): P
   for (const url of urls.slice(PICTURES_MAX_PER_ARTICLE)) out.set(url, refusal('too_many'));
   const wanted = await answerKnown(env, urls.slice(0, PICTURES_MAX_PER_ARTICLE), options, out);
 
-  const signal = AbortSignal.timeout(PICTURES_IMPORT_MAX_MS);
+  const signal = AbortSignal.timeout(options.maxMs ?? PICTURES_IMPORT_MAX_MS);
   const large: Wanted[] = [];
   for (let n = 0; n < wanted.length; n += PICTURES_AT_ONCE) {
     const wave = wanted.slice(n, n + PICTURES_AT_ONCE);
@@ -128,9 +126,6 @@ async function fetchWave(
       remotes.push(rowAfter(item, made, now));
     } else if (made.reason === 'too_large' && maxBytes !== undefined) {
       large.push(item);
-    } else if (made.reason === 'out_of_time') {
-      // Our own lack of time is no try of theirs.
-      out.set(item.url, made);
     } else {
       const row = rowAfter(item, made, now);
       out.set(item.url, refusalOfRow(row));
@@ -164,29 +159,45 @@ async function fetchOne(
 
 function rowAfter(item: Wanted, made: PictureRow | PictureRefusal, now: number): RemotePictureRow {
   const { id, url, before } = item;
+  // Our own lack of time is no try of the host's.
+  const tried = isRefusal(made) && made.reason === 'out_of_time' ? 0 : 1;
   // A refusal asked about again a day later starts anew.
-  const attempts = 1 + (before?.state === 'wanted' ? before.attempts : 0);
+  const attempts = tried + (before?.state === 'wanted' ? before.attempts : 0);
   const common = { id, url, attempts, updated_at: now };
   if (!isRefusal(made)) return { ...common, state: 'stored', sha256: made.sha256, reason: null };
   const over = made.again === 'never' || attempts > PICTURE_RETRY_SECONDS.length;
   return { ...common, state: over ? 'refused' : 'wanted', sha256: null, reason: made.reason };
 }
 
-/** Which of an article's picture addresses (at most 20) are due now, and in how many milliseconds the next one is. */
+/** What is still to be done for an article's pictures. */
+interface PicturesDue {
+  /** Addresses to give to `importPictures` now. */
+  due: string[];
+  /** Milliseconds until the next one is due; undefined when none is waited for. */
+  nextInMs: number | undefined;
+  /** SHA-256 of pictures to give to `completeVariants`. */
+  pending: string[];
+}
+
+/** Looks up an article's picture addresses, at most PICTURES_MAX_PER_ARTICLE. */
 export async function retryDue(
   env: Pick<PictureEnv, 'DB'>,
   { urls, now }: { urls: readonly string[]; now: number },
-): Promise<{ due: string[]; nextInMs: number | undefined }> {
+): Promise<PicturesDue> {
   const ids = await Promise.all(
     [...new Set(urls)].slice(0, PICTURES_MAX_PER_ARTICLE).map((url) => sha256(url)),
   );
-  const due: string[] = [];
-  let nextInMs: number | undefined;
+  const out: PicturesDue = { due: [], nextInMs: undefined, pending: [] };
+  const digests: string[] = [];
   for (const row of await listRemotePictures(env.DB, ids)) {
+    if (row.sha256 !== null) digests.push(row.sha256);
     if (row.state !== 'wanted') continue;
     const wait = waitOf(row, now);
-    if (wait === 0) due.push(row.url);
-    else if (wait !== undefined) nextInMs = Math.min(nextInMs ?? wait, wait);
+    if (wait === 0) out.due.push(row.url);
+    else if (wait !== undefined) out.nextInMs = Math.min(out.nextInMs ?? wait, wait);
   }
-  return { due, nextInMs };
+  if (digests.length === 0) return out;
+  const pictures = await listPictures(env.DB, [...new Set(digests)]);
+  out.pending = pictures.filter((row) => row.variants_at === null).map((row) => row.sha256);
+  return out;
 }

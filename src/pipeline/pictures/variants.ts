@@ -18,7 +18,7 @@ const quality = { webp: 75, jpeg: 78 };
 const undecodable = new Set([9412, 9520]);
 
 /** Width and height as a reader sees them. */
-export function upright({ width, height, orientation }: Sniffed): { width: number; height: number } {
+function upright({ width, height, orientation }: Sniffed): { width: number; height: number } {
   return orientation && orientation >= 5 ? { width: height, height: width } : { width, height };
 }
 
@@ -26,7 +26,7 @@ export function upright({ width, height, orientation }: Sniffed): { width: numbe
  * What is encoded of a picture: every width up to its own, in WebP and JPEG, and the crop for link previews. All
  * widths beyond its own share one encoding, because each costs one of the 5,000 a month that are free.
  */
-export function encodingsOf(size: { width: number; height: number }): Encoding[] {
+function encodingsOf(size: { width: number; height: number }): Encoding[] {
   const names = new Map<number, number[]>();
   for (const name of PICTURE_WIDTHS_PIXELS) {
     const width = Math.min(name, size.width);

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { importPictures, retryDue } from '../../../src/pipeline/pictures/import.ts';
+import { completeVariants } from '../../../src/pipeline/pictures/keep.ts';
 import { png } from './samples.ts';
 
 const at = Date.UTC(2026, 10, 20);
@@ -71,12 +72,31 @@ it('asks a failing host again by the schedule, then gives up', async () => {
     expect(due).toEqual([]);
     waits.push(nextInMs / 1_000);
     now += nextInMs;
-    expect(await retryDue(env, { urls: [url], now })).toEqual({ due: [url], nextInMs: undefined });
+    expect(await retryDue(env, { urls: [url], now })).toMatchObject({ due: [url], nextInMs: undefined });
   }
   expect(waits).toEqual([300, 3_600, 21_600, 86_400]);
   expect(await run(now)).toMatchObject({ reason: 'busy', again: 'never' });
   expect(web.asked).toHaveLength(5);
-  expect(await retryDue(env, { urls: [url], now })).toEqual({ due: [], nextInMs: undefined });
+  expect(await retryDue(env, { urls: [url], now })).toMatchObject({ due: [], nextInMs: undefined });
+});
+
+it('puts off, and does not hold against the host, what there was no time for', async () => {
+  const urls = Array.from({ length: 5 }, (_, n) => `https://hang.example.org/${n}.png`);
+  const web = hosts({});
+  const hang = () => new Promise<Response>(() => {});
+  const run = { urls, config, fetcher: hang, maxMs: 30 };
+  const got = await importPictures(env, { ...run, now: at });
+  expect([...got.values()].map((each) => 'reason' in each && [each.reason, each.again])).toEqual(
+    Array.from({ length: 5 }, () => ['out_of_time', 'later']),
+  );
+  expect((await retryDue(env, { urls, now: at })).nextInMs).toBe(300_000);
+  const later = at + 300_000;
+  expect((await retryDue(env, { urls, now: later })).due.sort()).toEqual(urls);
+  await importPictures(env, { urls, config, fetcher: web.fetcher, now: later });
+  const { results } = await env.DB.prepare(
+    "select distinct attempts, reason from remote_pictures where url like 'https://hang.%'",
+  ).all();
+  expect(results).toEqual([{ attempts: 1, reason: 'not_found' }]);
 });
 
 it('recovers a picture whose host came back', async () => {
@@ -88,6 +108,27 @@ it('recovers a picture whose host came back', async () => {
   expect(missed.get(url)).toMatchObject({ reason: 'unreachable', again: 'later' });
   const got = await importPictures(env, { urls: [url], now: at + 300_000, config, fetcher: up.fetcher });
   expect(got.get(url)).toMatchObject({ width: 30, variants: 'ready' });
+});
+
+it('names the pictures whose variants are pending, until they are complete', async () => {
+  const urls = ['https://quota.example.org/a.png', 'https://quota.example.org/b.png'];
+  const bytes = await png(33, 21);
+  const web = hosts({ '/a.png': () => new Response(bytes), '/b.png': () => new Response(bytes) });
+  const IMAGES = new Proxy(env.IMAGES, {
+    get() {
+      throw Object.assign(new Error('ERROR 9422: quota'), { code: 9422 });
+    },
+  });
+  const without = { DB: env.DB, PICTURES: env.PICTURES, IMAGES };
+  const got = await importPictures(without, { urls, now: at, config, fetcher: web.fetcher });
+  const digests = [...got.values()].map((each) => ('sha256' in each ? each.sha256 : each.reason));
+  expect([...got.values()]).toMatchObject([{ variants: 'pending' }, { variants: 'pending' }]);
+  const [digest = ''] = digests;
+  expect((await retryDue(env, { urls, now: at })).pending).toEqual([digest]);
+  await completeVariants(env, digest, at + 1);
+  expect((await retryDue(env, { urls, now: at })).pending).toEqual([]);
+  const again = await importPictures(env, { urls, now: at + 2, config, fetcher: web.fetcher });
+  expect([...again.values()]).toMatchObject([{ variants: 'ready' }, { variants: 'ready' }]);
 });
 
 it('asks at most twenty addresses, four at a time', async () => {
