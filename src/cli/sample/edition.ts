@@ -16,16 +16,19 @@ const eels = {
   source_url: 'https://www.example.org/litoral/2026/enguias-de-almoura',
   source_lang: 'pt',
   topics: ['environment'],
+  picture: 'river.jpeg',
 };
 const jupiter = {
   source_url: 'https://www.example.org/ladera/ciencia/escuela-jupiter',
   source_lang: 'es',
   topics: ['science'],
+  picture: 'night-sky.jpeg',
 };
 const nightBus = {
   source_url: 'https://www.example.org/stadtblatt/nachtbus-hartenfels',
   source_lang: 'de',
   topics: ['city'],
+  picture: 'night-bus.jpeg',
 };
 const woodblock = {
   source_url: 'https://www.example.org/kirigaya/bunka/chizu-hori',
