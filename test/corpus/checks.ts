@@ -7,7 +7,7 @@
  * Ends with 1 when fewer than 95 % are noticed, or when blocking findings exceed one in 200 segments.
  */
 import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { findingKey, runChecks } from '../../src/pipeline/checks/run.ts';
 import { inputFor, readTranslated, type Translated } from './documents.ts';
 import { type Mutation, mutate, noticedBy, randomFrom } from './mutations.ts';
@@ -17,11 +17,9 @@ const EACH = 20;
 const NOTICED_MIN = 0.95;
 const BLOCKING_MAX = 1 / 200;
 
-const [given, ...rest] = process.argv.slice(2);
-const corpus =
-  given && given !== '--list' ? given : fileURLToPath(new URL('../../../shared/corpus', import.meta.url));
+const [given] = process.argv.slice(2);
+const corpus = given && given !== '--list' ? given : join(import.meta.dirname, '../../../shared/corpus');
 const listed = process.argv.includes('--list') ? process.argv.at(-1) : undefined;
-void rest;
 
 if (!existsSync(corpus)) {
   console.log(`corpus checks: skipped, there is no folder ${corpus}`);

@@ -44,8 +44,8 @@ function folders(corpus: string, collection: string): string[] {
 }
 
 function pair(folder: string, source: string, translation: string, to: string): Translated {
-  const theirs = readSubmission(readFileSync(join(folder, source), 'utf8'));
-  const ours = readSubmission(readFileSync(join(folder, translation), 'utf8'));
+  const theirs = readSubmission(textOf(join(folder, source)));
+  const ours = readSubmission(textOf(join(folder, translation)));
   return {
     name: join(folder, translation),
     from: 'en',
@@ -55,6 +55,16 @@ function pair(folder: string, source: string, translation: string, to: string): 
     title: ours.title ?? '',
     body: ours.body,
   };
+}
+
+/** Without what is no text: a site generator's tags, and the signature of a collection under a long rule. */
+function textOf(file: string): string {
+  const text = readFileSync(file, 'utf8').replace(/^-{40,}\n(?:[^\n]*\n?){0,14}$/m, (tail) =>
+    (tail.match(/^\[[^\]]+\]:.*$/gm) ?? []).join('\n'),
+  );
+  return text.replace(/\{%-?[^%]*%\}/g, (tag) =>
+    tag.includes('\n') ? tag : tag.startsWith('{% assign') ? '' : '\n',
+  );
 }
 
 /** What the checks get for a body in Markdown, the pair's own or a changed one. */

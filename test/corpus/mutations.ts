@@ -12,7 +12,7 @@ export interface Mutated {
 
 /** The checks that are meant to notice each. */
 export const noticedBy: Record<Mutation, RegExp> = {
-  number: /^(number|date|time)-(?!added)/,
+  number: /^(number|date|time)-/,
   paragraph: /^(paragraph-missing|paragraph-merged)$/,
   link: /^link-lost$/,
   sentence: /^untranslated$/,
@@ -71,7 +71,7 @@ const textual = (segment: Segment): boolean => ['paragraph', 'item', 'quote'].in
 function number(input: CheckInput, random: Random): Mutated | undefined {
   const source = input.source?.segments.map((segment) => segment.prose).join('\n') ?? '';
   const places = input.body.filter(textual).flatMap((segment) =>
-    Array.from(segment.prose.matchAll(/(?<![\w.,:/#-])\d+(?:\.\d+)?(?![\w:/-]|[.,]\d)/g))
+    Array.from(segment.prose.matchAll(/(?<![\w.,:/#-])\d+(?:\.\d+)?(?![\w:/-]|[.,][\dx])/g))
       .filter(([raw]) => new RegExp(`(?<![\\w.,-])${raw.replace('.', '\\.')}(?![\\w-]|[.,]\\d)`).test(source))
       .filter(({ index, 0: raw }) =>
         segment.markdown.includes(segment.prose.slice(Math.max(0, index - 2), index + raw.length + 2)),
@@ -82,7 +82,8 @@ function number(input: CheckInput, random: Random): Mutated | undefined {
   if (!place) return undefined;
   const { segment, found } = place;
   const raw = found[0];
-  const other = random() < 0.5 ? `${raw}0` : String(Number(raw) + 1 + Math.floor(random() * 7));
+  const other =
+    random() < 0.5 && !raw.includes('.') ? `${raw}0` : String(Number(raw) + 1 + Math.floor(random() * 7));
   const context = segment.prose.slice(Math.max(0, found.index - 2), found.index + raw.length + 2);
   const changed = context.replace(raw, other);
   return within(input, segment, context, changed, `${context} → ${changed}`);

@@ -17,7 +17,15 @@ export const checkDates: Check = ({ lang, source, pairs }) => {
     const dates = from.dates.filter(
       (date) => !(plain(date.day) && to.dates.every((other) => other.day !== date.day)),
     );
+    const vague = dates.flatMap((date) => {
+      const same = to.dates.filter((other) => sameDate(date, other));
+      const [first] = same;
+      const dayLost =
+        date.day !== undefined && !plain(date.day) && same.every((other) => other.day === undefined);
+      return first && dayLost ? [told('date-changed', date, first, text)] : [];
+    });
     return [
+      ...vague,
       ...changes('date-changed', dates, to.dates, sameDate, text),
       ...changes('time-changed', from.times, to.times, sameTime, text),
     ];
@@ -42,7 +50,15 @@ function changes<T extends Found>(
   return missing.flatMap((lost, n) => {
     const other = added[n];
     if (!other) return [];
-    const told = `The source has ${said(lost.raw)}, the translation ${said(other.raw)}.`;
-    return [finding(check, 'warning', told, text, other.at)];
+    return [told(check, lost, other, text)];
   });
 }
+
+const told = (check: string, from: Found, to: Found, text: string): Finding =>
+  finding(
+    check,
+    'warning',
+    `The source has ${said(from.raw)}, the translation ${said(to.raw)}.`,
+    text,
+    to.at,
+  );

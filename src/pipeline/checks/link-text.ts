@@ -3,18 +3,17 @@
 import { addressOf } from './address.ts';
 import { type Check, finding, said } from './check.ts';
 
-/** The text is an address as a whole: a sentence that mentions one is none. */
+/** The text is an address as a whole: a sentence that mentions one is none. Without a scheme, "Node.js" must not look like one. */
 const address = /^(?:https?:\/\/)?(?:[a-z0-9-]{1,63}\.){1,6}[a-z]{2,18}(?:[:/?#][^\s]*)?$/i;
-/** Names of files and programs look like hosts: "Node.js", "main.py", "README.md". */
-const file =
-  /\.(?:js|ts|py|md|rs|sh|go|cc|io|net|txt|json|html?|ya?ml|css|php|cfg|conf|java|c|h|exe|zip|pdf|ai|app)$/i;
+const bare =
+  /^(?:www\.|(?:[a-z0-9-]{1,63}\.){1,6}(?:com|org|edu|gov|mil|int|info|news|cn|tw|hk|jp|kr|uk|de|fr|ru|eu|ca|au|in|us)(?:[:/?#]|$))/i;
 
 export const checkLinkText: Check = ({ body }) =>
   body.flatMap((segment) =>
     segment.links.flatMap(({ text, url }) => {
       const shown = text.trim().replace(/…$|\.\.\.$/, '');
       if (!address.test(shown) || !/^https?:/i.test(url)) return [];
-      if (!/^https?:/i.test(shown) && file.test(shown) && !shown.includes('/')) return [];
+      if (!/^https?:/i.test(shown) && !bare.test(shown)) return [];
       const [named, real] = [hostOf(shown), hostOf(url)];
       // A subdomain of what is named, or the other way round, is the same owner.
       if (named === real || named.endsWith(`.${real}`) || real.endsWith(`.${named}`)) return [];

@@ -1,17 +1,18 @@
 /**
  * Numbers by value. What is in the source and not in the translation is matched against what is in the
  * translation and not in the source, first in the pair, then among its neighbours, because sentences move.
- * Only a number that is left over on both sides of one pair has changed its value, and blocks.
+ * Only a number that is nowhere on the other side, in a pair that has a stranger on both sides, has
+ * changed its value, and blocks.
  */
 import type { Pair } from '../segments/align.ts';
 import type { Finding } from '../types.ts';
 import { type Check, finding, joined, said } from './check.ts';
-import { type Compared, comparePairs } from './quantity/compare.ts';
-import { type Quantity, rounded } from './quantity/quantity.ts';
+import { type Compared, comparePairs, type Left } from './quantity/compare.ts';
+import { rounded } from './quantity/quantity.ts';
 
 export const checkNumbers: Check = ({ lang, source, pairs }) => {
   if (!source) return [];
-  return comparePairs(pairs, { from: source.lang, to: lang }).flatMap((compared) => ofPair(compared));
+  return comparePairs(pairs, { from: source.lang, to: lang }).flatMap(ofPair);
 };
 
 function ofPair({ pair, missing, added, lax }: Compared): Finding[] {
@@ -33,7 +34,7 @@ function ofPair({ pair, missing, added, lax }: Compared): Finding[] {
       );
   }
   for (const { quantity, strong } of left) {
-    if (strong && quantity.weight === 'firm' && quantity.values.every((value) => value > 3))
+    if (strong && quantity.weight === 'firm' && !quantity.values.includes(1))
       out.push(
         finding('number-added', 'note', `${said(quantity.raw)} is not in the source.`, text, quantity.at),
       );
@@ -42,25 +43,20 @@ function ofPair({ pair, missing, added, lax }: Compared): Finding[] {
 }
 
 /** One at least is in no place of the other side, and neither is a mere figure of speech. */
-const suspect = (
-  a: { quantity: Quantity; strong: boolean },
-  b: { quantity: Quantity; strong: boolean },
-): boolean => (a.strong || b.strong) && a.quantity.weight === 'firm' && b.quantity.weight === 'firm';
+const suspect = (a: Left, b: Left): boolean =>
+  (a.strong || b.strong) && a.quantity.weight === 'firm' && b.quantity.weight === 'firm';
 
-function changed(a: { quantity: Quantity }, b: { quantity: Quantity }, pair: Pair, lax: boolean): Finding {
+/** Nowhere on the other side, and not part of a name. */
+const sure = ({ quantity, strong }: Left): boolean => strong && !quantity.glued;
+
+function changed(a: Left, b: Left, pair: Pair, lax: boolean): Finding {
   const text = joined(pair.translation);
   const [from, to] = [a.quantity, b.quantity];
   const told = `The source has ${said(from.raw)}, the translation ${said(to.raw)}`;
   if (from.converted)
     return finding('number-converted', 'note', `${told}: check the conversion.`, text, to.at);
   if (rounded(from, to)) return finding('number-rounded', 'warning', `${told}: rounded.`, text, to.at);
-  if (lax)
-    return finding(
-      'number-doubtful',
-      'warning',
-      `${told}; the paragraphs may not belong together.`,
-      text,
-      to.at,
-    );
+  if (lax || !sure(a) || !sure(b))
+    return finding('number-doubtful', 'warning', `${told}: is it the same number?`, text, to.at);
   return finding('number-changed', 'block', `${told}.`, text, to.at);
 }

@@ -94,7 +94,8 @@ function copiedRuns({ source, body }: Parameters<Check>[0]): Finding[] {
     const words = wordsOf(segment.prose.replace(interruption, (part) => '\u0001'.repeat(part.length)));
     for (let n = 0; n + SAME_SCRIPT_MIN_WORDS <= words.length; n++) {
       const lower = words.slice(n, n + SAME_SCRIPT_MIN_WORDS).filter((word) => /^\p{Ll}/u.test(word.word));
-      if (lower.length > SAME_SCRIPT_MIN_WORDS / 2 && theirs.has(gram(words, n)))
+      const small = lower.filter((word) => commonWords.has(word.word));
+      if (lower.length > SAME_SCRIPT_MIN_WORDS / 2 && small.length >= 2 && theirs.has(gram(words, n)))
         return [
           finding(
             'untranslated',

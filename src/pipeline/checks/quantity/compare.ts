@@ -38,6 +38,7 @@ function comparePair(pair: Pair, langs: { from: string; to: string }): Compared 
   const source = readQuantities(textOf(pair.source), langs.from);
   const translation = readQuantities(textOf(pair.translation), langs.to);
   const taken = new Set<Quantity>();
+  const inCode = { source: codeFigures(pair.source), translation: codeFigures(pair.translation) };
   const unmatched = (from: readonly Quantity[], weight: Quantity['weight']) =>
     from.filter((quantity) => {
       if (quantity.weight !== weight) return false;
@@ -48,8 +49,15 @@ function comparePair(pair: Pair, langs: { from: string; to: string }): Compared 
       if (match) taken.add(match);
       return match === undefined;
     });
-  const missing = [...unmatched(source.quantities, 'firm'), ...unmatched(source.quantities, 'soft')];
-  const added = translation.quantities.filter((quantity) => !taken.has(quantity));
+  const missing = [
+    ...unmatched(source.quantities, 'firm').filter(
+      (quantity) => !inCode.translation.has(figure(quantity.raw)),
+    ),
+    ...unmatched(source.quantities, 'soft'),
+  ];
+  const added = translation.quantities.filter(
+    (quantity) => !taken.has(quantity) && !inCode.source.has(figure(quantity.raw)),
+  );
   const weigh = (left: readonly Quantity[], others: readonly Quantity[]): Left[] =>
     left.map((quantity) => ({ quantity, strong: !others.some((other) => sameValue(quantity, other)) }));
   const lefts = { missing: weigh(missing, translation.quantities), added: weigh(added, source.quantities) };
@@ -60,10 +68,28 @@ function comparePair(pair: Pair, langs: { from: string; to: string }): Compared 
   return { pair, source, translation, ...lefts, lax };
 }
 
+const figure = (raw: string): string => raw.replace(/\D+$/, '').replace(/,/g, '');
+
+/** Figures that stand as code on one side and as prose on the other are the same figures. */
+function codeFigures(segments: Pair['source']): Set<string> {
+  const out = new Set<string>();
+  for (const segment of segments) {
+    if (segment.text.length === segment.prose.length) continue;
+    const prose = new Map<string, number>();
+    for (const [raw] of segment.prose.matchAll(/\d+(?:\.\d+)*/g)) prose.set(raw, (prose.get(raw) ?? 0) + 1);
+    for (const [raw] of segment.text.matchAll(/\d+(?:\.\d+)*/g)) {
+      const left = (prose.get(raw) ?? 0) - 1;
+      prose.set(raw, left);
+      if (left < 0) out.add(raw);
+    }
+  }
+  return out;
+}
+
 /** An enumerator at the head ("1)", （2）, 3、) belongs to the list, not to the text. */
 const textOf = (segments: Pair['source']): string =>
   joined(segments.filter((segment) => segment.kind !== 'code')).replace(
-    /^[（(#]?\d{1,3}(?:[）)、．]|[.:：](?=\D))/gmu,
+    /^(?:[（(#]?\d{1,3}(?:[）)、．]|[.:：](?=\D))|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?= ))/gmu,
     (mark) => ' '.repeat(mark.length),
   );
 

@@ -13,6 +13,8 @@ export interface Quantity {
    * `soft` may be one ("one", 一, "double"): it satisfies a number but is not missed.
    */
   weight: 'firm' | 'soft';
+  /** Part of a name: ES6, F-16. Another name for the thing may have another number. */
+  glued: boolean;
   /** What it measures is in a system that translators convert: miles, pounds, Fahrenheit. */
   converted: boolean;
   raw: string;
@@ -25,6 +27,7 @@ export function quantity(raw: string, at: number, values: number[], more: Partia
     ratio: '',
     currencies: [],
     weight: 'firm',
+    glued: false,
     converted: false,
     raw: raw.trim(),
     at,

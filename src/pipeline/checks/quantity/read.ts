@@ -27,11 +27,12 @@ export function readQuantities(written: string, lang: string): Reading {
   const times = readTimes(free);
   const text = blank(free, times);
   const notation = notationOf(lang);
-  const out = [...dates.flatMap(ofDate), ...times.flatMap(ofTime), ...figures(text, lang, notation)];
-  let rest = blank(
-    text,
-    out.filter((found) => text.startsWith(found.raw, found.at)),
-  );
+  const eras = decades(text);
+  const out = [...dates.flatMap(ofDate), ...times.flatMap(ofTime), ...eras];
+  let rest = blank(text, eras);
+  const digits = figures(rest, lang, notation);
+  out.push(...digits);
+  rest = blank(rest, digits);
   out.push(...readFigures(rest));
   rest = blank(
     rest,
@@ -42,6 +43,23 @@ export function readQuantities(written: string, lang: string): Reading {
   out.sort((a, b) => a.at - b.at);
   spreadOverRanges(out, folded);
   return { quantities: out, dates, times };
+}
+
+const era =
+  /(?:(\d{1,2}|[一二三四五六七八九十]{1,3})\s?世[纪紀]\s?)?(?:(?<!\d)(\d0|[一二三四五六七八九]?十)\s?年代|(?<=世[纪紀]\s?)(?![一二三四五六七八九十\d]))/gu;
+
+/** 20世纪60年代 is 1960 and 60; 18世纪 is 18. */
+function decades(text: string): Quantity[] {
+  if (!/世[纪紀]|年代/.test(text)) return [];
+  return Array.from(text.matchAll(era)).flatMap((found) => {
+    const century = valueOfHan(found[1] ?? '');
+    const decade = valueOfHan(found[2] ?? '');
+    if (!found[0] || (century === undefined && decade === undefined)) return [];
+    if (decade === undefined) return [quantity(found[0], found.index, [century ?? 0])];
+    if (century === undefined)
+      return [quantity(found[0], found.index, [decade, 1900 + decade, 2000 + decade, 1800 + decade])];
+    return [quantity(found[0], found.index, [(century - 1) * 100 + decade, decade, century])];
+  });
 }
 
 /** The text with the found places as blanks, so that nothing is read twice. */
@@ -75,6 +93,7 @@ const narrowDigits =
 const converted =
   /^[\s\u00a0-]?(?:miles?|mi|feet|foot|ft|inch(?:es)?|yards?|yds?|pounds?|lbs?|ounces?|oz|gallons?|acres?|mph|°\s?F|degrees?\s(?:Fahrenheit|F\b)|knots?|square\s(?:miles?|feet|foot))(?!\p{L})/iu;
 const suffix = /^(?:(k|K)|\s?(m|M|mn)|\s?(b|B))(?![\p{L}\d])/u;
+const scaledInHan = /^\s?[多余餘]?\s?[十百千万萬亿億兆拾佰仟]/;
 const hanDigits = /[十百千万萬亿億兆拾佰仟]/;
 
 function figures(text: string, lang: string, notation: Notation): Quantity[] {
@@ -89,16 +108,18 @@ function figures(text: string, lang: string, notation: Notation): Quantity[] {
     const at = found.index;
     let end = at + found[0].length;
     // 3千5百万 is one number, which the reader of numerals takes whole.
-    if (
-      eastern &&
-      (hanDigits.test(text.charAt(end)) || (text[end] === ' ' && hanDigits.test(text.charAt(end + 1))))
-    )
-      continue;
+    if (eastern && scaledInHan.test(text.slice(end, end + 4))) continue;
     if (eastern && hanDigits.test(text.charAt(at - 1))) continue;
     if (eastern && /分之$/.test(text.slice(Math.max(0, at - 2), at))) continue;
     if (eastern && text.startsWith('分之', end)) continue;
     if (found[0].includes('/')) {
       out.push(fraction(found[0], at));
+      continue;
+    }
+    // "0x5555" is an address; "1960s" is a decade, which others call the sixties.
+    if (found[0] === '0' && /^x[0-9a-f]{2}/i.test(text.slice(end, end + 3))) continue;
+    if (/^(?:1[0-9]|20)\d0$/.test(found[0]) && /^['’]?s(?!\p{L})/u.test(text.slice(end, end + 3))) {
+      out.push(quantity(found[0], at, [Number(found[0]), Number(found[0]) % 100]));
       continue;
     }
     const digits = readDigits(found[0], notation);
@@ -148,20 +169,29 @@ function scale(text: string, from: number, notation: Notation): { factor: number
 const percentAfter =
   /^[\s\u00a0\u202f-]?(?:%|per\s?cent\b|pct\b|percent\b|Prozent|procent|pour\s?cent\b|por\s?ciento\b|por\s?cento\b|per\s?cento\b|процент|відсот|proc\.|بالمئة|بالمائة|درصد|प्रतिशत|फीसदी|퍼센트|パーセント|ポイント%|persen\b|yüzde\b|phần trăm)/iu;
 
+/** "Two decades" may be 20 years, "three dozen" 36. */
+const multiplier = /^\s(?:(decades?)|(centuries|century)|(dozens?)|(score))(?!\p{L})/iu;
+
 /** Adds what stands round a figure: per cent, currency, a unit that translators convert. */
 function finish(
   text: string,
   at: number,
   end: number,
-  values: number[],
+  read: number[],
   more: Partial<Quantity> = {},
 ): Quantity {
+  let values = read;
   const after = text.slice(end, end + 24);
   const perMille = /^\s?‰/.test(after);
   const percent = perMille
     ? null
     : (percentAfter.exec(after) ?? /(?:百分之|yüzde )$/.exec(text.slice(Math.max(0, at - 6), at)));
   const before = currencyBefore(text, at);
+  const times = multiplier.exec(after);
+  if (times) {
+    const factor = times[1] ? 10 : times[2] ? 100 : times[3] ? 12 : 20;
+    values = [...values, ...values.map((value) => value * factor)];
+  }
   const ratio = perMille ? '‰' : percent ? '%' : '';
   return quantity(
     text.slice(at, end),
@@ -169,6 +199,7 @@ function finish(
     ratio ? values.map((value) => value / (percent ? 100 : 1000)) : values,
     {
       ratio,
+      glued: /[A-Za-z_][-_]?$/.test(text.slice(Math.max(0, at - 2), at)),
       currencies: before.length > 0 ? before : currencyAfter(text, end),
       converted:
         converted.test(after) ||
@@ -181,6 +212,8 @@ function finish(
 /** "1/3" may be a third or the first of March: it satisfies either, and is not missed. */
 function fraction(raw: string, at: number): Quantity {
   const [a = 0, b = 1] = raw.split('/').map(Number);
+  // "1974/75" is a season.
+  if (a >= 1000) return quantity(raw, at, [a]);
   return quantity(raw, at, [a / b, a, b].filter(Number.isFinite), { weight: 'soft' });
 }
 
