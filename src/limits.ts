@@ -71,6 +71,8 @@ export const RETRY_SECONDS = [5, 15, 45, 120, 300, 900, 1_800, 3_600] as const;
 /** The sweep re-sends what the queue has had this long and did not handle. */
 export const OUTBOX_GRACE_MS = 60_000;
 export const SWEEP_MAX_ROWS = 50;
+/** Each costs up to seven transformations and a read of 20 MB. */
+export const SWEEP_MAX_PICTURES = 3;
 
 /** Cloudflare: 5 purge calls a minute, a bucket of 25, 100 tags a call, for the whole account. */
 export const PURGE_CALLS_PER_MINUTE = 5;
@@ -112,6 +114,10 @@ export const CORRECTIONS_ROWS = 20;
 export const FEED_HTML_MAX_BYTES = 200 * KIB;
 /** Google reads no more of a news sitemap. */
 export const NEWS_SITEMAP_ROWS = 1_000;
+/** Snippets look for the words in so much of a text; twenty of the longest texts would be 14 MB. */
+export const SEARCH_TEXT_MAX_CHARS = 20_000;
+/** Overdue work is counted up to here for `/healthz`. */
+export const HEALTH_COUNT_MAX = 1_000;
 export const MONTH_PAGE_ROWS = 500;
 export const FEED_ROWS = 20;
 export const SEARCH_ROWS = 20;

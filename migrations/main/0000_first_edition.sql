@@ -288,6 +288,7 @@ CREATE TABLE `pictures` (
 	`created_at` integer NOT NULL
 ) STRICT;
 --> statement-breakpoint
+CREATE INDEX `pictures_pending` ON `pictures` (`created_at`) WHERE variants_at is null;--> statement-breakpoint
 CREATE TABLE `purge_calls` (
 	`id` text PRIMARY KEY NOT NULL,
 	`at` integer NOT NULL,

@@ -35,7 +35,7 @@ export interface PipelineInput {
 
 export interface PipelineOutput {
   processed: ProcessedSubmission;
-  /** URLs of pictures that could not be had now and are worth asking for again. */
+  /** Pictures that could not be had now and are worth asking for again: URLs, or an upload's SHA-256. */
   wanted: string[];
 }
 
@@ -180,7 +180,10 @@ async function collectPictures(deps: Deps, parts: Parts, upload: string | null):
   if (upload !== null) {
     const kept = await storeUploaded(env, upload, now);
     if (kept.ok) collected.upload = kept.value;
-    else collected.findings.push(pictureFinding('header_image', kept.error));
+    else {
+      collected.findings.push(pictureFinding('header_image', kept.error));
+      if (kept.error.again === 'later') collected.wanted.push(upload);
+    }
   }
   const urls = pictureUrls(parts);
   for (const [url, picture] of urls.length > 0 ? await importPictures(env, { urls, now, config }) : []) {

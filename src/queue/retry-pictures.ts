@@ -6,12 +6,13 @@
 import type { Waiting } from '../config.ts';
 import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
-import { listPictures } from '../pipeline/markdown/pictures.ts';
 import { importPictures, retryDue } from '../pipeline/pictures/import.ts';
+import { storeUploaded } from '../pipeline/pictures/keep.ts';
 import { isRefusal } from '../pipeline/pictures/refusal.ts';
+import { pictureUrls } from '../pipeline/process.ts';
 import { readSubmission } from '../pipeline/read/submission.ts';
 import { approveArrival } from '../publish/arrival.ts';
-import { findArticle, findRevisionOf } from '../store/articles.ts';
+import { findArticle, findRevisionOf, type RevisionRow } from '../store/articles.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
 import { findSubmission, receiveRow, type Submission } from '../store/submissions.ts';
 import { processSubmission, type WorkDeps } from './process-submission.ts';
@@ -34,7 +35,8 @@ export async function retryPictures(deps: Deps, submissionId: string): Promise<v
   ];
   const { due, nextInMs } = await retryDue(env, { urls, now });
   const imported = due.length > 0 ? await importPictures(env, { urls: due, now, config }) : new Map();
-  const arrived = [...imported.values()].some((picture) => !isRefusal(picture));
+  const arrived =
+    [...imported.values()].some((picture) => !isRefusal(picture)) || (await uploadArrived(deps, revision));
   if (arrived) {
     await bringIn(deps, submissionId, revision.number, article.id);
     return done();
@@ -47,6 +49,14 @@ export async function retryPictures(deps: Deps, submissionId: string): Promise<v
     dueAt: now + next,
     error: 'A picture could not be had yet.',
   });
+}
+
+/** An upload that no decoder could be had for when it came. */
+async function uploadArrived(deps: Deps, revision: RevisionRow): Promise<boolean> {
+  if (revision.header_sha256 !== null) return false;
+  const submission = await findSubmission(deps.db, revision.submission_id);
+  if (!submission?.header_sha256) return false;
+  return (await storeUploaded(deps.env, submission.header_sha256, deps.now)).ok;
 }
 
 /** The same text again, as a submission of its own whose key makes it happen once. */

@@ -2,8 +2,12 @@
  * The cron sweep, each minute: what a lost message, a crash or a full queue left behind is found in the rows
  * and set going again. It does no work itself but the cheap and overdue: due publications and purges.
  */
+
+import { SWEEP_MAX_PICTURES } from '../limits.ts';
+import { completeVariants } from '../pipeline/pictures/keep.ts';
 import { publishDue } from '../publish/due.ts';
 import { takeDueOutbox } from '../store/outbox.ts';
+import { listPendingPictures } from '../store/pictures.ts';
 import type { ConsumeDeps } from './consume.ts';
 import { sendHint } from './messages.ts';
 import { runDuePurges } from './run-purges.ts';
@@ -14,7 +18,19 @@ export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; publishe
   const db = env.DB.withSession('first-primary');
   const published = await publishDue({ env, config, ctx, db, now });
   await runDuePurges({ env, config, db, now });
+  await completePictures(deps, now);
   const due = await takeDueOutbox(db, now);
   for (const row of due) await sendHint(env.QUEUE, { v: 1, kind: row.kind, id: row.subject_id });
   return { sent: due.length, published };
+}
+
+/** Widths that the Images binding could not make when the picture came in. One refusal ends the attempt: it is the quota. */
+async function completePictures(deps: ConsumeDeps, now: number): Promise<void> {
+  for (const digest of await listPendingPictures(deps.env.DB, SWEEP_MAX_PICTURES)) {
+    try {
+      await completeVariants(deps.env, digest, now);
+    } catch {
+      return;
+    }
+  }
 }

@@ -92,3 +92,12 @@ export async function savePictures(
     .bind(JSON.stringify(rows.remotes), now);
   await db.batch([pictures, remotes]);
 }
+
+/** Pictures whose widths are not all made yet, the newest first: an old one that never will be must not stand in the way. */
+export async function listPendingPictures(db: Db, limit: number): Promise<string[]> {
+  const { results } = await db
+    .prepare('select sha256 from pictures where variants_at is null order by created_at desc limit ?')
+    .bind(limit)
+    .all<{ sha256: string }>();
+  return results.map((row) => row.sha256);
+}

@@ -68,16 +68,20 @@ export const outbox = sqliteTable(
 );
 
 /** Pictures in R2, by the SHA-256 of the original bytes. */
-export const pictures = sqliteTable('pictures', {
-  sha256: text('sha256').primaryKey(),
-  width: integer('width').notNull(),
-  height: integer('height').notNull(),
-  format: text('format').notNull(),
-  bytes: integer('bytes').notNull(),
-  /** Null until every width stands in R2; until then only the stripped original's format is served. */
-  variants_at: integer('variants_at'),
-  created_at: integer('created_at').notNull(),
-});
+export const pictures = sqliteTable(
+  'pictures',
+  {
+    sha256: text('sha256').primaryKey(),
+    width: integer('width').notNull(),
+    height: integer('height').notNull(),
+    format: text('format').notNull(),
+    bytes: integer('bytes').notNull(),
+    /** Null until every width stands in R2; until then only the stripped original's format is served. */
+    variants_at: integer('variants_at'),
+    created_at: integer('created_at').notNull(),
+  },
+  (t) => [index('pictures_pending').on(t.created_at).where(sql`variants_at is null`)],
+);
 
 /** Pictures that submissions name by URL, and how fetching them went. */
 export const remotePictures = sqliteTable(
