@@ -101,7 +101,7 @@ function link(input: CheckInput, random: Random): Mutated | undefined {
   const theirs = new Set(input.source?.segments.flatMap((segment) => segment.links.map(({ url }) => url)));
   const places = input.body.flatMap((segment) =>
     Array.from(segment.markdown.matchAll(/(?<!!)\[([^[\]]+)\]\(([^()\s]+)\)/g))
-      .filter((found) => theirs.has(found[2] ?? ''))
+      .filter((found) => theirs.has(found[2] ?? '') && !/^https?:/.test(found[1] ?? ''))
       .map((found) => ({ segment, found })),
   );
   const place = choose(places, random);

@@ -51,7 +51,7 @@ function marksOf(lang: string, text: string): Record<string, [kind: string, side
 
 const anyMark = /[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/g;
 /** "a)" and "1）" at the head of a block or a clause, and faces, open nothing. */
-const loose = /(?<![\p{L}\p{N}(（])[\p{N}a-zA-Z]{1,3}[)）](?=[\s\p{Script=Han}])|[:;=8]['’-]?[()]/gu;
+const loose = /(?<=^|[\s，；;、。：:])(?:\d{1,2}|[a-zA-Z])[)）]|[:;=8]['’-]?[()]/gu;
 
 /** The first mark of a block that has no partner. */
 function unpaired(text: string, lang: string): { kind: string; mark: string; at: number } | undefined {

@@ -16,19 +16,37 @@ export const checkParagraphs: Check = ({ lang, source, pairs }) => {
     const [added] = to;
     if (lost && to.length === 0) return missing(lost, pairs[n - 1]?.translation.at(-1));
     if (added && from.length === 0) return extra(added);
-    const shrunk = sizeOf(to) < 0.5 * ratio * sizeOf(from) && sizeOf(from) * ratio > 60;
-    if (from.length > to.length && shrunk)
-      return [
-        finding(
-          'paragraph-merged',
-          'note',
-          `${from.length} paragraphs became ${to.length}, much shorter than the source.`,
-          added?.text,
-        ),
-      ];
+    if (lost && added && from.length > to.length) return merged(from, to, ratio);
     return [];
   });
 };
+
+/** Two paragraphs in one: joined, or one of them gone, when the text is no longer than the other alone. */
+function merged(from: readonly Segment[], to: readonly Segment[], ratio: number): Finding[] {
+  const found = sizeOf(to);
+  const off = (expected: number) => Math.abs(Math.log((found + 1) / (expected * ratio + 1)));
+  const whole = off(sizeOf(from));
+  const gone = from.find((segment) => off(sizeOf(from) - segment.text.length) < whole - 0.15);
+  if (gone && gone.text.length >= SHORT_CHARS)
+    return [
+      {
+        ...finding(
+          'paragraph-missing',
+          'warning',
+          `The source has text that seems to be missing near ${said(to[0]?.text ?? '')}.`,
+        ),
+        segment: quote(gone.text),
+      },
+    ];
+  return [
+    finding(
+      'paragraph-merged',
+      'note',
+      `${from.length} paragraphs of the source became ${to.length}.`,
+      to[0]?.text,
+    ),
+  ];
+}
 
 const sizeOf = (segments: readonly Segment[]): number =>
   segments.reduce((sum, segment) => sum + segment.text.length, 0);

@@ -25,9 +25,9 @@ const steps = [
   { i: 1, j: 1, cost: 0 },
   { i: 1, j: 0, cost: 3.4 },
   { i: 0, j: 1, cost: 3.4 },
-  { i: 2, j: 1, cost: 2 },
-  { i: 1, j: 2, cost: 2 },
-  { i: 2, j: 2, cost: 4.5 },
+  { i: 2, j: 1, cost: 3 },
+  { i: 1, j: 2, cost: 2.6 },
+  { i: 2, j: 2, cost: 5 },
 ] as const;
 
 /** Pairs in reading order. `pair` names the languages; it decides the expected lengths. */
