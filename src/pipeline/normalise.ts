@@ -47,6 +47,12 @@ function noBreakSpaces(run: string, at: number, text: string): string {
   return glued && !wide.test(left) && !wide.test(right) ? run : ' '.repeat(run.length);
 }
 
+/** A file server tells composed from decomposed letters: an address keeps its own, percent-encoded. */
+const destination = /(?<=\]\(<?)https?:\/\/[^\s<>()"']{1,4096}/g;
+
+const encodeUnlessComposed = (url: string): string =>
+  url === url.normalize('NFC') ? url : url.replace(/[^\u0000-\u007f]+/g, encodeURIComponent);
+
 interface Removed {
   control: number;
   hidden: number;
@@ -111,6 +117,7 @@ export function normalise(markdown: string): { text: string; findings: Finding[]
       removed.hidden += 1;
       return kept;
     })
+    .replace(destination, encodeUnlessComposed)
     .normalize('NFC');
   const lines = bidi.test(text)
     ? text

@@ -56,9 +56,14 @@ export function readFields(fields: readonly Field[], kind: 'front matter' | 'com
     said.as_written.push(`${key}: ${values.join(', ')}`);
     const own = kind === 'comments' ? roleKeys[name] : undefined;
     const roles = own ? [own] : name === 'url' ? [] : rolesOf(name);
+    // LCTT's collector is written `person/script`.
     if (roles.length > 0)
       said.credits.push(
-        ...values.filter((one) => !isUnfilled(one)).flatMap((one) => creditOf(one, roles, key)),
+        ...values
+          .filter((one) => !isUnfilled(one))
+          .flatMap((one) =>
+            creditOf(kind === 'comments' ? one.replace(/^([\w-]+)\/[\w./-]+$/, '$1') : one, roles, key),
+          ),
       );
     else if (sourceKeys.test(name)) {
       for (const one of values) {

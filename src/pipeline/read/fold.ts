@@ -3,9 +3,9 @@
  * lower case. Every character keeps its place, so an index into the folded text is one into the text.
  */
 const traditional =
-  '翻譯譯輯發審對聽寫視頻評論編佈後設計製圖責記錄檢選題採傳鏈連訊聞參資關責劇權聲隊組輸導監動畫務員業師闆從協陸總結標報導轉載網歡進';
+  '翻譯譯輯發審對聽寫視頻評論編佈後設計製圖責記錄檢選題採傳鏈連訊聞參資關責劇權聲隊組輸導監動畫務員業師闆從協陸總結標報導轉載網歡進來處終簡點閱執筆時軸壓攝劃內復驗據間號營運薦線長譜譽鋪';
 const simplified =
-  '翻译译辑发审对听写视频评论编布后设计制图责记录检选题采传链连讯闻参资关责剧权声队组输导监动画务员业师板从协陆总结标报导转载网欢进';
+  '翻译译辑发审对听写视频评论编布后设计制图责记录检选题采传链连讯闻参资关责剧权声队组输导监动画务员业师板从协陆总结标报导转载网欢进来处终简点阅执笔时轴压摄划内复验据间号营运荐线长谱誉铺';
 
 const pairs = new Map([...traditional].map((char, at) => [char, [...simplified][at] ?? char]));
 
@@ -14,7 +14,8 @@ export function fold(text: string): string {
   for (let at = 0; at < text.length; at++) {
     const char = text.charAt(at);
     const code = text.charCodeAt(at);
-    if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0).toLowerCase();
+    if (code === 0x3000) out += ' ';
+    else if (code >= 0xff01 && code <= 0xff5e) out += String.fromCharCode(code - 0xfee0).toLowerCase();
     else {
       const lower = char.toLowerCase();
       // İ lower-cases to two units, which would move every index after it.

@@ -5,12 +5,13 @@ import type { Line } from './lines.ts';
 
 const BYLINE_MAX_CHARS = 120;
 const stamp =
-  /^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s?(?:UTC|GMT|Z)(?:[+-]\d{1,2})?)?)?\s+/i;
+  /^(?:\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?(?:\s?(?:UTC|GMT|Z)(?:[+-]\d{1,2})?)?)?(?:\s+|$)/i;
 const repostWords =
   /^(?:轉載自|转载自|轉自|转自|转载|轉載|reposted from|republished from|originally (?:posted|published) (?:on|at)|via|from)\s*[:：]?\s*/i;
 
 export interface Byline {
-  byline: string;
+  /** Missing when only a date stands there. */
+  byline?: string;
   repost?: Link;
   /** The whole line, the date before the group's name included. */
   as_written: string;
@@ -30,11 +31,11 @@ export function takeByline(lines: Line[]): Byline | undefined {
   if (rest === '' && /[(){};=<>$\\]/.test(written)) return undefined;
   const dated = stamp.exec(written)?.[0];
   const byline = written.slice(dated?.length ?? 0).trim();
-  if (byline === '' || byline.length > BYLINE_MAX_CHARS) return undefined;
+  if ((byline === '' && !link) || byline.length > BYLINE_MAX_CHARS) return undefined;
   line.taken = true;
   const text = link ? line.inline.plain.slice(link.start, link.end).trim() : '';
   return {
-    byline,
+    ...(byline === '' ? {} : { byline }),
     ...(link ? { repost: { name: text.replace(repostWords, '') || text, url: link.url } } : {}),
     as_written: line.inline.plain.trim(),
   };

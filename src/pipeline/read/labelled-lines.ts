@@ -5,7 +5,7 @@
 import type { Credit, Finding, Link, Source } from '../types.ts';
 import { type Labelled, readLabelled, sourcesIn } from './labelled.ts';
 import { isProse, isRule, LABELLED_LINE_MAX_CHARS, type Line } from './lines.ts';
-import { canonicalUrl, hostOf } from './urls.ts';
+import { canonicalUrl, groupHosts, hostOf } from './urls.ts';
 
 export interface LabelledLines {
   credits: Credit[];
@@ -20,9 +20,6 @@ export interface LabelledLines {
 
 /** Addresses below an open label: more would be a bibliography. */
 const LISTED_MAX = 12;
-/** Where a group talks and shows its videos: never the source of a report. */
-const groupHosts =
-  /(?:^|\.)(?:discord\.(?:gg|com)|t\.me|gettr\.com|gtv\.org|gnews\.org|patreon\.com|mp\.weixin\.qq\.com)$/;
 
 const neighbour = (lines: readonly Line[], at: number, step: 1 | -1): number => {
   let next = at + step;

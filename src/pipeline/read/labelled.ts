@@ -3,10 +3,11 @@
  * all of it is understood; a sentence in which a label word happens to stand stays a sentence.
  */
 import type { Credit, Finding, Source } from '../types.ts';
+import { fold } from './fold.ts';
 import type { Inline, InlineLink } from './inline.ts';
 import { findLabels, type Label } from './labels.ts';
-import { isUnfilled, type Person, readPeople, trimValue } from './people.ts';
-import { canonicalUrl } from './urls.ts';
+import { isGroup, isUnfilled, type Person, readPeople, trimValue } from './people.ts';
+import { canonicalUrl, groupHosts, hostOf } from './urls.ts';
 
 export interface Labelled {
   labels: Label[];
@@ -22,9 +23,14 @@ export interface Labelled {
   findings: Finding[];
 }
 
+const ownVideo = /^(?:视频链接|视频|链接|网址|link)$/;
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;
 const decoration = /^(?:[\s\p{P}\p{S}\p{M}\d]|\u200d)*$/u;
+
+/** Not a person who found the story, but where it was found. */
+const media =
+  /网络|網絡|網路|互联网|推特|盖特|twitter|gettr|gtv|youtube|油管|新闻|新聞|时报|日报|通讯社|路透|法新|美联|电视|網$|网$/i;
 
 const linksIn = (inline: Inline, from: number, to: number): InlineLink[] =>
   inline.links.filter((link) => link.end > from && link.end <= to && link.start < to);
@@ -32,8 +38,9 @@ const linksIn = (inline: Inline, from: number, to: number): InlineLink[] =>
 /** An affiliation before the line's first label: `group – label: name`. */
 function readPrefix(prefix: string, byline: string): string | undefined {
   if (decoration.test(prefix)) return '';
-  const match = /^(.{2,40}?)\s*[-–—|｜：:·]+\s*$/.exec(prefix);
+  const match = /^(.{2,40}?)\s*([-–—|｜：:·]+)?\s*$/.exec(prefix);
   const group = match?.[1] === undefined ? '' : trimValue(match[1]);
+  if (!match?.[2] && !isGroup(group, byline)) return undefined;
   if (group === '' || prefix.length > PREFIX_MAX_CHARS || /[。，,！？!?“”]/.test(group)) return undefined;
   const people = readPeople(`${group} – x`, byline);
   return people?.[0]?.affiliation;
@@ -144,11 +151,18 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     });
   const sourced =
     label.kind === 'source' ||
-    (label.roles.every((role) => role === 'selector') &&
+    (/素材|材料|material/i.test(label.text) &&
       label.kind === 'credit' &&
       linksIn(inline, label.from, label.to).length > 0);
   if (sourced) {
     const sources = sourcesIn(inline, label.from, label.to);
+    // A bare 视频链接 to the group's own channel is its video, not the source.
+    if (
+      ownVideo.test(fold(label.text)) &&
+      sources.length > 0 &&
+      sources.every((source) => groupHosts.test(hostOf(source.url)))
+    )
+      return false;
     said.sources.push(...sources);
     if (sources.length > 0) return true;
     const name = trimValue(value);
@@ -156,6 +170,10 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     else if (name.length > TITLE_VALUE_MAX_CHARS || /[。！？]/.test(name)) return false;
     else said.publisher ??= name;
     return true;
+  }
+  if (label.kind === 'unknown') {
+    const people = readPeople(value, byline);
+    return people !== undefined && said.labels.some((other) => other.kind === 'credit');
   }
   if (label.kind === 'origin') {
     const link = linksIn(inline, label.from, label.to)[0];
@@ -165,6 +183,10 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     return true;
   }
   if (label.kind !== 'credit') return value.length <= TITLE_VALUE_MAX_CHARS;
+  if (/来源|來源/.test(label.text) && media.test(value)) {
+    said.publisher ??= trimValue(value);
+    return true;
+  }
   const people = peopleOf(label, inline, byline);
   if (!people) return false;
   if (label.roles.some((role) => role !== 'commentator' && role !== 'producer')) said.weak = false;

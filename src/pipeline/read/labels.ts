@@ -9,7 +9,7 @@ import { joiners } from './role-words.ts';
 import { afterModifier, afterSuffix, type LabelKind, type Word, wordAt } from './vocabulary.ts';
 
 export interface Label {
-  kind: LabelKind;
+  kind: LabelKind | 'unknown';
   roles: CreditRole[];
   /** As written, without the separator. */
   text: string;
@@ -23,6 +23,8 @@ export interface Label {
 
 /** More words than this make no label. */
 const WORDS_MAX = 6;
+const unknownJoined = /\p{Script=Han}{1,5}\s?[/&+、]\s?/uy;
+const unknownLabelled = /[\p{Script=Han}/&+、]{2,8}\s?:\s*/uy;
 const colon = /[:﹕︰∶]/;
 const dash = /[-–—―−─]/;
 const segmentStart = /[\s|｜丨│┃/\\,，、;；。.•·●▶►◆★☆■【[（(《「『>]/;
@@ -67,6 +69,43 @@ function skipJoiner(folded: string, at: number): number {
   return next;
 }
 
+/** A word of one letter is a label only where a segment begins: 图 ends many words. */
+function wholeHeadAt(folded: string, at: number, atStart: boolean): Head | undefined {
+  const head = headAt(folded, at);
+  return head && !atStart && head.words.length === 1 && head.end - at === 1 ? undefined : head;
+}
+
+/** An unknown label is told from a name only by the line's start, a bar or a wide gap before it. */
+function standsApart(folded: string, at: number, valueFrom: number | undefined): boolean {
+  if (valueFrom !== undefined)
+    return /\S\s*(?:[|丨]\s{0,3}|\s{2})$/.test(folded.slice(Math.max(valueFrom, at - 8), at));
+  return at < 6 && !/[\p{L}\p{N}]/u.test(folded.slice(0, at));
+}
+
+/** `机检/校对`: an unknown word joined to a known label is part of it. */
+function joinedHeadAt(folded: string, at: number): Head | undefined {
+  unknownJoined.lastIndex = at;
+  const end = unknownJoined.exec(folded) ? unknownJoined.lastIndex : 0;
+  if (end === 0 || headAt(folded, at)) return undefined;
+  return headAt(folded, end);
+}
+
+/** The place after an unknown label and its colon, or 0. Such a label only ends the value before it. */
+function unknownAt(folded: string, at: number): number {
+  unknownLabelled.lastIndex = at;
+  return unknownLabelled.exec(folded) ? unknownLabelled.lastIndex : 0;
+}
+
+const unknownLabel = (plain: string, start: number, from: number): Label => ({
+  kind: 'unknown',
+  roles: [],
+  text: plain.slice(start, from).replace(/[\s:：]+$/, ''),
+  means: [],
+  start,
+  from,
+  to: plain.length,
+});
+
 /** The place after the label's separator, or -1. At the start of a segment a dash, a bracket or `；` will do. */
 function afterSeparator(
   folded: string,
@@ -91,6 +130,13 @@ function afterSeparator(
     while (/[\s\-–—―−─]/.test(folded.charAt(at)) && at < folded.length) at++;
     return at;
   }
+  if (
+    folded.charAt(at) === '/' &&
+    end === at &&
+    !/^https?:/.test(folded.slice(at + 1)) &&
+    words.every((word) => word.kind === 'credit')
+  )
+    return at + 1;
   if (folded.charAt(at) === ';' && words.every((word) => word.kind === 'credit')) return at + 1;
   if (words.at(-1)?.spaced && at > end && at < folded.length) return at;
   return -1;
@@ -108,14 +154,21 @@ export function findLabels(plain: string, masked: readonly { start: number; end:
       at = span.end;
       continue;
     }
-    const head = headAt(folded, at);
     const before = folded.charAt(at - 1);
     const atStart = at === 0 || segmentStart.test(before);
+    const apart = standsApart(folded, at, labels.at(-1)?.from);
+    const head = (apart ? joinedHeadAt(folded, at) : undefined) ?? wholeHeadAt(folded, at, atStart);
     const from = head
       ? afterSeparator(folded, head.end, atStart, head.words, /[[【(（「『]/.test(before))
       : -1;
     if (!head || from < 0) {
-      at++;
+      const unknown = apart ? unknownAt(folded, at) : 0;
+      if (unknown > 0) {
+        const last = labels.at(-1);
+        if (last) last.to = at;
+        labels.push(unknownLabel(plain, at, unknown));
+      }
+      at = unknown > 0 ? unknown : at + 1;
       continue;
     }
     const previous = labels.at(-1);

@@ -14,7 +14,7 @@ export interface Person {
 const NAME_MAX_CHARS = 44;
 /** A Han name, pen names included, is short; a longer run is a clause. */
 const HAN_NAME_MAX_CHARS = 16;
-const AFFILIATION_MAX_CHARS = 60;
+const AFFILIATION_MAX_CHARS = 120;
 const VALUE_MAX_CHARS = 240;
 const PEOPLE_MAX = 12;
 
@@ -29,13 +29,15 @@ const strongGroup =
 const weakGroup =
   /(?:团|團|団|组|組|队|隊|站|部|社|会|會|盟|台|频道|頻道|工作室|team|translators|studio|press)$/i;
 
+const date = /[\s（(]*(?:20\d{2}[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}日?|20\d{6})[）)]?$/;
+
 const bare = (text: string): string => text.toLowerCase().replace(/[\s\-–—_.·]/g, '');
 
 /** Latin letters are alike in both scripts; so is what a folded byline shares with a group's name. */
 const inByline = (text: string, byline: string): boolean =>
   bare(text).length >= 3 && bare(byline).includes(bare(text));
 
-const isGroup = (text: string, byline: string): boolean =>
+export const isGroup = (text: string, byline: string): boolean =>
   strongGroup.test(text) || weakGroup.test(text.trim()) || inByline(text, byline);
 
 const pairs: Record<string, string> = {
@@ -99,7 +101,7 @@ function grouped(left: string, right: string, byline: string): Person | undefine
 
 /** One person: `group – name`, `group/name`, `group name`, `【group】name`, `name（group）`, `name`. */
 function readPerson(text: string, byline: string): Person | undefined {
-  const value = trimValue(text);
+  const value = trimValue(trimValue(text).replace(date, ''));
   const wrapped = /^[【[]([^】\]]{1,60})[】\]]\s*(.{1,60})$/.exec(value);
   if (wrapped?.[1] && wrapped[2]) return person(wrapped[2], wrapped[1]);
   const long = /^(.{1,60}?)\s*(?:-*[–—―－─]+-*|--+|\s-\s?|(?<=\s)-|-(?=\s))\s*(.{1,60})$/.exec(value);
@@ -187,6 +189,11 @@ export function readPeople(text: string, byline: string): Person[] | undefined {
   if (text.length > VALUE_MAX_CHARS) return undefined;
   const value = trimValue(text);
   if (isUnfilled(value)) return [];
+  const office = /^([^，,、]{1,44})[，,]\s*(.{2,120})$/.exec(value);
+  if (office?.[1] && office[2] && strongGroup.test(office[2].slice(0, 40)) && !strongGroup.test(office[1])) {
+    const one = person(office[1], office[2]);
+    if (one) return [one];
+  }
   const people: Person[] = [];
   for (const piece of splitPeople(value, byline)) {
     if (trimValue(piece) === '') continue;

@@ -9,6 +9,8 @@ import { canonicalUrl } from './urls.ts';
 
 /** Blocks of text that may stand before a header picture; one that comes later illustrates its place. */
 const BLOCKS_BEFORE_MAX = 4;
+/** A gallery is not searched to its end. */
+const CANDIDATES_MAX = 12;
 /** A flatter picture is a banner, a narrower one a side bar. */
 const FLATTEST = 4;
 const CAPTION_MAX_CHARS = 500;
@@ -76,7 +78,11 @@ function candidates(lines: Line[]): Candidate[] {
     }
   const found: Candidate[] = [];
   let blocksBefore = 0;
-  for (let at = 0; at < lines.length && blocksBefore <= BLOCKS_BEFORE_MAX; at++) {
+  for (
+    let at = 0;
+    at < lines.length && blocksBefore <= BLOCKS_BEFORE_MAX && found.length < CANDIDATES_MAX;
+    at++
+  ) {
     const line = lines[at];
     if (!line || line.blank || line.taken) continue;
     const { pictures, plain } = line.inline;

@@ -122,7 +122,7 @@ export function readSubmission(markdown: string): Parts {
   const publisher = fields.publisher ?? labelled.publisher;
   return {
     ...(title.title ? { title: title.title } : {}),
-    ...(head ? { byline: head.byline } : {}),
+    ...(head?.byline ? { byline: head.byline } : {}),
     ...(repost ? { repost } : {}),
     ...(header ? { header } : {}),
     sources: uniteSources([...fields.sources, ...comments.sources, ...labelled.sources]),

@@ -47,6 +47,10 @@ export function canonicalUrl(url: string): string {
     .replace(/[/\s]+$/, '');
 }
 
+/** Where a group talks and shows its videos: not where a report comes from. */
+export const groupHosts =
+  /(?:^|\.)(?:discord\.(?:gg|com)|t\.me|gettr\.com|gtv\.org|gnews\.org|patreon\.com)$/;
+
 /** Host in lower case without `www.`, or '' for what is not http. */
 export function hostOf(url: string): string {
   const parsed = URL.parse(cleanUrl(url));

@@ -36,6 +36,10 @@ function build(): ReadonlyMap<string, Word> {
     const right = words.get(fold(means));
     if (right) words.set(fold(word), { ...right, means });
   }
+  // 编 译, 作　者: two letters drawn apart, so that labels of a column are equally wide.
+  for (const [word, meaning] of [...words])
+    if (/^\p{Script=Han}{2}$/u.test(word))
+      for (const gap of [' ', '  ', '    ']) words.set(word.split('').join(gap), meaning);
   return words;
 }
 
