@@ -14,10 +14,12 @@ import { readSubmission } from '../pipeline/read/submission.ts';
 import { approveArrival } from '../publish/arrival.ts';
 import { findArticle, findRevisionOf, type RevisionRow } from '../store/articles.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
-import { findSubmission, receiveRow, type Submission } from '../store/submissions.ts';
+import { findSubmission, isCurrentSubmission, receiveRow, type Submission } from '../store/submissions.ts';
 import { processSubmission, type WorkDeps } from './process-submission.ts';
 
 type Deps = WorkDeps & { ctx: Waiting };
+
+const arrivalKey = (submissionId: string, base: number): string => `pictures/${submissionId}/${base}`;
 
 /** `submissionId` is the one whose revision lacks pictures. */
 export async function retryPictures(deps: Deps, submissionId: string): Promise<void> {
@@ -25,14 +27,19 @@ export async function retryPictures(deps: Deps, submissionId: string): Promise<v
   const revision = await findRevisionOf(db, submissionId);
   const article = revision && (await findArticle(db, revision.article_id));
   const done = () => keepOutbox(db, { kind: 'picture', subjectId: submissionId, now });
-  // A newer revision has asked for its pictures itself.
-  if (!revision || !article || article.current_revision !== revision.number) return done();
+  if (!revision || !article) return done();
+  if (article.current_revision !== revision.number) {
+    // A newer revision has asked for its pictures itself; unless it is the one made here, and the Worker was
+    // killed before its standing was handed on.
+    const key = arrivalKey(submissionId, revision.number);
+    if (await isCurrentSubmission(db, article.id, key)) {
+      await approveArrival(deps, { articleId: article.id, base: revision.number });
+    }
+    return done();
+  }
 
   const parts = readSubmission(revision.markdown);
-  const urls = [
-    ...(parts.header ? [parts.header.url] : []),
-    ...listPictures(parts.body).map(({ url }) => url),
-  ];
+  const urls = pictureUrls(parts);
   const { due, nextInMs } = await retryDue(env, { urls, now });
   const imported = due.length > 0 ? await importPictures(env, { urls: due, now, config }) : new Map();
   const arrived =
@@ -69,13 +76,13 @@ async function bringIn(deps: Deps, submissionId: string, base: number, articleId
     article_id: articleId,
     base_revision: base,
     reason: 'A picture of the text has arrived.',
-    idempotency_key: `pictures/${submissionId}/${base}`,
-    content_sha256: await sha256(`pictures/${submissionId}/${base}`),
+    idempotency_key: arrivalKey(submissionId, base),
+    content_sha256: await sha256(arrivalKey(submissionId, base)),
     created_at: deps.now,
   };
   const received = await receiveRow(deps.db, row, newId(deps.now));
   await processSubmission(deps, received.id);
-  await approveArrival({ ...deps }, { articleId, base });
+  await approveArrival(deps, { articleId, base });
 }
 
 const pick = (row: Submission): Omit<Submission, 'id' | 'created_at' | 'content_sha256'> => ({

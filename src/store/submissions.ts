@@ -210,3 +210,15 @@ export async function findSubmission(db: Db, id: string): Promise<Submission | u
   const row = await db.prepare('select * from submissions where id = ?').bind(id).first<Submission>();
   return row ?? undefined;
 }
+
+/** Whether an article's current revision came from the submission with this idempotency key. */
+export async function isCurrentSubmission(db: Db, articleId: string, key: string): Promise<boolean> {
+  const row = await db
+    .prepare(
+      `select 1 from articles a join revisions r on r.article_id = a.id and r.number = a.current_revision
+       join submissions s on s.id = r.submission_id where a.id = ? and s.idempotency_key = ?`,
+    )
+    .bind(articleId, key)
+    .first();
+  return row !== null;
+}
