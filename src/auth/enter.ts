@@ -13,7 +13,7 @@ import {
 import { sweepSessions } from '../store/sessions.ts';
 import { parseName } from './name.ts';
 import { digest, isSecret, sameDigest } from './secret.ts';
-import { giveCookie, leave, newSession } from './session.ts';
+import { endHeld, giveCookie, newSession } from './session.ts';
 
 /** What a one-time link would do, for the page that asks whether to do it. */
 export type LinkState = { kind: 'new'; name: string } | { kind: 'again'; name: string } | { kind: 'dead' };
@@ -70,7 +70,7 @@ export async function enterByLink<E extends AppEnv>(
     // The link was live a moment ago: either its one use was somebody else's, or the name is a member's.
     return (await readLink(c, given.key)).kind === 'new' ? fail('name_taken') : fail('dead');
   }
-  await leave(c);
+  await endHeld(c);
   giveCookie(c, secret);
   await sweepSessions(c.env.DB, { now, rows: SWEEP_MAX_ROWS });
   return ok(true);

@@ -16,7 +16,7 @@ import { sweepSessions } from '../store/sessions.ts';
 import { toBase64Url } from './base64url.ts';
 import { parseName } from './name.ts';
 import { digest, newSecret } from './secret.ts';
-import { csrfOf, giveCookie, leave, newSession, type SessionEnv } from './session.ts';
+import { csrfOf, endHeld, giveCookie, newSession, type SessionEnv } from './session.ts';
 import {
   assertion,
   type RelyingParty,
@@ -90,7 +90,7 @@ export async function enterWithPasskey<E extends AppEnv>(
   if (!(await enterByPasskey(c.env.DB, { passkey, counter, session, now, auditId: newId(now) }))) {
     return fail('unknown');
   }
-  await leave(c);
+  await endHeld(c);
   giveCookie(c, secret);
   await sweepSessions(c.env.DB, { now, rows: SWEEP_MAX_ROWS });
   return ok({ csrf: await csrfOf(secret) });

@@ -58,10 +58,14 @@ export async function newSession<E extends AppEnv>(
   return { secret, session };
 }
 
-/** Ends the session that the browser holds, and takes the cookie away. */
-export async function leave<E extends AppEnv>(c: Context<E>): Promise<void> {
+/** Ends the session that the browser holds, if any: on leaving, and when another takes its place. */
+export async function endHeld<E extends AppEnv>(c: Context<E>): Promise<void> {
   const sent = sentSecret(c);
   if (sent !== undefined) await endSession(c.env.DB, await digest(sent));
+}
+
+export async function leave<E extends AppEnv>(c: Context<E>): Promise<void> {
+  await endHeld(c);
   const config = c.get('config');
   deleteCookie(c, cookieName(config), cookieOptions(config));
 }

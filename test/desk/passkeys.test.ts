@@ -1,0 +1,138 @@
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { CHALLENGE_MAX_MS, PASSKEYS_MAX_PER_MEMBER } from '../../src/limits.ts';
+import { type Ceremony, newAuthenticator } from '../auth/authenticator.ts';
+import { cookieOf, enter, get, NOW, ORIGIN, post, type SiteOptions, send, type Visitor } from './site.ts';
+
+const rp = { origin: ORIGIN, rpId: 'dragoman.test' };
+
+const json = (path: string, body: unknown, as?: Visitor, options?: SiteOptions) =>
+  send(
+    path,
+    {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'Content-Type': 'application/json', Origin: ORIGIN },
+      ...(as ? { as } : {}),
+    },
+    options,
+  );
+
+const challengeOf = async (reply: Response) => (await reply.json<{ challenge: string }>()).challenge;
+const ask = async (options?: SiteOptions) =>
+  challengeOf(await json('/desk/passkeys/ask', {}, undefined, options));
+const offer = async (as: Visitor) => challengeOf(await json('/desk/passkeys/offer', { csrf: as.csrf }, as));
+
+type Authenticator = Awaited<ReturnType<typeof newAuthenticator>>;
+
+async function register(as: Visitor, change: Partial<Ceremony> = {}) {
+  const authenticator = await newAuthenticator();
+  const answer = await authenticator.create({ ...rp, challenge: await offer(as), ...change });
+  const reply = await json('/desk/passkeys', { ...answer, csrf: as.csrf }, as);
+  return { authenticator, answer, status: reply.status };
+}
+
+async function enterBy(authenticator: Authenticator, change: Partial<Ceremony> = {}) {
+  const answer = await authenticator.get({ ...rp, challenge: await ask(), ...change });
+  return { answer, reply: await json('/desk/passkeys/enter', answer) };
+}
+
+it('enters with a passkey that was added, as the member who added it', async () => {
+  const member = await enter({ name: 'Kira', role: 'translator' });
+  const { authenticator, status } = await register(member);
+  expect(status).toBe(200);
+  const { reply } = await enterBy(authenticator);
+  expect(reply.status).toBe(200);
+  const page = await (await get('/desk/', { cookie: cookieOf(reply) ?? '' })).text();
+  expect(page).toContain('Kira');
+});
+
+it('takes an answer once', async () => {
+  const { authenticator } = await register(await enter({ name: 'Replay', role: 'translator' }));
+  const { answer, reply } = await enterBy(authenticator);
+  expect(reply.status).toBe(200);
+  expect((await json('/desk/passkeys/enter', answer)).status).toBe(403);
+});
+
+it.each<[string, Partial<Ceremony>]>([
+  ['another site', { origin: 'https://evil.test' }],
+  ['another relying party', { rpId: 'evil.test' }],
+  ['a user who was not verified', { flags: 0x01 }],
+  ['a user who was not there', { flags: 0x04 }],
+  ['a challenge that was never given', { challenge: 'A'.repeat(43) }],
+  ['another ceremony', { type: 'webauthn.create' }],
+])('refuses an entry for %s', async (what, change) => {
+  const { authenticator } = await register(await enter({ name: what, role: 'admin' }));
+  const { reply } = await enterBy(authenticator, change);
+  expect(reply.status).toBe(403);
+  expect(cookieOf(reply)).toBeUndefined();
+});
+
+it('refuses a late answer', async () => {
+  const { authenticator } = await register(await enter({ name: 'Slow', role: 'translator' }));
+  const answer = await authenticator.get({ ...rp, challenge: await ask() });
+  const reply = await json('/desk/passkeys/enter', answer, undefined, { now: NOW + CHALLENGE_MAX_MS });
+  expect(reply.status).toBe(403);
+});
+
+it('refuses a signature by another key, and one over other data', async () => {
+  const { authenticator } = await register(await enter({ name: 'Signed', role: 'translator' }));
+  const stranger = await newAuthenticator();
+  const forged = { ...(await stranger.get({ ...rp, challenge: await ask() })), id: authenticator.id };
+  expect((await json('/desk/passkeys/enter', forged)).status).toBe(403);
+  const first = await authenticator.get({ ...rp, challenge: await ask() });
+  const second = await authenticator.get({ ...rp, challenge: await ask() });
+  const mixed = { ...first, signature: second.signature };
+  expect((await json('/desk/passkeys/enter', mixed)).status).toBe(403);
+});
+
+it('refuses a counter that stands still: a cloned key', async () => {
+  const { authenticator } = await register(await enter({ name: 'Clone', role: 'translator' }), {
+    counter: 5,
+  });
+  expect((await enterBy(authenticator, { counter: 6 })).reply.status).toBe(200);
+  expect((await enterBy(authenticator, { counter: 6 })).reply.status).toBe(403);
+  expect((await enterBy(authenticator, { counter: 0 })).reply.status).toBe(403);
+  expect((await enterBy(authenticator, { counter: 7 })).reply.status).toBe(200);
+});
+
+it('refuses a disabled member and a removed passkey', async () => {
+  const member = await enter({ name: 'Off', role: 'translator' });
+  const kept = await register(member);
+  const gone = await register(member);
+  const removed = await post(`/desk/passkeys/${gone.authenticator.id}/remove`, {}, member);
+  expect(removed.status).toBe(303);
+  expect((await enterBy(gone.authenticator)).reply.status).toBe(403);
+  expect((await enterBy(kept.authenticator)).reply.status).toBe(200);
+  await env.DB.prepare('update members set disabled_at = 1 where id = ?').bind(member.memberId).run();
+  expect((await enterBy(kept.authenticator)).reply.status).toBe(403);
+});
+
+it('adds a passkey only to the member to whom the challenge was given', async () => {
+  const one = await enter({ name: 'One', role: 'translator' });
+  const two = await enter({ name: 'Two', role: 'translator' });
+  expect((await register(one, { challenge: await offer(two) })).status).toBe(422);
+  expect((await register(one, { challenge: await ask() })).status).toBe(422);
+});
+
+it('keeps a passkey to its first owner, and their number within bounds', async () => {
+  const owner = await enter({ name: 'Owner', role: 'translator' });
+  const thief = await enter({ name: 'Thief', role: 'translator' });
+  const { authenticator } = await register(owner);
+  const again = await authenticator.create({ ...rp, challenge: await offer(thief) });
+  expect((await json('/desk/passkeys', { ...again, csrf: thief.csrf }, thief)).status).toBe(422);
+  for (let n = 1; n < PASSKEYS_MAX_PER_MEMBER; n++) expect((await register(owner)).status).toBe(200);
+  expect((await register(owner)).status).toBe(422);
+});
+
+it.each([
+  ['nothing', {}],
+  ['a list', []],
+  ['garbage', { id: '!', clientDataJSON: '%', authenticatorData: '', signature: '' }],
+  [
+    'client data that is no JSON',
+    { id: 'AAAA', clientDataJSON: 'AAAA', authenticatorData: 'AAAA', signature: 'AAAA' },
+  ],
+])('refuses %s without breaking', async (_, body) => {
+  expect((await json('/desk/passkeys/enter', body)).status).toBe(403);
+});
