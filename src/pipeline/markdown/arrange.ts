@@ -90,7 +90,6 @@ export function arrange(nodes: Node[], ids: Set<string>): void {
     for (const node of children) {
       if (typeof node === 'string') out.push(node);
       else {
-        if (node.tag === 'p' && node.children.every(isBlank)) continue;
         const figures = node.tag === 'p' && parent !== 'figure' ? figuresOf(node) : undefined;
         if (figures) {
           for (const made of figures) out.push(made);

@@ -5,7 +5,14 @@
 import { PICTURES_MAX_PER_ARTICLE } from '../../limits.ts';
 import { clean } from '../sanitise/clean.ts';
 import { type Element, type Node, serialise, textOf } from '../sanitise/nodes.ts';
-import { attributeIn, isElement, type Parsed, type ParsedElement, parseHtml } from '../sanitise/parse.ts';
+import {
+  attributeIn,
+  isElement,
+  type Parsed,
+  type ParsedElement,
+  parseHtml,
+  parseOwnHtml,
+} from '../sanitise/parse.ts';
 import { asText, settle } from '../sanitise/sanitise.ts';
 import { isOurPicture } from '../sanitise/urls.ts';
 import type { Finding, FoundPicture, StoredPicture } from '../types.ts';
@@ -98,7 +105,7 @@ export function readBody(markdown: string): Body {
   const unsafeHtml = markdownToHtml(markdown);
   const removed = new Set<string>();
   const findings = [...unsafeHtml.findings];
-  const first = parseHtml(unsafeHtml.html);
+  const first = unsafeHtml.hasRawHtml ? parseHtml(unsafeHtml.html) : parseOwnHtml(unsafeHtml.html);
   const parsed = first ?? parseHtml(unsafeHtml.withoutRawHtml());
   if (!first) findings.push(excessive);
   const { images, hasTitle } = parsed ? survey(parsed) : { images: [], hasTitle: false };

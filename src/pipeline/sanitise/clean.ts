@@ -23,6 +23,8 @@ interface Frame {
   into: Node[];
   depth: number;
   linked: boolean;
+  /** A paragraph just copied, last in the list that holds it: it goes again when nothing is in it. */
+  holder?: Node[];
 }
 
 /** Only these are text in HTML and in XML 1.0, which feeds are written in. */
@@ -81,6 +83,7 @@ export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cle
     const node = frame.nodes[frame.at];
     frame.at += 1;
     if (!node) {
+      if (frame.holder && frame.into.length === 0) frame.holder.pop();
       frames.pop();
       continue;
     }
@@ -117,7 +120,10 @@ export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cle
       const made = element(levelled(fate.tag, node.tagName, headingShift), attributesOf(node, fate.tag, ids));
       if (fate.tag === 'source' && !made.attrs.srcset) continue;
       into.push(made);
-      inside(made.children, { depth: depth + 1 });
+      inside(made.children, {
+        depth: depth + 1,
+        ...(made.tag === 'p' && !made.attrs.id ? { holder: into } : {}),
+      });
     }
   }
   return out;

@@ -45,17 +45,22 @@ function boundedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
   };
 }
 
+const parse = (text: string, treeAdapter: TreeAdapter<DefaultTreeAdapterMap>): Parsed =>
+  parseFragment(defaultTreeAdapter.createElement('body', html.NS.HTML, []), text, { treeAdapter });
+
 /** Parsed as a browser parses it inside `<body>`; undefined when it is beyond any article. */
 export function parseHtml(text: string): Parsed | undefined {
   if (text.length > 2 * HTML_MAX_BYTES) return undefined;
-  const context = defaultTreeAdapter.createElement('body', html.NS.HTML, []);
   try {
-    return parseFragment(context, text.toWellFormed(), { treeAdapter: boundedAdapter() });
+    return parse(text.toWellFormed(), boundedAdapter());
   } catch (error) {
     if (error instanceof Excessive) return undefined;
     throw error;
   }
 }
+
+/** The same for what marked wrote of its own, whose depth and number of elements are bounded already. */
+export const parseOwnHtml = (text: string): Parsed => parse(text, defaultTreeAdapter);
 
 export const isElement = (node: ParsedNode): node is ParsedElement => 'tagName' in node;
 export const isText = (node: ParsedNode): node is DefaultTreeAdapterMap['textNode'] =>

