@@ -122,3 +122,12 @@ export const Post = (props: {
     {props.children}
   </form>
 );
+
+/** A form that is one button. */
+export const PostButton = (props: { s: DeskScreen; to: string; text: string; kind?: 'danger' }) => (
+  <Post s={props.s} to={props.to} class="line">
+    <button type="submit" {...(props.kind ? { class: props.kind } : {})}>
+      {props.text}
+    </button>
+  </Post>
+);

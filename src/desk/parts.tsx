@@ -109,3 +109,19 @@ export const Next = (props: { s: Screen; href: string | undefined }) =>
       </a>
     </p>
   ) : null;
+
+/** A table that scrolls by itself where it is wider than the screen. */
+export const Table = (props: { heads: string[]; children?: Child }) => (
+  <div class="wide">
+    <table>
+      <thead>
+        <tr>
+          {props.heads.map((head) => (
+            <th scope="col">{head}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{props.children}</tbody>
+    </table>
+  </div>
+);

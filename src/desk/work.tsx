@@ -1,12 +1,11 @@
 /** What is under way, late or failed. */
 import { Hono } from 'hono';
-import type { Child } from 'hono/jsx';
 import { may } from '../auth/actor.ts';
 import { PAGE_ROWS } from '../limits.ts';
 import { listWork, type WorkSubmission } from '../store/desk/work.ts';
 import { refuse } from './guard.tsx';
 import { Page, Post } from './layout.tsx';
-import { Ago, langName, State, Time } from './parts.tsx';
+import { Ago, langName, State, Table, Time } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 export const work = new Hono<DeskEnv>();
@@ -34,21 +33,6 @@ const Submissions = ({ s, rows }: { s: DeskScreen; rows: WorkSubmission[] }) => 
       </li>
     ))}
   </ul>
-);
-
-const Table = (props: { heads: string[]; children?: Child }) => (
-  <div class="wide">
-    <table>
-      <thead>
-        <tr>
-          {props.heads.map((head) => (
-            <th scope="col">{head}</th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>{props.children}</tbody>
-    </table>
-  </div>
 );
 
 work.get('/work', async (c) => {

@@ -1,7 +1,7 @@
 /** An authenticator in software: makes what a browser's WebAuthn API would hand to the desk's script. */
 import { toBase64Url } from '../../src/auth/base64url.ts';
 
-const utf8 = (text: string) => new TextEncoder().encode(text);
+const utf8 = (text: string) => Uint8Array.from(new TextEncoder().encode(text));
 const digest = async (bytes: Uint8Array<ArrayBuffer>) =>
   new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
 

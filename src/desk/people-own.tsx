@@ -1,0 +1,112 @@
+/** Everybody's own keys: passkeys, sessions, API tokens. */
+import { deviceOf } from '../auth/passkey.ts';
+import type { PasskeyRow } from '../store/passkeys.ts';
+import { memberRoles } from '../store/schema/words.ts';
+import type { SessionRow } from '../store/sessions.ts';
+import type { TokenRow } from '../store/tokens.ts';
+import { Post, PostButton } from './layout.tsx';
+import { Ago, Field, Table, Time } from './parts.tsx';
+import type { DeskScreen } from './screen.ts';
+
+type Props = { s: DeskScreen };
+
+export const Passkeys = ({ s, passkeys }: Props & { passkeys: PasskeyRow[] }) => (
+  <section>
+    <h2>{s.t.passkeys}</h2>
+    <p class="hint">{s.t.passkeysHint}</p>
+    {passkeys.length > 0 && (
+      <Table heads={[s.t.name, s.t.made, s.t.lastUsed, s.t.action]}>
+        {passkeys.map((key) => (
+          <tr>
+            <td>{key.name}</td>
+            <td>
+              <Ago s={s} at={key.created_at} />
+            </td>
+            <td>{key.last_used_at === null ? '–' : <Ago s={s} at={key.last_used_at} />}</td>
+            <td>
+              <PostButton s={s} to={`/desk/passkeys/${key.id}/remove`} text={s.t.remove} kind="danger" />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <div class="passkey" data-passkey="add" data-csrf={s.csrf} data-failed={s.t.passkeyFailed} hidden>
+      <button type="button">{s.t.addPasskey}</button>
+      <p role="status" data-note></p>
+    </div>
+  </section>
+);
+
+export const Sessions = ({ s, sessions }: Props & { sessions: SessionRow[] }) => (
+  <section>
+    <h2>{s.t.sessions}</h2>
+    <Table heads={[s.t.name, s.t.device, s.t.made, s.t.lastUsed, s.t.action]}>
+      {sessions.map((one) => (
+        <tr>
+          <td dir="auto">{one.name}</td>
+          <td>{deviceOf(one.user_agent ?? '') || '–'}</td>
+          <td>
+            <Ago s={s} at={one.created_at} />
+          </td>
+          <td>{one.id === s.actor.sessionId ? s.t.thisOne : <Ago s={s} at={one.seen_at} />}</td>
+          <td>
+            {one.id !== s.actor.sessionId && (
+              <PostButton
+                s={s}
+                to={`/desk/people/sessions/${one.id}/end`}
+                text={s.t.endSession}
+                kind="danger"
+              />
+            )}
+          </td>
+        </tr>
+      ))}
+    </Table>
+  </section>
+);
+
+export const Tokens = ({ s, tokens, error }: Props & { tokens: TokenRow[]; error?: string }) => (
+  <section>
+    <h2>{s.t.tokens}</h2>
+    <p class="hint">{s.t.tokensHint}</p>
+    {tokens.length > 0 && (
+      <Table heads={[s.t.name, s.t.member, s.t.role, s.t.expires, s.t.lastUsed, s.t.action]}>
+        {tokens.map((one) => (
+          <tr>
+            <td dir="auto">{one.name}</td>
+            <td dir="auto">{one.member}</td>
+            <td>{s.t.roles[one.role]}</td>
+            <td>{one.expires_at === null ? s.t.never : <Time s={s} at={one.expires_at} />}</td>
+            <td>{one.last_used_at === null ? '–' : <Ago s={s} at={one.last_used_at} />}</td>
+            <td>
+              <PostButton s={s} to={`/desk/people/tokens/${one.id}/revoke`} text={s.t.revoke} kind="danger" />
+            </td>
+          </tr>
+        ))}
+      </Table>
+    )}
+    <details class="fold" {...(error ? { open: true } : {})}>
+      <summary>{s.t.newToken}</summary>
+      <Post s={s} to="/desk/people/tokens">
+        <Field name="name" id="token-name" label={s.t.tokenName} error={error}>
+          {(attributes) => <input {...attributes} type="text" required maxlength={120} />}
+        </Field>
+        <Field name="role" id="token-role" label={s.t.role}>
+          {(attributes) => (
+            <select {...attributes}>
+              {memberRoles.slice(0, memberRoles.indexOf(s.actor.role) + 1).map((role) => (
+                <option value={role}>{s.t.roles[role]}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field name="days" id="token-days" label={s.t.days}>
+          {(attributes) => <input {...attributes} type="number" min={1} max={366} value="90" required />}
+        </Field>
+        <button type="submit" class="main">
+          {s.t.newToken}
+        </button>
+      </Post>
+    </details>
+  </section>
+);
