@@ -62,6 +62,7 @@ CREATE TABLE `credits` (
 	`name` text NOT NULL,
 	`affiliation` text,
 	`as_written` text NOT NULL,
+	`url` text,
 	PRIMARY KEY(`revision_id`, `n`),
 	FOREIGN KEY (`revision_id`) REFERENCES `revisions`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE no action,

@@ -1,25 +1,38 @@
 /** The checks of a translation, fed with what the other steps found. The same for the queue and for a preview. */
+import type { GlossaryTerm } from './checks/check.ts';
+import { runChecks } from './checks/run.ts';
+import { normalise } from './normalise.ts';
+import { readSubmission } from './read/submission.ts';
+import { align } from './segments/align.ts';
+import { segmentsOf } from './segments/segment.ts';
 import type { Finding, Parts, Source } from './types.ts';
 
 export interface CheckTextInput {
   lang: string;
   title: string;
   parts: Parts;
-  /** Plain text of the body. */
-  text: string;
   sources: Source[];
   /** The text that was translated, where it was given. */
   source: { lang: string; markdown: string } | undefined;
+  glossary: readonly GlossaryTerm[];
 }
 
-export function checkText(input: CheckTextInput): Finding[] {
-  const findings: Finding[] = [];
-  if (!/[\p{L}\p{N}]/u.test(input.text)) {
-    findings.push({
-      check: 'empty-body',
-      severity: 'block',
-      message: 'Apart from title, credits and links there is no text. Paste the whole translation.',
-    });
-  }
-  return findings;
+export function checkText({ lang, title, parts, sources, source, glossary }: CheckTextInput): Finding[] {
+  const body = segmentsOf(parts.body);
+  const original = source && readSubmission(normalise(source.markdown).text);
+  const segments = original && segmentsOf(original.body);
+  return runChecks({
+    lang,
+    title,
+    body,
+    markdown: parts.body,
+    sources,
+    // A source that is only named cannot be looked up by a reader.
+    sourceClaimed: parts.source_publisher !== undefined,
+    glossary,
+    pairs: source && segments ? align(segments, body, { from: source.lang, to: lang }) : [],
+    ...(source && segments
+      ? { source: { lang: source.lang, segments, ...(original.title ? { title: original.title } : {}) } }
+      : {}),
+  });
 }

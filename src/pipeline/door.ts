@@ -30,9 +30,9 @@ export function previewSubmission(input: { markdown: string; lang: string }): Pr
       lang: input.lang,
       title: parts.title ?? '',
       parts,
-      text: body.text,
       sources: parts.sources,
       source: undefined,
+      glossary: [],
     }),
   ];
   return { parts, html: body.html, findings };

@@ -7,7 +7,7 @@ import type { Bindings, Config } from '../config.ts';
 import { sha256 } from '../lib/hash.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { sourceKey } from '../lib/source-key.ts';
-import { CREDITS_MAX, FINDINGS_MAX, HTML_MAX_BYTES, TITLE_MAX_CHARS } from '../limits.ts';
+import { CREDITS_MAX, FINDINGS_MAX, HTML_MAX_BYTES, TITLE_MAX_CHARS, TOPICS_MAX } from '../limits.ts';
 import type { ProcessedSubmission } from '../store/process.ts';
 import { checkText } from './check-text.ts';
 import { excerptOf } from './excerpt.ts';
@@ -72,7 +72,7 @@ export async function runPipeline(
     ...parts.findings,
     ...pictures.findings,
     ...body.findings,
-    ...checkText({ lang: input.lang, title, parts, text: body.text, sources, source: sourceText(input) }),
+    ...checkText({ lang: input.lang, title, parts, sources, source: sourceText(input), glossary: [] }),
   ];
   const header = parts.header;
   const stored = input.header_sha256 ? pictures.upload : header && pictures.stored.get(header.url);
@@ -109,12 +109,14 @@ export async function runPipeline(
         source_lang: source?.lang ?? null,
         source_markdown: input.source_markdown,
       },
-      slug: slugFrom(input.slug ?? '') ?? slugFrom(title) ?? 'article',
+      slug: slugFrom(input.slug ?? parts.slug ?? '') ?? slugFrom(title) ?? 'article',
       credits: await Promise.all(parts.credits.slice(0, CREDITS_MAX).map(creditRow)),
-      topics: input.topics.flatMap((name) => {
-        const slug = slugFrom(name);
-        return slug === undefined ? [] : [{ slug, name }];
-      }),
+      topics: [...new Set([...input.topics, ...(parts.topics ?? [])])]
+        .slice(0, TOPICS_MAX)
+        .flatMap((name) => {
+          const slug = slugFrom(name);
+          return slug === undefined ? [] : [{ slug, name }];
+        }),
       findings: findings
         .slice(0, FINDINGS_MAX)
         .map((finding) => ({ ...finding, segment: finding.segment ?? null })),
@@ -164,6 +166,7 @@ async function creditRow(credit: Parts['credits'][number]): Promise<ProcessedSub
     name_key: slugFrom(credit.name) ?? `p-${(await sha256(credit.name)).slice(0, 16)}`,
     affiliation: credit.affiliation ?? null,
     as_written: credit.as_written,
+    url: credit.url ?? null,
   };
 }
 

@@ -63,6 +63,7 @@ export interface CreditRow {
   name: string;
   affiliation: string | null;
   as_written: string;
+  url: string | null;
   person_id: string;
   person_slug: string;
 }
@@ -119,7 +120,7 @@ export async function findArticleDetail(
       )
       .bind(id),
     of(
-      `select c.role, c.name, c.affiliation, c.as_written, c.person_id, p.slug as person_slug
+      `select c.role, c.name, c.affiliation, c.as_written, c.url, c.person_id, p.slug as person_slug
        from revisions r join credits c on c.revision_id = r.id join people p on p.id = c.person_id
        where r.article_id = ?1 and r.number = ${number} order by c.n`,
     ),

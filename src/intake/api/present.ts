@@ -87,6 +87,7 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
         name: credit.name,
         affiliation: credit.affiliation,
         as_written: credit.as_written,
+        url: credit.url,
       }),
     ),
     disclaimer: revision.disclaimer,

@@ -15,14 +15,13 @@ import {
   linkNames,
   linkOf,
   pictureSql,
-  publishedRevision,
   readPage,
   settingsSql,
   siteOf,
   some,
   topicsSql,
 } from './rows.ts';
-import type { ArticlePage, ArticleView, Reading } from './views.ts';
+import type { ArticlePage, ArticleView, Reading, SiteView } from './views.ts';
 
 export interface Place {
   lang: string;
@@ -193,20 +192,22 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
   };
 }
 
-/** The published Markdown of the article at a path; undefined where no published article stands. */
-export async function findArticleMarkdown(reading: Reading, place: Place): Promise<string | undefined> {
-  const row = await reading.db
-    .prepare(
-      `select a.id, r.markdown from articles a ${publishedRevision}
-       where a.lang = ?1 and a.month = ?2 and a.slug = ?3 and a.state = 'published'`,
-    )
-    .bind(place.lang, place.month, place.slug)
-    .first<{ id: string; markdown: string }>();
-  if (!row) {
+/** The published Markdown of the article at a path; only the site where no published article stands. */
+export async function findArticleMarkdown(
+  reading: Reading,
+  place: Place,
+): Promise<{ markdown: string } | { site: SiteView; markdown?: never }> {
+  const row = await readPage<{ settings: string | null; id: string | null; markdown: string }>(
+    reading,
+    `select ${settingsSql}, a.id, r.markdown from ${standing} where a.state is null or a.state = 'published'
+     union all select ${settingsSql}, null, null limit 1`,
+    [place.lang, place.month, place.slug],
+  );
+  if (row.id === null) {
     reading.tags.add(monthTag(place.lang, place.month));
     reading.tags.add(editionTag(place.lang));
-    return undefined;
+    return { site: siteOf(reading, row.settings) };
   }
   reading.tags.add(articleTag(row.id));
-  return row.markdown;
+  return { markdown: row.markdown };
 }

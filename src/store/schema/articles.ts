@@ -143,6 +143,8 @@ export const credits = sqliteTable(
     name: text('name').notNull(),
     affiliation: text('affiliation'),
     as_written: text('as_written').notNull(),
+    /** Where the name led, when it was written as a link. */
+    url: text('url'),
   },
   (t) => [
     primaryKey({ columns: [t.revision_id, t.n] }),
