@@ -70,11 +70,16 @@ function listWindow(src: string): string {
   return item > window.length / 2 ? window.slice(0, item + 1) : window;
 }
 
+/** More than any table of TABLE_COLUMNS_MAX columns has between its header and its rows. */
+const DELIMITERS_MAX_CHARS = 1_000;
+
 function table(self: Tokenizer, src: string): Tokens.Table | undefined {
   const end = src.indexOf('\n');
   if (end < 0) return undefined;
   // The delimiter row decides; most lines have none after them, and marked's rule is slow to see that.
-  if (!/^[ |:-]{1,1000}(?:\n|$)/.test(src.slice(end + 1, end + 1_002))) return undefined;
+  const delimiters = /^[ |:-]*/.exec(src.slice(end + 1, end + 1 + DELIMITERS_MAX_CHARS))?.[0].length ?? 0;
+  const after = src[end + 1 + delimiters] ?? '\n';
+  if (delimiters === 0 || (after !== '\n' && delimiters < DELIMITERS_MAX_CHARS)) return undefined;
   const { allowance } = readingOf(self.lexer);
   const columns = src.slice(0, end).split('|').length;
   const rows = Math.floor(allowance.cells / columns);

@@ -1,0 +1,113 @@
+import { env } from 'cloudflare:workers';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { searchQuery, searchText } from '../../../src/lib/bigrams.ts';
+
+describe('searchText', () => {
+  it.each([
+    ['今天天气', '今天 天天 天气 气'],
+    ['天', '天'],
+    ['iPhone手机', 'iphone 手机 机'],
+    ['ＡＢＣ １２ Café', 'abc 12 café'],
+    ['データ、ベース', 'デー ータ タ ベー ース ス'],
+    ['한국어', '한국 국어 어'],
+    ['𠮷野', '𠮷野 野'],
+    ['…！', ''],
+  ])('%s', (text, words) => {
+    expect(searchText(text)).toBe(words);
+  });
+});
+
+describe('searchQuery', () => {
+  it.each([
+    ['天气', '"天气"'],
+    ['今天 天气预报', '"今天" AND "天气 气预 预报"'],
+    ['天', '"天"*'],
+    ['"今天，天气"', '"今天 天 天气"'],
+    ['title:x OR NOT (y*) NEAR/3', '"title x" AND "or" AND "not" AND "y" AND "near 3"'],
+    ['"; DROP TABLE words --', '"drop" AND "table" AND "words"'],
+    ['a b c d e f g h i j', '"a" AND "b" AND "c" AND "d" AND "e" AND "f" AND "g" AND "h"'],
+    ['“"…', undefined],
+    ['', undefined],
+  ])('%s', (query, expression) => {
+    expect(searchQuery(query)).toBe(expression);
+  });
+});
+
+/** The index as it is in production. */
+describe('both together in FTS5', () => {
+  const titles = [
+    '今天天气预报：北京有雨',
+    '新款iPhone手机发布',
+    '한국의 새 정책',
+    'データベースの話',
+    'The quick brown fox',
+    'Été à Paris',
+  ];
+
+  beforeAll(async () => {
+    await env.SEARCH.batch([
+      ...titles.map((title, at) =>
+        env.SEARCH.prepare('INSERT INTO words (rowid, lang, title, body) VALUES (?, ?, ?, ?)').bind(
+          at + 1,
+          '',
+          searchText(title),
+          '',
+        ),
+      ),
+    ]);
+  });
+
+  const find = async (query: string): Promise<number[]> => {
+    const expression = searchQuery(query);
+    if (expression === undefined) return [];
+    const { results } = await env.SEARCH.prepare('SELECT rowid FROM words WHERE words MATCH ? ORDER BY rowid')
+      .bind(expression)
+      .all<{ rowid: number }>();
+    return results.map(({ rowid }) => rowid);
+  };
+
+  it.each([
+    ['天气', [1]],
+    ['预报', [1]],
+    ['天气预报', [1]],
+    ['报北', []],
+    ['有雨', [1]],
+    ['雨', [1]],
+    ['北京 天气', [1]],
+    ['天预', []],
+    ['手机', [2]],
+    ['iphone手机', [2]],
+    ['機', []],
+    ['한국', [3]],
+    ['ベース', [4]],
+    ['话', []],
+    ['brown fox', [5]],
+    ['"fox brown"', []],
+    ['ete PARIS', [6]],
+  ])('%s', async (query, rowids) => {
+    expect(await find(query)).toEqual(rowids);
+  });
+
+  it('every two characters beside each other find their title', async () => {
+    for (const [at, title] of titles.entries()) {
+      for (const [run] of title.matchAll(/[\p{Script=Han}\p{Script=Hangul}]{2,}/gu)) {
+        for (let from = 0; from + 2 <= run.length; from += 1) {
+          expect(await find(run.slice(from, from + 2))).toContain(at + 1);
+        }
+      }
+    }
+  });
+
+  it('no query breaks the expression', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.string({ unit: fc.constantFrom(...'"*():^-+{}\'\\ ,.。天a１OR\u0000\ud800“”'), maxLength: 30 }),
+        async (query) => {
+          await find(query);
+        },
+      ),
+      { numRuns: 150 },
+    );
+  });
+});
