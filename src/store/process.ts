@@ -150,7 +150,15 @@ export async function storeProcessed(
       base,
       'on conflict do nothing',
     ),
-    ...parts(db, { processed, ids, articleId, now, guard: written }),
+    ...parts(db, {
+      // Readers see an article's topics at once, so only a change of the publish room may touch those of one
+      // that may be out.
+      processed: submission.article_id === null ? processed : { ...processed, topics: [] },
+      ids,
+      articleId,
+      now,
+      guard: written,
+    }),
     db
       .prepare(
         `update articles set current_revision = (select number from revisions where id = ?1),

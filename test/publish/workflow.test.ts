@@ -313,6 +313,12 @@ describe('after publication', () => {
     expect(await purgeTags('rename_person')).toEqual([[`person:${person?.id}`], [`person:${person?.id}`]]);
   });
 
+  it('does not show the topics of a revision that is not out', async () => {
+    const id = await published();
+    await revise(id, `---\ntitle: Power\ntags: [energy]\n---\n\nA harbour town makes power.\n`);
+    expect(await env.DB.prepare('select count(*) as n from article_topics').first('n')).toBe(0);
+  });
+
   it('spikes only what is not out', async () => {
     const id = await published();
     expect(await spike(tick(), { articleId: id, actor: publisher, note: 'no' })).toMatchObject({ ok: false });
