@@ -44,7 +44,9 @@ function folders(corpus: string, collection: string): string[] {
 }
 
 function pair(folder: string, source: string, translation: string, to: string): Translated {
-  const theirs = readSubmission(textOf(join(folder, source)));
+  // Lines in Chinese in an English source are the collection's own labels.
+  const english = textOf(join(folder, source)).replace(/^.*\p{Script=Han}.*$/gmu, '');
+  const theirs = readSubmission(english);
   const ours = readSubmission(textOf(join(folder, translation)));
   return {
     name: join(folder, translation),
@@ -62,9 +64,9 @@ function textOf(file: string): string {
   const text = readFileSync(file, 'utf8').replace(/^-{40,}\n(?:[^\n]*\n?){0,14}$/m, (tail) =>
     (tail.match(/^\[[^\]]+\]:.*$/gm) ?? []).join('\n'),
   );
-  return text.replace(/\{%-?[^%]*%\}/g, (tag) =>
-    tag.includes('\n') ? tag : tag.startsWith('{% assign') ? '' : '\n',
-  );
+  return text
+    .replace(/^> \* .*$/gm, '')
+    .replace(/\{%-?[^%]*%\}/g, (tag) => (tag.includes('\n') ? tag : tag.startsWith('{% assign') ? '' : '\n'));
 }
 
 /** What the checks get for a body in Markdown, the pair's own or a changed one. */

@@ -26,13 +26,15 @@ const siteOf = (address: string): string => hostOf(address).split('.').slice(-2)
 
 /** The same page of one site in another language: /en/a and /zh/a, en.wikipedia.org and zh.wikipedia.org. */
 export function siblings(a: string, b: string, langs: readonly [from: string, to: string]): boolean {
-  if (siteOf(a) !== siteOf(b) || !siteOf(a)) return false;
+  if (siteOf(a) !== siteOf(b)) return false;
   const [from, to] = langs.map(
     (lang) => new RegExp(`(^|[./_-])(?:${baseOf(lang)}(?:[-_][a-z]{2,4})?)(?=[./_-]|$)`, 'g'),
   );
   if (!from || !to) return false;
+  // Fragments are made from headings, and so are translated.
   const bare = (address: string) =>
     address
+      .replace(/#.*$/, '')
       .replace(from, '$1')
       .replace(to, '$1')
       .replace(/[./]{2,}/g, '/');

@@ -272,6 +272,9 @@ function spreadOverRanges(quantities: readonly Quantity[], text: string): void {
     const first = quantities[n - 1];
     if (!first || first.literal !== undefined || second.literal !== undefined) return;
     const gap = text.slice(first.at + first.raw.length, second.at).replace(/[$€£¥]/, '');
+    // "1974-5", "1939–45", "2013/14": the second year is cut short.
+    if (/^[-–/]$/.test(gap) && /^[12]\d{3}$/.test(first.raw) && /^\d{1,2}$/.test(second.raw))
+      second.values = [...second.values, Number(first.raw.slice(0, 4 - second.raw.length) + second.raw)];
     if (!between.test(gap) || !/^\d{1,3}(?:[.,]\d+)?$/.test(first.raw)) return;
     const digits = Number(/\d+(?:\.\d+)?/.exec(second.raw.replace(/,/g, ''))?.[0]);
     const value = second.values[0];
