@@ -1,0 +1,91 @@
+/** The API as a client program uses it, with answers parsed. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import type { Site } from '../browser/site.ts';
+
+const text = z.string();
+const article = z.object({
+  id: text,
+  title: text,
+  byline: text.optional(),
+  repost: z.object({ name: text, url: text }).optional(),
+  header_image: z
+    .object({ sha256: text, width: z.number(), height: z.number(), source_url: text })
+    .partial()
+    .optional(),
+  source: z.object({ url: text }).optional(),
+  credits: z.array(z.object({ role: text, name: text, as_written: text })),
+  disclaimer: text.optional(),
+  footer_links: z.array(z.object({ text, url: text })),
+  findings: z.array(z.object({ check: text, severity: text, message: text })),
+  state: text,
+  revision: z.number(),
+});
+const submission = z.object({
+  state: z.enum(['queued', 'processing', 'ready', 'failed']),
+  reason: text.optional(),
+  article: z.object({ id: text }).optional(),
+});
+const accepted = z.object({ id: text });
+const published = z.object({ url: text, state: text });
+const purges = z.object({ purges: z.array(z.object({ phase: text, state: text })) });
+
+const READY_MAX_MS = 110_000;
+
+export function clientFor(site: Site, token: string) {
+  async function call(path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${site.url}/api/v1${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const answer = await response.text();
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${answer}`);
+    return JSON.parse(answer);
+  }
+  return {
+    submit: async (fields: Record<string, unknown>) => accepted.parse(await call('/submissions', fields)).id,
+    /** Waits until the submission is processed; the id of its article. */
+    whenReady: async (id: string): Promise<string> => {
+      const until = Date.now() + READY_MAX_MS;
+      while (Date.now() < until) {
+        const seen = submission.parse(await call(`/submissions/${id}`));
+        if (seen.state === 'ready' && seen.article) return seen.article.id;
+        if (seen.state === 'failed') throw new Error(`Submission failed: ${seen.reason}`);
+        await sleep(200);
+      }
+      throw new Error(`Submission ${id} was not ready in time.`);
+    },
+    article: async (id: string) => article.parse(await call(`/articles/${id}`)),
+    revise: async (id: string, markdown: string, reason: string) =>
+      call(`/articles/${id}/revisions`, { markdown, reason }),
+    approve: (id: string) => call(`/articles/${id}/approve`, {}),
+    publish: async (id: string) => published.parse(await call(`/articles/${id}/publish`, {})),
+    correct: (id: string, fields: { note: string; markdown?: string }) =>
+      call(`/articles/${id}/correct`, fields),
+    withdraw: (id: string, reason: string) => call(`/articles/${id}/withdraw`, { reason }),
+    purges: async (id: string) => purges.parse(await call(`/articles/${id}/purges`)).purges,
+    /** Waits until every purge of the article, those after the settle time included, is done. */
+    whenPurged: async (id: string) => {
+      const until = Date.now() + READY_MAX_MS;
+      while (Date.now() < until) {
+        const rows = purges.parse(await call(`/articles/${id}/purges`)).purges;
+        if (rows.length > 0 && rows.every((row) => row.state === 'done')) return rows;
+        await sleep(300);
+      }
+      throw new Error(
+        `The purges of ${id} were not done in time: ${JSON.stringify(await call(`/articles/${id}/purges`))}`,
+      );
+    },
+  };
+}
+
+/** A page as a reader's client gets it. */
+export async function read(url: string): Promise<{ status: number; cache: string | null; html: string }> {
+  const response = await fetch(url);
+  return {
+    status: response.status,
+    cache: response.headers.get('Cf-Cache-Status'),
+    html: await response.text(),
+  };
+}
