@@ -159,6 +159,14 @@ const Credit = ({ voice, credit }: { voice: Voice; credit: CreditView }) => (
         · <bdi>{credit.affiliation}</bdi>
       </span>
     )}
+    {credit.url === undefined ? null : (
+      <>
+        {' '}
+        <a class="small" href={credit.url} rel="noopener nofollow ugc">
+          <bdi dir="ltr">{hostOf(credit.url)}</bdi>
+        </a>
+      </>
+    )}
     {unlike(credit.as_written, voice.t.roles[credit.role]) ? (
       <span class="small"> ({fill(voice.t.asWritten, { label: credit.as_written })})</span>
     ) : null}

@@ -3,7 +3,6 @@ import type { AppEnv } from '../config.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { findArticleMarkdown, findArticlePage, type Place } from '../store/reader/article.ts';
 import { openReading } from '../store/reader/reading.ts';
-import { getSite } from '../store/reader/site.ts';
 import { renderArticle } from './article-page.tsx';
 import { monthIn } from './front-routes.ts';
 import { renderGone } from './notice-page.tsx';
@@ -43,9 +42,7 @@ async function sendArticle(c: Context<AppEnv>, place: Place): Promise<Response> 
 async function sendMarkdown(c: Context<AppEnv>, place: Place): Promise<Response> {
   const reading = openReading(c.env.DB);
   const found = await findArticleMarkdown(reading, place);
-  if (!found) {
-    const site = await getSite(reading);
-    return sendNotFoundOf(c, { site, lang: place.lang, tags: reading.tags });
-  }
-  return sendText(c, found, 'text/markdown; charset=utf-8', { policy: 'page', tags: reading.tags });
+  const { tags } = reading;
+  if (found.markdown === undefined) return sendNotFoundOf(c, { site: found.site, lang: place.lang, tags });
+  return sendText(c, found.markdown, 'text/markdown; charset=utf-8', { policy: 'page', tags });
 }

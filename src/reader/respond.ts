@@ -23,13 +23,18 @@ const pageHeaders = async (): Promise<Record<string, string>> => ({
 export interface Answer {
   policy: Policy;
   tags: Iterable<Tag>;
-  status?: 200 | 404 | 410 | 503;
+  status?: 200 | 404 | 410;
 }
 
 /** A page with its policy and tags, or the 304 that stands for it. */
 export async function sendPage(c: Context<AppEnv>, html: string, answer: Answer): Promise<Response> {
   const headers = new Headers(await pageHeaders());
   return putPolicy(c.req.raw, new Response(html, { status: answer.status ?? 200, headers }), answer);
+}
+
+/** A page that says: not now. No policy, so nobody stores it. */
+export async function sendBusy(c: Context<AppEnv>, html: string): Promise<Response> {
+  return c.html(html, 429, { ...(await pageHeaders()), 'retry-after': '10' });
 }
 
 /** Anything else that is text: feeds, sitemaps, Markdown. */

@@ -6,11 +6,18 @@
 import { Hono } from 'hono';
 import type { AppEnv } from '../config.ts';
 import { articleRoutes } from './article-routes.ts';
+import { crawlerRoutes } from './crawler-routes.ts';
+import { feedRoutes } from './feed-routes.ts';
 import { frontRoutes } from './front-routes.ts';
+import { listRoutes } from './list-routes.ts';
 import { sendNotFound } from './respond.ts';
 
 export const reader = new Hono<AppEnv>();
 
+// The first that fits answers: names that are fixed stand before those of articles.
+reader.route('/', crawlerRoutes);
+reader.route('/', feedRoutes);
+reader.route('/', listRoutes);
 reader.route('/', frontRoutes);
 reader.route('/', articleRoutes);
 reader.get('*', (c) => sendNotFound(c));

@@ -37,7 +37,14 @@ export interface SeedArticle {
   byline?: string;
   header?: boolean;
   topics?: string[];
-  credits?: { person: string; role: CreditRole; name: string; as_written: string; affiliation?: string }[];
+  credits?: {
+    person: string;
+    role: CreditRole;
+    name: string;
+    as_written: string;
+    affiliation?: string;
+    url?: string;
+  }[];
 }
 
 export const at = (iso: string): number => Date.parse(iso);
@@ -112,7 +119,9 @@ export function articleRows(db: D1Database, article: SeedArticle): D1PreparedSta
       : []),
     ...(article.credits ?? []).map((credit, n) =>
       db
-        .prepare('insert into credits values (?, ?, ?, ?, ?, ?, ?)')
+        .prepare(
+          'insert into credits (revision_id, n, person_id, role, name, affiliation, as_written, url) values (?, ?, ?, ?, ?, ?, ?, ?)',
+        )
         .bind(
           revision,
           n,
@@ -121,6 +130,7 @@ export function articleRows(db: D1Database, article: SeedArticle): D1PreparedSta
           credit.name,
           credit.affiliation ?? null,
           credit.as_written,
+          credit.url ?? null,
         ),
     ),
     ...(article.topics ?? []).map((topic) =>
@@ -183,7 +193,7 @@ export async function seedNewsroom(): Promise<void> {
       topics: [topics.rivers.id],
       credits: [
         { ...by(people.mina, 'translator', 'Translated by'), affiliation: 'Harbour desk' },
-        by(people.wenzhu, 'proofreader', 'Proofreading'),
+        { ...by(people.wenzhu, 'proofreader', 'Proofreading'), url: 'https://wenzhu.example/me' },
       ],
     }),
     ...articleRows(db, {

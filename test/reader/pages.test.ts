@@ -26,6 +26,7 @@ describe('the article page', () => {
       '<a href="#s-rope">The rope</a>',
       'Harbour Gazette',
       'href="/en/people/mina-okafor"',
+      '<bdi dir="ltr">wenzhu.example</bdi>',
       'The views are those of the author.',
       'About the harbour desk',
       'href="/en/2026/11/eels-return"',

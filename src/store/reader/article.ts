@@ -40,8 +40,8 @@ const moved = `case when a.id is null then (select json_object('id', b.id, 'lang
   where s.lang = ?1 and s.month = ?2 and s.slug = ?3 and b.state in ('published', 'withdrawn')) end as moved`;
 
 const credits = jsonRows(
-  ['person_id', 'person_slug', 'role', 'name', 'affiliation', 'as_written'],
-  `select c.person_id, p.slug as person_slug, c.role, c.name, c.affiliation, c.as_written
+  ['person_id', 'person_slug', 'role', 'name', 'affiliation', 'as_written', 'url'],
+  `select c.person_id, p.slug as person_slug, c.role, c.name, c.affiliation, c.as_written, c.url
    from credits c join people p on p.id = c.person_id where c.revision_id = r.id order by c.n`,
 );
 
@@ -116,6 +116,7 @@ interface CreditRow {
   name: string;
   affiliation: string | null;
   as_written: string;
+  url: string | null;
 }
 
 /**
@@ -179,6 +180,7 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
       path: personPath(row.lang, credit.person_slug),
       ...some('affiliation', credit.affiliation),
       as_written: credit.as_written,
+      ...some('url', credit.url),
     })),
     ...some('disclaimer', row.disclaimer),
     footer_links: JSON.parse(row.footer_links),

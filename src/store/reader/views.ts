@@ -63,6 +63,8 @@ export interface CreditView {
   path: string;
   affiliation?: string;
   as_written: string;
+  /** Where the name led, when it was written as a link. */
+  url?: string;
 }
 
 export interface SourceView {

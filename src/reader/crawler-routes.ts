@@ -1,0 +1,92 @@
+/** What programs ask a site for: sitemaps, robots.txt, llms.txt, its health. */
+import { Hono } from 'hono';
+import type { AppEnv } from '../config.ts';
+import { nativeName, parseLang } from '../i18n/languages.ts';
+import { speak } from '../i18n/speak.ts';
+import { editionPath } from '../lib/paths.ts';
+import { getBacklog } from '../store/reader/health.ts';
+import { openReading } from '../store/reader/reading.ts';
+import { getEditions } from '../store/reader/site.ts';
+import { listMonthMap, listMonths, listNews } from '../store/reader/sitemap.ts';
+import { monthIn } from './front-routes.ts';
+import { sendNotFound, sendText } from './respond.ts';
+import { renderIndex, renderMonthMap, renderNewsMap } from './sitemap.ts';
+
+export const crawlerRoutes = new Hono<AppEnv>();
+
+const xmlType = 'application/xml; charset=utf-8';
+const textType = 'text/plain; charset=utf-8';
+/** What Google calls news. */
+const NEWS_MS = 2 * 86_400_000;
+
+crawlerRoutes.get('/sitemap.xml', async (c) => {
+  const reading = openReading(c.env.DB);
+  const months = await listMonths(reading);
+  const text = renderIndex(months, c.var.config.siteUrl);
+  return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
+});
+
+crawlerRoutes.get('/:lang/:yyyy/:mm/sitemap.xml', async (c) => {
+  const { lang: asked, ...params } = c.req.param();
+  const lang = parseLang(asked);
+  const month = monthIn(params);
+  if (lang === undefined || month === undefined) return sendNotFound(c);
+  const reading = openReading(c.env.DB);
+  const { site, articles } = await listMonthMap(reading, { lang, month });
+  const text = renderMonthMap(articles, site.default_lang, c.var.config.siteUrl);
+  return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
+});
+
+crawlerRoutes.get('/news-sitemap.xml', async (c) => {
+  const reading = openReading(c.env.DB);
+  const { site, articles } = await listNews(reading, c.var.now - NEWS_MS);
+  const text = renderNewsMap(articles, site.name, c.var.config.siteUrl);
+  return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
+});
+
+crawlerRoutes.get('/robots.txt', (c) => {
+  const { siteUrl } = c.var.config;
+  const text = `User-agent: *
+Disallow: /desk
+Disallow: /api/
+Disallow: /*/search
+
+Sitemap: ${siteUrl}/sitemap.xml
+Sitemap: ${siteUrl}/news-sitemap.xml
+`;
+  return sendText(c, text, textType, { policy: 'listing', tags: [] });
+});
+
+/** llmstxt.org: what there is, and how to have it as Markdown. */
+crawlerRoutes.get('/llms.txt', async (c) => {
+  const reading = openReading(c.env.DB);
+  const { site, editions } = await getEditions(reading);
+  const { siteUrl } = c.var.config;
+  const { t } = speak('en');
+  const text = `# ${site.name}
+
+> ${t.tagline}. Each article names its source and its translators; please keep both when you quote it.
+
+Append \`.md\` to the address of an article for its Markdown.
+
+## Editions
+
+${editions.map((lang) => `- [${nativeName(lang)}](${siteUrl}${editionPath(lang)}): \`${lang}\`, [feed](${siteUrl}${editionPath(lang)}feed.xml)`).join('\n')}
+
+## Index
+
+- [Sitemap](${siteUrl}/sitemap.xml): every article, by language and month
+`;
+  return sendText(c, text, 'text/plain; charset=utf-8', { policy: 'listing', tags: reading.tags });
+});
+
+/** No policy: never stored. 503 only when the database does not answer; a backlog is for the operator to judge. */
+crawlerRoutes.get('/healthz', async (c) => {
+  try {
+    const backlog = await getBacklog(c.env.DB, c.var.now);
+    return c.json({ ok: true, db: true, queue_backlog: backlog.queue, purge_backlog: backlog.purge });
+  } catch (error) {
+    console.error({ event: 'healthz', error: error instanceof Error ? error.name : 'unknown' });
+    return c.json({ ok: false, db: false, queue_backlog: null, purge_backlog: null }, 503);
+  }
+});

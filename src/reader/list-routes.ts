@@ -1,0 +1,109 @@
+import { type Context, Hono } from 'hono';
+import type { AppEnv } from '../config.ts';
+import { parseLang } from '../i18n/languages.ts';
+import { searchQuery } from '../lib/bigrams.ts';
+import { isId } from '../lib/ids.ts';
+import { findPersonPage, findTopicPage } from '../store/reader/lists.ts';
+import { openReading } from '../store/reader/reading.ts';
+import { getSite } from '../store/reader/site.ts';
+import { findStory } from '../store/reader/story.ts';
+import { findHits } from '../store/search.ts';
+import { renderPerson, renderStory, renderTopic } from './list-pages.tsx';
+import { sendBusy, sendNotFound, sendNotFoundOf, sendPage } from './respond.ts';
+import { renderSearch } from './search-page.tsx';
+
+export const listRoutes = new Hono<AppEnv>();
+
+/** A row number in a path or query. */
+const rowIn = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
+
+interface Asked {
+  lang: string;
+  slug: string;
+  before?: number;
+}
+
+/** Language, name and place of a listing's path; undefined for what can be none. */
+export function askedFor(params: Record<string, string | undefined>): Asked | undefined {
+  const lang = parseLang(params.lang);
+  const before = rowIn(params.row);
+  if (lang === undefined || params.slug === undefined || (params.row !== undefined && before === undefined)) {
+    return undefined;
+  }
+  return { lang, slug: params.slug.normalize('NFC'), ...(before === undefined ? {} : { before }) };
+}
+
+listRoutes.on('GET', ['/:lang/topics/:slug', '/:lang/topics/:slug/before/:row'], async (c) => {
+  const asked = askedFor(c.req.param());
+  if (!asked) return sendNotFound(c);
+  const reading = openReading(c.env.DB);
+  const view = await findTopicPage(reading, asked);
+  const { tags } = reading;
+  if (!view.topic || view.cards.length === 0) {
+    return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
+  }
+  const html = renderTopic(view, { lang: asked.lang, path: c.req.path }, c.var.config.siteUrl);
+  return sendPage(c, html, { policy: 'listing', tags });
+});
+
+listRoutes.on('GET', ['/:lang/people/:slug', '/:lang/people/:slug/before/:row'], async (c) => {
+  const asked = askedFor(c.req.param());
+  if (!asked) return sendNotFound(c);
+  const reading = openReading(c.env.DB);
+  const view = await findPersonPage(reading, asked);
+  const { tags } = reading;
+  if (!view.person || (view.work.length === 0 && view.langs.length === 0)) {
+    return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
+  }
+  const html = renderPerson(view, { lang: asked.lang, path: c.req.path }, c.var.config.siteUrl);
+  return sendPage(c, html, { policy: 'listing', tags });
+});
+
+listRoutes.get('/:lang/stories/:id', async (c) => {
+  const lang = parseLang(c.req.param('lang'));
+  const id = c.req.param('id');
+  if (lang === undefined || !isId(id)) return sendNotFound(c);
+  const reading = openReading(c.env.DB);
+  const view = await findStory(reading, id);
+  const { tags } = reading;
+  if (view.id === undefined || view.articles.length === 0) {
+    return sendNotFoundOf(c, { site: view.site, lang, tags });
+  }
+  return sendPage(c, renderStory(view, lang, c.var.config.siteUrl), { policy: 'listing', tags });
+});
+
+/** One client may not keep the index busy; behind Cloudflare the address cannot be forged. */
+async function mayNotSearch(c: Context<AppEnv>): Promise<boolean> {
+  const key = c.req.header('cf-connecting-ip') ?? 'local';
+  return !(await c.env.SEARCH_LIMIT.limit({ key })).success;
+}
+
+listRoutes.get('/:lang/search', async (c) => {
+  const lang = parseLang(c.req.param('lang'));
+  if (lang === undefined) return sendNotFound(c);
+  const query = (c.req.query('q') ?? '')
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 200)
+    .toWellFormed();
+  const before = rowIn(c.req.query('after'));
+  const expression = searchQuery(query);
+  const reading = openReading(c.env.DB);
+  const { siteUrl } = c.var.config;
+  if (expression === undefined) {
+    const html = renderSearch(await getSite(reading), lang, { kind: 'asked', query }, siteUrl);
+    return sendPage(c, html, { policy: query === '' ? 'listing' : 'search', tags: reading.tags });
+  }
+  if (await mayNotSearch(c)) {
+    return sendBusy(c, renderSearch(await getSite(reading), lang, { kind: 'busy', query }, siteUrl));
+  }
+  const index = { ...openReading(c.env.SEARCH), tags: reading.tags };
+  const [site, hits] = await Promise.all([
+    getSite(reading),
+    findHits(index, { lang, expression, ...(before === undefined ? {} : { before }) }),
+  ]);
+  const html = renderSearch(site, lang, { kind: 'found', query, ...hits }, siteUrl);
+  return sendPage(c, html, { policy: 'search', tags: reading.tags });
+});

@@ -1,0 +1,112 @@
+import { articleTag, editionTag, monthTag, siteTag } from '../../edge/tags.ts';
+import { articlePath } from '../../lib/paths.ts';
+import { NEWS_SITEMAP_ROWS, SITEMAP_ROWS } from '../../limits.ts';
+import { publishedRevision, settingsSql, siteOf } from './rows.ts';
+import type { Reading, SiteView } from './views.ts';
+
+export interface MonthPlace {
+  lang: string;
+  /** `yyyy-mm` */
+  month: string;
+}
+
+export interface MappedArticle {
+  id: string;
+  lang: string;
+  path: string;
+  title: string;
+  published_at: number;
+  changed_at: number;
+  header_sha256?: string;
+  /** All languages of the story that are published, this one included. */
+  languages: { lang: string; path: string }[];
+}
+
+/** Edition by edition and month by month, hopping on `articles_edition`: two rows read a month. */
+const placesSql = `with recursive langs(lang) as (
+    select min(lang) from articles
+    union all select (select min(b.lang) from articles b where b.lang > langs.lang) from langs where langs.lang is not null limit 200),
+  hop(lang, at) as (
+    select lang, (select max(published_at) from articles c where c.lang = langs.lang and c.state = 'published') from langs where lang is not null
+    union all select hop.lang, (select max(b.published_at) from articles b where b.lang = hop.lang and b.state = 'published'
+      and b.published_at < unixepoch(hop.at / 1000, 'unixepoch', 'start of month') * 1000) from hop where hop.at is not null limit ${SITEMAP_ROWS})
+  select lang, strftime('%Y-%m', at / 1000, 'unixepoch') as month from hop where at is not null order by lang, month`;
+
+/** Every month of every edition that has articles. */
+export async function listMonths(reading: Reading): Promise<MonthPlace[]> {
+  const { results } = await reading.db.prepare(placesSql).all<MonthPlace>();
+  reading.tags.add(siteTag);
+  for (const { lang } of results) reading.tags.add(editionTag(lang));
+  return results;
+}
+
+const languages = `(select json_group_array(json_object('lang', b.lang, 'month', b.month, 'slug', b.slug)) from articles b
+  where b.story_id = a.story_id and b.state = 'published') as languages`;
+
+const mapped = `a.id, a.lang, a.month, a.slug, r.title, a.published_at, coalesce(a.changed_at, a.published_at) as changed_at, r.header_sha256, ${languages}`;
+
+interface MappedRow {
+  id: string;
+  lang: string;
+  month: string;
+  slug: string;
+  title: string;
+  published_at: number;
+  changed_at: number;
+  header_sha256: string | null;
+  languages: string;
+}
+
+function mappedOf(reading: Reading, row: MappedRow): MappedArticle {
+  reading.tags.add(articleTag(row.id));
+  const all: { lang: string; month: string; slug: string }[] = JSON.parse(row.languages);
+  return {
+    id: row.id,
+    lang: row.lang,
+    path: articlePath(row.lang, row.month, row.slug),
+    title: row.title,
+    published_at: row.published_at,
+    changed_at: row.changed_at,
+    ...(row.header_sha256 === null ? {} : { header_sha256: row.header_sha256 }),
+    languages: all.map((one) => ({ lang: one.lang, path: articlePath(one.lang, one.month, one.slug) })),
+  };
+}
+
+/** The articles of one month of one edition, at most SITEMAP_ROWS. */
+export async function listMonthMap(
+  reading: Reading,
+  place: MonthPlace,
+): Promise<{ site: SiteView; articles: MappedArticle[] }> {
+  const { results } = await reading.db
+    .prepare(
+      `select s.settings, x.* from (select ${settingsSql}) s left join (select ${mapped} from articles a ${publishedRevision}
+       where a.lang = ?1 and a.month = ?2 and a.state = 'published' limit ${SITEMAP_ROWS}) x on true`,
+    )
+    .bind(place.lang, place.month)
+    .all<(MappedRow | { id: null }) & { settings: string | null }>();
+  reading.tags.add(monthTag(place.lang, place.month));
+  const articles = results.flatMap((row) => (row.id === null ? [] : [mappedOf(reading, row)]));
+  return { site: siteOf(reading, results[0]?.settings ?? null), articles };
+}
+
+/** What was published since `since` in any edition, newest first, at most NEWS_SITEMAP_ROWS. */
+export async function listNews(
+  reading: Reading,
+  since: number,
+): Promise<{ site: SiteView; articles: MappedArticle[] }> {
+  const { results } = await reading.db
+    .prepare(
+      `with recursive langs(lang) as (
+         select min(lang) from articles
+         union all select (select min(b.lang) from articles b where b.lang > langs.lang) from langs where langs.lang is not null limit 200)
+       select s.settings, l.lang as edition, x.* from (select ${settingsSql}) s join langs l on l.lang is not null
+       left join (select ${mapped} from langs k cross join articles a on a.lang = k.lang and a.state = 'published' and a.published_at >= ?1
+         cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) x on x.lang = l.lang
+       order by x.published_at desc`,
+    )
+    .bind(since)
+    .all<(MappedRow | { id: null }) & { settings: string | null; edition: string }>();
+  for (const { edition } of results) reading.tags.add(editionTag(edition));
+  const articles = results.flatMap((row) => (row.id === null ? [] : [mappedOf(reading, row)]));
+  return { site: siteOf(reading, results[0]?.settings ?? null), articles };
+}

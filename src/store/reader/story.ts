@@ -1,0 +1,71 @@
+import { siteTag, storyTag } from '../../edge/tags.ts';
+import { SIBLINGS_ROWS } from '../../limits.ts';
+import {
+  type CardRow,
+  cardColumns,
+  cardNames,
+  cardOf,
+  jsonRows,
+  publishedRevision,
+  readPage,
+  settingsSql,
+  siteOf,
+  some,
+} from './rows.ts';
+import type { Reading, SiteView, StoryView } from './views.ts';
+
+const articlesOf = (which: string): string =>
+  jsonRows(
+    cardNames,
+    `select ${cardColumns} from articles a ${publishedRevision}
+     where a.story_id in (${which}) and a.state = 'published' order by a.lang, a.published_at limit ${SIBLINGS_ROWS}`,
+  );
+
+/** A second translation into a language has a story of its own, which points to the first one's. */
+const twins = `select w.id from stories w where w.twin_of = s.id union all select s.twin_of where s.twin_of is not null
+  union all select w.id from stories w where w.twin_of = s.twin_of and w.id <> s.id`;
+
+const storySql = `select ${settingsSql}, s.id, s.source_url, s.source_title, s.source_publisher, s.source_lang,
+  ${articlesOf('s.id')} as articles, ${articlesOf(twins)} as twins
+  from (select 1) left join stories s on s.id = ?1`;
+
+interface StoryRow {
+  settings: string | null;
+  id: string | null;
+  source_url: string | null;
+  source_title: string | null;
+  source_publisher: string | null;
+  source_lang: string | null;
+  articles: string;
+  twins: string;
+}
+
+/** All that is published of a story, in every language; only the site where there is no such story. */
+export async function findStory(
+  reading: Reading,
+  id: string,
+): Promise<StoryView | { site: SiteView; id?: never }> {
+  const row = await readPage<StoryRow>(reading, storySql, [id]);
+  const site = siteOf(reading, row.settings);
+  reading.tags.add(storyTag(id)).add(siteTag);
+  if (row.id === null) return { site };
+  const articles: CardRow[] = JSON.parse(row.articles);
+  const others: CardRow[] = JSON.parse(row.twins);
+  const { source_url } = row;
+  return {
+    site,
+    id: row.id,
+    ...(source_url === null
+      ? {}
+      : {
+          source: {
+            url: source_url,
+            ...some('title', row.source_title),
+            ...some('publisher', row.source_publisher),
+            ...some('lang', row.source_lang),
+          },
+        }),
+    articles: articles.map((card) => cardOf(reading, card)),
+    twins: others.map((card) => cardOf(reading, card)),
+  };
+}
