@@ -36,7 +36,8 @@ export const PasskeyEntry = (props: { s: Screen; next: string }) => (
 
 const EntryPage = (props: {
   s: Screen;
-  key: string;
+  /** Not `key`: JSX keeps that name for itself. */
+  linkKey: string;
   link: LinkState | undefined;
   next: string;
   name?: string;
@@ -50,7 +51,7 @@ const EntryPage = (props: {
       {props.problem && <Notice kind="bad">{props.problem}</Notice>}
       {link && link.kind !== 'dead' ? (
         <form method="post" action="/desk/enter">
-          <input type="hidden" name="key" value={props.key} />
+          <input type="hidden" name="key" value={props.linkKey} />
           <input type="hidden" name="next" value={props.next} />
           {link.kind === 'new' ? (
             <Field name="name" label={s.t.yourName} hint={s.t.yourNameHint} error={props.error}>
@@ -87,7 +88,7 @@ const EntryPage = (props: {
 const tooMany = (c: Context<OpenEnv>) => {
   const s = openScreen(c);
   c.header('Retry-After', '60');
-  return c.html(<EntryPage s={s} key="" link={undefined} next="/desk/" problem={s.t.tooMany} />, 429);
+  return c.html(<EntryPage s={s} linkKey="" link={undefined} next="/desk/" problem={s.t.tooMany} />, 429);
 };
 
 export const entry = new Hono<OpenEnv>();
@@ -99,7 +100,7 @@ entry.get('/enter', async (c) => {
   const link = key === undefined ? undefined : await readLink(c, key);
   const next = deskPath(c.req.query('next') ?? '');
   return c.html(
-    <EntryPage s={openScreen(c)} key={key ?? ''} link={link} next={next} />,
+    <EntryPage s={openScreen(c)} linkKey={key ?? ''} link={link} next={next} />,
     link?.kind === 'dead' ? 410 : 200,
   );
 });
@@ -119,10 +120,10 @@ entry.post('/enter', async (c) => {
   if (entered.ok) return c.redirect(next, 303);
   const link = await readLink(c, key);
   if (entered.error === 'dead') {
-    return c.html(<EntryPage s={s} key="" link={{ kind: 'dead' }} next={next} />, 410);
+    return c.html(<EntryPage s={s} linkKey="" link={{ kind: 'dead' }} next={next} />, 410);
   }
   const error = entered.error === 'name_taken' ? s.t.nameTaken : s.t.nameMissing;
-  return c.html(<EntryPage s={s} key={key} link={link} next={next} name={name} error={error} />, 422);
+  return c.html(<EntryPage s={s} linkKey={key} link={link} next={next} name={name} error={error} />, 422);
 });
 
 entry.post('/passkeys/ask', async (c) => {

@@ -1,3 +1,4 @@
+import { html } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import { may } from '../auth/actor.ts';
 import type { DeskScreen, Screen } from './screen.ts';
@@ -9,7 +10,7 @@ const nativeName = { en: 'English', 'zh-Hans': '简体中文' } as const;
 
 const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
   const { s } = props;
-  return (
+  return html`<!DOCTYPE html>${(
     <html lang={s.lang}>
       <head>
         <meta charset="utf-8" />
@@ -51,7 +52,7 @@ const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
         </footer>
       </body>
     </html>
-  );
+  )}`;
 };
 
 /** A page before the door. */

@@ -7,7 +7,7 @@ import { receiveSubmission } from '../intake/receive.ts';
 import { isId, newId } from '../lib/ids.ts';
 import { sendHint } from '../queue/messages.ts';
 import { auditStatement } from '../store/audit.ts';
-import { findLastLang } from '../store/desk/work.ts';
+import { findLastLang, findMarkdown } from '../store/desk/work.ts';
 import { findSettings } from '../store/settings.ts';
 import { findSubmissionStatus, requeueSubmission, type SubmissionStatus } from '../store/submissions.ts';
 import { FindingList } from './findings.tsx';
@@ -133,7 +133,12 @@ submit.post('/submit', async (c) => {
 /** While work is under way the page asks again by itself. */
 const REFRESH_SECONDS = 3;
 
-const StatusPage = (props: { s: DeskScreen; submission: SubmissionStatus }) => {
+const StatusPage = (props: {
+  s: DeskScreen;
+  submission: SubmissionStatus;
+  /** What was sent, where it became no article. */
+  markdown: string | undefined;
+}) => {
   const { s, submission } = props;
   const { state, article } = submission;
   const open = state === 'queued' || state === 'processing';
@@ -157,6 +162,10 @@ const StatusPage = (props: { s: DeskScreen; submission: SubmissionStatus }) => {
               {s.t.processAgain}
             </button>
           </Post>
+          <h2>{s.t.whatYouSent}</h2>
+          <pre class="markdown" dir="auto" tabindex={0}>
+            {props.markdown}
+          </pre>
         </>
       )}
       {article && (
@@ -183,7 +192,8 @@ async function findOwn(c: Context<DeskEnv>): Promise<SubmissionStatus | undefine
 submit.get('/submissions/:id', async (c) => {
   const found = await findOwn(c);
   if (!found) return refuse(c, 404);
-  return c.html(<StatusPage s={deskScreen(c)} submission={found} />);
+  const markdown = found.state === 'failed' ? await findMarkdown(c.get('db'), found.id) : undefined;
+  return c.html(<StatusPage s={deskScreen(c)} submission={found} markdown={markdown} />);
 });
 
 submit.post('/submissions/:id/again', async (c) => {

@@ -154,3 +154,17 @@ it('stops a visitor who tries many links', async () => {
   expect(statuses[0]).toBe(410);
   expect(statuses.at(-1)).toBe(429);
 });
+
+it('works as the form that the page shows', async () => {
+  const { path } = await invite();
+  const page = await (await get(path)).text();
+  expect(page).toMatch(/^<!DOCTYPE html><html lang="en">/);
+  const form = /<form method="post" action="\/desk\/enter">.*?<\/form>/.exec(page)?.[0] ?? '';
+  const fields = Object.fromEntries(
+    [...form.matchAll(/<input type="hidden" name="(\w+)" value="([^"]*)"/g)].map(([, name, value]) => [
+      name,
+      value,
+    ]),
+  );
+  expect((await post('/desk/enter', { ...fields, name: 'By the form' })).status).toBe(303);
+});

@@ -38,7 +38,7 @@ main { padding-block: 1rem 3rem; }
 h1 { font-size: 1.6rem; line-height: 1.3; margin-block: .6rem .4rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin-block: 2rem .4rem; }
 h3 { font-size: 1rem; margin-block: 1.2rem .3rem; }
-.foot { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1rem; padding-block: 1rem; border-block-start: 1px solid var(--line); }
+.foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 1rem; padding-block: 1rem; border-block-start: 1px solid var(--line); }
 .hint, .about, .foot { color: var(--soft); }
 .hint { margin-block: .1rem .35rem; font-size: .92rem; }
 .about { display: flex; flex-wrap: wrap; gap: .2rem .8rem; margin-block: .1rem; font-size: .92rem; align-items: baseline; }

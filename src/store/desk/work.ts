@@ -86,3 +86,12 @@ export async function findLastLang(db: Db, memberId: string): Promise<string | u
     .first<{ lang: string }>();
   return row?.lang;
 }
+
+/** A submission's text as sent, to be shown where it was refused. */
+export async function findMarkdown(db: Db, submissionId: string): Promise<string | undefined> {
+  const row = await db
+    .prepare('select markdown from submissions where id = ?')
+    .bind(submissionId)
+    .first<{ markdown: string }>();
+  return row?.markdown;
+}

@@ -1,0 +1,252 @@
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { newId } from '../../src/lib/ids.ts';
+import { enter, get, NOW, ORIGIN, post, putArticle, send } from './site.ts';
+
+const tara = await enter({ name: 'Tara', role: 'translator' });
+const petra = await enter({ name: 'Petra', role: 'proofreader' });
+const pablo = await enter({ name: 'Pablo', role: 'publisher' });
+const ada = await enter({ name: 'Ada', role: 'admin' });
+
+const text = async (reply: Promise<Response>) => (await reply).text();
+const article = (id: string) => env.DB.prepare('select * from articles where id = ?').bind(id).first();
+
+it('takes a submission and shows how far it is, renewing itself', async () => {
+  const sent = await post('/desk/submit', { lang: 'zh-Hans', markdown: '# 标题\n\n正文。' }, tara);
+  expect(sent.status).toBe(303);
+  const to = sent.headers.get('Location') ?? '';
+  expect(to).toMatch(/^\/desk\/submissions\/[0-9a-f-]{36}$/);
+  expect(await text(get(to, tara))).toMatch(/<meta http-equiv="refresh" content="\d+"\/>/);
+});
+
+it('comes back filled in, with each error beside its field', async () => {
+  const reply = await post(
+    '/desk/submit',
+    { lang: 'zh-Hans', markdown: ' ', source_url: 'not an address <b>', topics: '鳗鱼, 河' },
+    tara,
+  );
+  expect(reply.status).toBe(422);
+  const page = await reply.text();
+  expect(page).toContain('<option value="zh-Hans" selected="">');
+  expect(page).toContain('value="not an address &lt;b&gt;"');
+  expect(page).toContain('value="鳗鱼, 河"');
+  for (const field of ['markdown', 'source_url']) {
+    expect(page).toMatch(new RegExp(`<p class="error" id="f-${field}-error">[^<]+`));
+    expect(page).toMatch(new RegExp(`<(?:input|textarea) id="f-${field}"[^>]*aria-invalid="true"`));
+  }
+});
+
+it('keeps the text of a chosen file when another field is wrong', async () => {
+  const body = new FormData();
+  body.set('csrf', tara.csrf ?? '');
+  body.set('lang', 'zh-Hans');
+  body.set('source_url', 'wrong');
+  body.set('markdown_file', new File(['# From a file\n\nIts text.'], 'a.md', { type: 'text/markdown' }));
+  const reply = await send('/desk/submit', { method: 'POST', body, headers: { Origin: ORIGIN }, as: tara });
+  expect(reply.status).toBe(422);
+  expect(await reply.text()).toContain('\n# From a file\n\nIts text.</textarea>');
+});
+
+it('holds a bound translator to their language', async () => {
+  const amal = await enter({ name: 'Amal', role: 'translator', lang: 'ar' });
+  const reply = await post('/desk/submit', { lang: 'en', markdown: '# A title\n\nText.' }, amal);
+  expect(reply.status).toBe(422);
+  expect(await reply.text()).toContain('id="f-lang-error"');
+});
+
+it('shows why a submission failed, with the text and a way to try again', async () => {
+  const id = newId(NOW);
+  await env.DB.prepare(
+    `insert into submissions (id, member_id, content_sha256, lang, markdown, topics, state, failure, created_at, updated_at)
+     values (?1, ?2, ?1, 'en', '# Kept <i>as sent</i>', '[]', 'failed', 'Revision 3 came first.', ?3, ?3)`,
+  )
+    .bind(id, tara.memberId, NOW)
+    .run();
+  const page = await text(get(`/desk/submissions/${id}`, tara));
+  expect(page).toContain('Revision 3 came first.');
+  expect(page).toContain('# Kept &lt;i&gt;as sent&lt;/i&gt;');
+  expect((await post(`/desk/submissions/${id}/again`, {}, tara)).status).toBe(303);
+  const state = await env.DB.prepare('select state from submissions where id = ?').bind(id).first('state');
+  expect(state).toBe('queued');
+  const promised = await env.DB.prepare('select count(*) as n from outbox where subject_id = ?')
+    .bind(id)
+    .first('n');
+  expect(promised).toBe(1);
+});
+
+it('takes an article from review to readers and back, each step by whom it is for', async () => {
+  const { id } = await putArticle({ title: 'A journey', by: tara.memberId ?? '' });
+  const at = `/desk/articles/${id}`;
+  expect(await text(get(at, petra))).toContain(`action="${at}/approve"`);
+  expect(await text(get(at, tara))).not.toContain(`action="${at}/approve"`);
+  expect((await post(`${at}/approve`, { revision: '1' }, petra)).headers.get('Location')).toBe(
+    `${at}?done=approve`,
+  );
+  expect((await post(`${at}/publish`, {}, pablo)).headers.get('Location')).toBe(`${at}?done=publish`);
+  expect(await article(id)).toMatchObject({ state: 'published', published_revision: 1 });
+  const page = await text(get(`${at}?done=publish`, pablo));
+  expect(page).toContain('Published.');
+  expect(page).toMatch(/<a href="\/zh-hans\/\d{4}\/\d{2}\/slug-[^"]+">See it on the site<\/a>/);
+  expect((await post(`${at}/correct`, { kind: 'update', note: 'A figure was added.' }, pablo)).status).toBe(
+    303,
+  );
+  expect((await post(`${at}/withdraw`, { reason: 'The source took it back.' }, pablo)).status).toBe(303);
+  const last = await text(get(at, pablo));
+  expect(last).toContain('A figure was added.');
+  expect(last).toContain('The source took it back.');
+});
+
+it('does not let the translator approve their own work, and says so', async () => {
+  const both = await enter({ name: 'Both', role: 'publisher' });
+  const { id } = await putArticle({ title: 'Own', by: both.memberId ?? '' });
+  const reply = await post(`/desk/articles/${id}/approve`, { revision: '1' }, both);
+  expect(reply.status).toBe(409);
+  expect(await reply.text()).toMatch(/role="alert">You translated this article\./);
+  expect(await article(id)).toMatchObject({ state: 'in_review' });
+});
+
+it('refuses an approval of a revision that is no longer the newest', async () => {
+  const { id } = await putArticle({ title: 'Raced' });
+  expect((await post(`/desk/articles/${id}/approve`, { revision: '2' }, petra)).status).toBe(409);
+  expect(await article(id)).toMatchObject({ state: 'in_review' });
+});
+
+it('schedules in UTC and only ahead', async () => {
+  const { id } = await putArticle({ title: 'Later' });
+  const at = `/desk/articles/${id}`;
+  await post(`${at}/approve`, { revision: '1' }, petra);
+  const past = await post(`${at}/schedule`, { at: '2026-05-01T11:59' }, pablo);
+  expect(past.status).toBe(422);
+  expect(await past.text()).toContain('value="2026-05-01T11:59"');
+  expect((await post(`${at}/schedule`, { at: '2026-05-02T06:30' }, pablo)).status).toBe(303);
+  expect(await article(id)).toMatchObject({ state: 'scheduled', scheduled_at: Date.UTC(2026, 4, 2, 6, 30) });
+});
+
+it('keeps a note that was too long, beside what is wrong with it', async () => {
+  const { id } = await putArticle({ title: 'Noted' });
+  const note = `Long ${'x'.repeat(600)}`;
+  const reply = await post(`/desk/articles/${id}/send-back`, { note }, petra);
+  expect(reply.status).toBe(422);
+  const page = await reply.text();
+  expect(page).toContain(note);
+  expect(page).toContain('id="send-back-note-error"');
+});
+
+it('keeps the text of an edit that somebody else’s newer revision refuses', async () => {
+  const { id } = await putArticle({ title: 'Contested' });
+  const reply = await post(
+    `/desk/articles/${id}/edit`,
+    { markdown: '# Mine\n\nMy careful words.', base_revision: '0', reason: 'Style' },
+    petra,
+  );
+  expect(reply.status).toBe(409);
+  const page = await reply.text();
+  expect(page).toContain('My careful words.');
+  expect(page).toContain('name="base_revision" value="1"');
+  expect(page).toContain('value="Style"');
+  expect(page).toContain('# Contested');
+});
+
+it('dismisses a finding with a reason, but none that holds back and none of another article', async () => {
+  const { id, revisionId } = await putArticle({
+    title: 'Found',
+    findings: [
+      { severity: 'warning', message: 'A link was lost.' },
+      { severity: 'block', message: 'A number changed.' },
+    ],
+  });
+  const other = await putArticle({ title: 'Other' });
+  const { results } = await env.DB.prepare('select id from findings where revision_id = ? order by n')
+    .bind(revisionId)
+    .all<{ id: string }>();
+  const [warning, block] = results.map((row) => row.id);
+  const dismiss = (of: string, finding: string | undefined) =>
+    post(`/desk/articles/${of}/findings/${finding}`, { reason: 'It moved to the footer.' }, petra);
+  expect((await dismiss(other.id, warning)).status).toBe(404);
+  expect((await dismiss(id, block)).status).toBe(409);
+  expect((await dismiss(id, warning)).status).toBe(303);
+  const page = await text(get(`/desk/articles/${id}`, petra));
+  expect(page).toContain('<s>A link was lost.</s> It moved to the footer.');
+  expect((await post(`/desk/articles/${id}/approve`, { revision: '1' }, petra)).status).toBe(409);
+});
+
+it('escapes everything but the sanitised body', async () => {
+  const { id } = await putArticle({
+    title: '<img src=x onerror=alert(1)>',
+    html: '<p>Body <em>kept</em></p>',
+    findings: [{ severity: 'note', message: '<script>alert(2)</script>' }],
+  });
+  const page = await text(get(`/desk/articles/${id}`, petra));
+  expect(page).toContain('<em>kept</em>');
+  expect(page).not.toMatch(/<img src=x|<script>alert/);
+  const boardPage = await text(get('/desk/', petra));
+  expect(boardPage).not.toContain('<img src=x');
+});
+
+it('pages the board by cursor, losing and doubling none', async () => {
+  const ids = new Set<string>();
+  for (let n = 0; n < 55; n++) ids.add((await putArticle({ title: `Danish ${n}`, lang: 'da' })).id);
+  const seen: string[] = [];
+  let next: string | undefined = '/desk/?lang=da&show=review';
+  for (let pages = 0; next && pages < 5; pages++) {
+    const page: string = await text(get(next, petra));
+    seen.push(
+      ...[...page.matchAll(/href="\/desk\/articles\/([0-9a-f-]{36})"/g)].map((match) => match[1] ?? ''),
+    );
+    next = /<a rel="next" href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&amp;', '&');
+  }
+  expect(seen.length).toBe(55);
+  expect(new Set(seen)).toEqual(ids);
+});
+
+it('shows a new link and a new token once', async () => {
+  const invited = await text(post('/desk/people/invitations', { role: 'proofreader', lang: 'zh_hans' }, ada));
+  const key = /\/desk\/enter\?key=([A-Za-z0-9_-]{43})/.exec(invited)?.[1] ?? '';
+  expect(await text(get('/desk/people', ada))).not.toContain(key);
+  expect((await post('/desk/enter', { key, name: 'Invited' })).status).toBe(303);
+  const row = await env.DB.prepare("select role, lang from members where name = 'Invited'").first();
+  expect(row).toEqual({ role: 'proofreader', lang: 'zh-Hans' });
+  const made = await text(
+    post('/desk/people/tokens', { name: 'Import', role: 'translator', days: '30' }, tara),
+  );
+  const token = /drg_[A-Za-z0-9_-]{43}/.exec(made)?.[0] ?? '';
+  expect(token).not.toBe('');
+  expect(await text(get('/desk/people', tara))).not.toContain(token);
+});
+
+it('lets somebody in again by an admin’s link, as the member they were', async () => {
+  const made = await text(post(`/desk/people/members/${tara.memberId}/link`, {}, ada));
+  const key = /key=([A-Za-z0-9_-]{43})/.exec(made)?.[1] ?? '';
+  expect(await text(get(`/desk/enter?key=${key}`))).toContain('Welcome back, Tara.');
+  await post('/desk/enter', { key, name: 'Somebody else' });
+  const sessions = await env.DB.prepare('select count(*) as n from sessions where member_id = ?')
+    .bind(tara.memberId)
+    .first('n');
+  expect(sessions).toBe(2);
+});
+
+it('exports the log as CSV that no spreadsheet runs', async () => {
+  await env.DB.prepare(
+    "insert into audit (id, at, action, subject, after_json) values (?, ?, '=cmd', 'site', ?)",
+  )
+    .bind(newId(NOW), NOW + 1, JSON.stringify({ note: 'a "quoted", note\nof two lines' }))
+    .run();
+  const reply = await get('/desk/log.csv', ada);
+  expect(reply.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
+  const [head, first] = (await reply.text()).split('\r\n');
+  expect(head).toBe('id,at,member,action,subject,before,after');
+  expect(first).toContain(
+    `,2026-05-01T12:00:00Z,,'=cmd,site,,"{""note"":""a \\""quoted\\"", note\\nof two lines""}"`,
+  );
+});
+
+it('shows work that failed or waits, with the way to try again', async () => {
+  const id = newId(NOW);
+  await env.DB.prepare(
+    "insert into outbox (id, kind, subject_id, due_at, attempts, error, created_at) values (?1, 'picture', ?1, ?2, 3, 'The host did not answer.', ?2)",
+  )
+    .bind(id, NOW)
+    .run();
+  const page = await text(get('/desk/work', pablo));
+  expect(page).toContain('The host did not answer.');
+});
