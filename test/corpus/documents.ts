@@ -44,10 +44,16 @@ function folders(corpus: string, collection: string): string[] {
 }
 
 function pair(folder: string, source: string, translation: string, to: string): Translated {
-  // Lines in Chinese in an English source are the collection's own labels.
-  const english = textOf(join(folder, source)).replace(/^.*\p{Script=Han}.*$/gmu, '');
-  const theirs = readSubmission(english);
-  const ours = readSubmission(textOf(join(folder, translation)));
+  const [english, translated] = [textOf(join(folder, source)), textOf(join(folder, translation))];
+  // A line in Chinese that an English source has too is the collection's own frame round both.
+  const frame = new Set(english.split('\n').filter((line) => /\p{Script=Han}/u.test(line)));
+  const text = (whole: string) =>
+    whole
+      .split('\n')
+      .filter((line) => !frame.has(line))
+      .join('\n');
+  const theirs = readSubmission(text(english));
+  const ours = readSubmission(text(translated));
   return {
     name: join(folder, translation),
     from: 'en',

@@ -35,7 +35,7 @@ export function visiblePieces(markdown: string): string[] {
   return text
     .replace(/^---\r?\n(?:[^\n]*\n){0,40}?---\r?\n/, (block) => block.replace(/^title:/gm, ''))
     .replace(/[\u2028\u0085]/g, '\n')
-    .split(/\n|<br\s?\/?>/)
+    .split(/\n|<br\s?\/?>?/)
     .filter((line) => !/^ {0,3}\[[^\]]+\]:\s/.test(line) && !/^\s*(?:`{3,}|~{3,})/.test(line))
     .map((line) => letters(shown(line)))
     .filter((line) => line !== '');

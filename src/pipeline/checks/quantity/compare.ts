@@ -1,5 +1,4 @@
 import type { Pair } from '../../segments/align.ts';
-import { joined } from '../check.ts';
 import { type Quantity, sameValue } from './quantity.ts';
 import { type Reading, readQuantities } from './read.ts';
 
@@ -86,12 +85,17 @@ function codeFigures(segments: Pair['source']): Set<string> {
   return out;
 }
 
-/** An enumerator at the head ("1)", （2）, 3、) belongs to the list, not to the text. */
+/** An enumerator at the head ("1)", （2）, 3、 and in headings "1.2") belongs to the list, not to the text. */
 const textOf = (segments: Pair['source']): string =>
-  joined(segments.filter((segment) => segment.kind !== 'code')).replace(
-    /^(?:[（(#]?\d{1,3}(?:[）)、．]|[.:：](?=\D))|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?= ))/gmu,
-    (mark) => ' '.repeat(mark.length),
-  );
+  segments
+    .filter((segment) => segment.kind !== 'code')
+    .map(({ kind, prose }) =>
+      prose.replace(kind === 'heading' ? headingMark : listMark, (mark) => ' '.repeat(mark.length)),
+    )
+    .join('\n');
+
+const listMark = /^[（(#]?\d{1,3}(?:[）)、．]|[.:：](?=\D))/u;
+const headingMark = /^(?:[（(#]?\d{1,3}(?:[）)、．]|[.:：](?=\D))|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?= ))/u;
 
 /** Takes from both lists what matches across them. */
 function settle(missing: Left[], added: Left[]): void {

@@ -17,8 +17,8 @@ const parts: [words: string, values: number[]][] = [
   ['two[- ]thirds|zwei drittel|deux tiers|dos tercios|dois terços|due terzi|две трети|dvě třetiny', [2 / 3]],
   ['quarters?|viertel|quarts?|cuartos?|quartos?|quart[oi]|четверт\\p{L}*|čtvrtin\\p{L}*', [0.25, 3, 15, 4]],
   ['three[- ]quarters|drei viertel|trois quarts|tres cuartos|três quartos|tre quarti|три четверти', [0.75]],
-  ['(?:a |one[- ])fifth|fifths|fünftel|cinquième', [0.2, 5]],
-  ['(?:a |one[- ])tenth|tenths|zehntel|dixième', [0.1, 10]],
+  ['a fifth|one[- ]fifth|fifths|fünftel|cinquième', [0.2, 5]],
+  ['a tenth|one[- ]tenth|tenths|zehntel|dixième', [0.1, 10]],
   ['dozens?|dutzend|douzaine|docena|dúzia|dozzina|дюжин\\p{L}*|打', [12]],
   [
     'both|pair|couple|twice|twin|twofold|doubl\\p{L}+|beide\\p{L}*|doppel\\p{L}*|zweimal|deux fois|doble|dobro|doppio|双|雙|俩|ともに',
@@ -50,7 +50,10 @@ const parts: [words: string, values: number[]][] = [
   ['twentieth', [20]],
   ['twenty-first', [21]],
   ['decades?|jahrzehnt\\p{L}*|décennies?|décadas?|decenni\\p{L}*|десятилет\\p{L}*|desetilet\\p{L}*', [10]],
-  ['centur(?:y|ies)|jahrhundert\\p{L}*|siècles?|siglos?|séculos?|secol[oi]|столети\\p{L}*|世纪|世紀', [100]],
+  [
+    'century|centuries|jahrhundert\\p{L}*|siècles?|siglos?|séculos?|secol[oi]|столети\\p{L}*|世纪|世紀',
+    [100],
+  ],
   ['fortnight', [14, 2]],
   ['zero|none|nil', [0]],
   ['annual\\p{L}*|year|month|week|day|hour', [1]],
@@ -59,13 +62,15 @@ const parts: [words: string, values: number[]][] = [
   ['hundreds|thousands|millions|billions', [100, 1000, 1e6, 1e9]],
 ];
 
-const known = parts.map(([words, values]) => ({
-  pattern: new RegExp(
-    /^[a-z(]/.test(words) ? `(?<![\\p{L}\\p{M}])(?:${words})(?![\\p{L}\\p{M}])` : words,
-    'giu',
-  ),
-  values,
-}));
+const letter = /[\p{L}]/u;
+const known = parts.map(([words, values]) => {
+  const all = words.split('|');
+  // Scripts without spaces have no word borders.
+  const free = all.filter((word) => !letter.test(word) || /[\u3040-\u9fff\uac00-\ud7af]/.test(word));
+  const bound = all.filter((word) => !free.includes(word));
+  const bounded = bound.length > 0 ? [`(?<![\\p{L}\\p{M}])(?:${bound.join('|')})(?![\\p{L}\\p{M}])`] : [];
+  return { pattern: new RegExp([...bounded, ...free].join('|'), 'giu'), values };
+});
 
 /** Soft numbers of a text from words such as "half", "twice", "third". */
 export function readFigures(text: string): Quantity[] {

@@ -38,8 +38,8 @@ export function readQuantities(written: string, lang: string): Reading {
     rest,
     out.filter((found) => rest.startsWith(found.raw, found.at)),
   );
-  if (writesHan(lang) || baseOf(lang) === 'ko') out.push(...numerals(rest));
-  else out.push(...spoken(rest, lang));
+  if (writesHan(lang) || baseOf(lang) === 'ko') out.push(...numerals(rest, folded));
+  else out.push(...spoken(rest, folded, lang));
   out.sort((a, b) => a.at - b.at);
   spreadOverRanges(out, folded);
   return { quantities: out, dates, times };
@@ -218,9 +218,9 @@ function fraction(raw: string, at: number): Quantity {
 }
 
 const hanFraction =
-  /([〇零一二三四五六七八九十百千万两兩\d.点]+)(?:个)?分之([〇零一二三四五六七八九十百千万两兩\d.点]+)/gu;
+  /([〇零一二三四五六七八九十百千万两兩\d.点]{1,16})个?分之([〇零一二三四五六七八九十百千万两兩\d.点]{1,16})/gu;
 
-function numerals(text: string): Quantity[] {
+function numerals(text: string, context: string): Quantity[] {
   const out: Quantity[] = [];
   for (const found of text.matchAll(hanFraction)) {
     const [below, above] = [valueOfHan(found[1] ?? ''), valueOfHan(found[2] ?? '')];
@@ -239,14 +239,18 @@ function numerals(text: string): Quantity[] {
     const vague =
       /[几幾数數上近成第初周星期]$/.test(rest.slice(0, found.index)) &&
       !/[一二三四五六七八九\d]/.test(raw.slice(0, 1));
-    const unsure =
-      !read.firm ||
-      vague ||
-      /^多|^几|^余/.test(rest.slice(found.index + raw.length, found.index + raw.length + 1));
+    const unsure = !read.firm || vague || rest.startsWith('几', found.index + raw.length);
     // 兆 is a million in mainland usage and a trillion elsewhere.
     const values = raw.includes('兆') ? [read.value, read.value / 1e6] : [read.value];
+    // 三成, 3割: tenths.
+    if (
+      /^[成割](?![为為立功员員长長就分本果])/.test(
+        rest.slice(found.index + raw.length, found.index + raw.length + 2),
+      )
+    )
+      values.push(read.value / 10);
     out.push(
-      finish(rest, found.index, found.index + raw.length, values, {
+      finish(context, found.index, found.index + raw.length, values, {
         weight: unsure && !/\d/.test(raw) ? 'soft' : 'firm',
       }),
     );
@@ -257,9 +261,11 @@ function numerals(text: string): Quantity[] {
 const valueOfHan = (text: string): number | undefined =>
   /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : readHan(text)?.value;
 
-function spoken(text: string, lang: string): Quantity[] {
+function spoken(text: string, context: string, lang: string): Quantity[] {
   return readWords(text, lang).map((word) =>
-    finish(text, word.at, word.at + word.raw.length, [word.value], { weight: word.firm ? 'firm' : 'soft' }),
+    finish(context, word.at, word.at + word.raw.length, [word.value], {
+      weight: word.firm ? 'firm' : 'soft',
+    }),
   );
 }
 

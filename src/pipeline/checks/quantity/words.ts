@@ -87,7 +87,7 @@ function numberOf(
       previous = 20;
     } else {
       // "one two three" is no number; in German and Dutch the units come before the tens.
-      const fits = value < previous && (previous >= 20 || previous === Number.POSITIVE_INFINITY);
+      const fits = value < previous && (previous >= 20 || (lexicon.scores && previous === 10));
       const unitsFirst = lexicon.unitsFirst && previous < 10 && value >= 20 && value < 100;
       if (section > 0 && !fits && !unitsFirst) return undefined;
       section += value;

@@ -1,0 +1,35 @@
+import { runChecks } from '../../../src/pipeline/checks/run.ts';
+import { align } from '../../../src/pipeline/segments/align.ts';
+import { segmentsOf } from '../../../src/pipeline/segments/segment.ts';
+import type { CheckInput } from '../../../src/pipeline/checks/check.ts';
+import type { Finding } from '../../../src/pipeline/types.ts';
+
+/** `from>to`, the source, its translation, and the checks that must speak, in any order; '' for none. */
+export type Case = [pair: string, source: string, translation: string, checks: string];
+
+export function inputOf(pair: string, source: string, translation: string): CheckInput {
+  const [from = '', to = ''] = pair.split('>');
+  const body = segmentsOf(translation);
+  const segments = segmentsOf(source);
+  return {
+    lang: to,
+    title: 'A title 文',
+    body,
+    markdown: translation,
+    ...(source ? { source: { lang: from, segments } } : {}),
+    pairs: source ? align(segments, body, { from, to }) : [],
+    sources: [{ url: 'https://news.example/story' }],
+    sourceClaimed: source !== '',
+    glossary: [],
+  };
+}
+
+/** What the checks say of one case, those that are about length left out: our cases are short. */
+export function findingsOf([pair, source, translation]: Case): Finding[] {
+  return runChecks(inputOf(pair, source, translation)).filter(
+    ({ check }) => check !== 'segment-length' && check !== 'length',
+  );
+}
+
+export const names = (findings: readonly Finding[]): string =>
+  [...new Set(findings.map(({ check }) => check))].sort().join(' ');
