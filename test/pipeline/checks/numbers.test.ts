@@ -110,7 +110,12 @@ const parts: Case[] = [
   ['en>zh-hans', 'About 30% of them left.', '约三成的人离开。', ''],
   ['en>ja', 'About 50% of them left.', '約5割が去った。', ''],
   ['en>de', 'Unemployment fell to 5.2 percent.', 'Die Arbeitslosigkeit sank auf 5,2 Prozent.', ''],
-  ['en>de', 'Unemployment fell to 5.2 percent.', 'Die Arbeitslosigkeit sank auf 52 Prozent.', 'number-changed'],
+  [
+    'en>de',
+    'Unemployment fell to 5.2 percent.',
+    'Die Arbeitslosigkeit sank auf 52 Prozent.',
+    'number-changed',
+  ],
   ['en>fr', 'Unemployment fell to 5.2%.', 'Le chômage est tombé à 5,2 %.', ''],
   ['en>ru', 'Unemployment fell to 5.2%.', 'Безработица снизилась до 5,2 процента.', ''],
   ['en>es', 'Two thirds voted for it.', 'Dos tercios votaron a favor.', ''],
@@ -219,6 +224,8 @@ describe.each([
 
 it('blocks only where the value of a number changed', () => {
   const rows = [...large, ...separators, ...parts, ...small, ...money, ...times];
-  const wrong = rows.filter((row) => findingsOf(row).some(({ check, severity }) => severity === 'block' && check !== 'number-changed'));
+  const wrong = rows.filter((row) =>
+    findingsOf(row).some(({ check, severity }) => severity === 'block' && check !== 'number-changed'),
+  );
   expect(wrong).toEqual([]);
 });

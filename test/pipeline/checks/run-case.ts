@@ -1,7 +1,7 @@
+import type { CheckInput } from '../../../src/pipeline/checks/check.ts';
 import { runChecks } from '../../../src/pipeline/checks/run.ts';
 import { align } from '../../../src/pipeline/segments/align.ts';
 import { segmentsOf } from '../../../src/pipeline/segments/segment.ts';
-import type { CheckInput } from '../../../src/pipeline/checks/check.ts';
 import type { Finding } from '../../../src/pipeline/types.ts';
 
 /** `from>to`, the source, its translation, and the checks that must speak, in any order; '' for none. */

@@ -1,3 +1,5 @@
+import { baseOf } from '../../segments/language.ts';
+import { lexiconOf } from './lexicon.ts';
 import { type Quantity, quantity } from './quantity.ts';
 
 /** Words and signs for a part or a multiple, in the main languages. They satisfy a number; none is missed. */
@@ -72,11 +74,12 @@ const known = parts.map(([words, values]) => {
   return { pattern: new RegExp([...bounded, ...free].join('|'), 'giu'), values };
 });
 
-/** Soft numbers of a text from words such as "half", "twice", "third". */
-export function readFigures(text: string): Quantity[] {
+/** Soft numbers of a text from words such as "half", "twice", "third"; "once" is eleven in Spanish. */
+export function readFigures(text: string, lang: string): Quantity[] {
+  const own = lexiconOf(baseOf(lang))?.numbers;
   return known.flatMap(({ pattern, values }) =>
-    Array.from(text.matchAll(pattern), (found) =>
-      quantity(found[0], found.index, values, { weight: 'soft' }),
-    ),
+    Array.from(text.matchAll(pattern))
+      .filter((found) => !own?.has(found[0].toLowerCase()))
+      .map((found) => quantity(found[0], found.index, values, { weight: 'soft' })),
   );
 }

@@ -33,7 +33,7 @@ export function readQuantities(written: string, lang: string): Reading {
   const digits = figures(rest, lang, notation);
   out.push(...digits);
   rest = blank(rest, digits);
-  out.push(...readFigures(rest));
+  out.push(...readFigures(rest, lang));
   rest = blank(
     rest,
     out.filter((found) => rest.startsWith(found.raw, found.at)),

@@ -38,7 +38,7 @@ export function readWords(text: string, lang: string): Spoken[] {
 /** The number words that one written word is made of: "dreihundertzwanzig" is three. */
 function partsOf(word: string, lexicon: Lexicon): string[] | undefined {
   if (lexicon.numbers.has(word)) return [word];
-  if (!lexicon.glued || word.length < 6 || word.length > 60) return undefined;
+  if (!lexicon.glued || word.length < 6 || word.length > 90) return undefined;
   const parts: string[] = [];
   let at = 0;
   while (at < word.length) {
