@@ -62,7 +62,8 @@ interface Removed {
 /** Direction characters of one line: overrides never, isolates in balance, marks only beside letters that run right to left. */
 function direction(line: string, removed: Removed): string {
   if (!bidi.test(line)) return line;
-  const needed = rightToLeft.test(line);
+  // The Arabic mark is itself of that script.
+  const needed = rightToLeft.test(line.replaceAll('\u061c', ''));
   const open: number[] = [];
   const closed = new Set<number>();
   for (let at = 0; at < line.length; at++) {

@@ -43,6 +43,13 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
   for (const [at, said] of read) {
     const line = lines[at];
     if (!line || line.taken) continue;
+    if (
+      said.publisher !== undefined &&
+      said.credits.length + said.sources.length === 0 &&
+      !said.open &&
+      amidProse(lines, at)
+    )
+      continue;
     if (!isMeant(said, certain(neighbour(lines, at, 1)) || certain(neighbour(lines, at, -1)))) continue;
     const below = said.open ? takeBelow(lines, at, repostUrl, found) : [];
     if (said.open && below.length === 0 && said.sources.length === 0 && said.credits.length === 0) continue;
@@ -57,6 +64,17 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
   }
   if (found.sources.length === 0) takeUnlabelled(lines, repostUrl, found);
   return found;
+}
+
+/** Article before and behind: a source named there is a table's or a picture's. */
+const PROSE_BESIDE = 2;
+function amidProse(lines: readonly Line[], at: number): boolean {
+  const prose = (part: readonly Line[]): boolean => {
+    let count = 0;
+    for (const line of part) if (isProse(line) && ++count >= PROSE_BESIDE) return true;
+    return false;
+  };
+  return prose(lines.slice(Math.max(0, at - 40), at)) && prose(lines.slice(at + 1, at + 41));
 }
 
 /** Whether a line that can be read as labels is meant so. */

@@ -23,6 +23,8 @@ export interface Labelled {
   findings: Finding[];
 }
 
+/** These head a paragraph, a picture or a recording as often as they name a person. */
+const weakWords = /^(?:视频|音频|动画|图片|文章|video|audio|text|words|image)$/;
 const ownVideo = /^(?:视频链接|视频|链接|网址|link)$/;
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;
@@ -32,6 +34,8 @@ const decoration = /^(?:[\s\p{P}\p{S}\p{M}\d]|\u200d)*$/u;
 const media =
   /网络|網絡|網路|互联网|推特|盖特|twitter|gettr|gtv|youtube|油管|新闻|新聞|时报|日报|通讯社|路透|法新|美联|电视|網$|网$/i;
 
+const nowhere = /^(?:网络|網絡|網路|互联网|网上|推特|盖特|twitter|gettr|internet)$/i;
+
 const linksIn = (inline: Inline, from: number, to: number): InlineLink[] =>
   inline.links.filter((link) => link.end > from && link.end <= to && link.start < to);
 
@@ -40,14 +44,15 @@ function readPrefix(prefix: string, byline: string): string | undefined {
   if (decoration.test(prefix)) return '';
   const match = /^(.{2,40}?)\s*([-–—|｜：:·]+)?\s*$/.exec(prefix);
   const group = match?.[1] === undefined ? '' : trimValue(match[1]);
-  if (!match?.[2] && !isGroup(group, byline)) return undefined;
+  if (!match?.[2] && !(/\s$/.test(prefix) && isGroup(group, byline))) return undefined;
+  if (/^(?:据|根据|來自|来自|according)/i.test(group)) return undefined;
   if (group === '' || prefix.length > PREFIX_MAX_CHARS || /[。，,！？!?“”]/.test(group)) return undefined;
   const people = readPeople(`${group} – x`, byline);
   return people?.[0]?.affiliation;
 }
 
 function peopleOf(label: Label, inline: Inline, byline: string): Person[] | undefined {
-  const links = linksIn(inline, label.from, label.to);
+  const links = linksIn(inline, label.from, label.to).filter((link) => link.start >= label.from);
   const value = inline.plain.slice(label.from, label.to);
   if (links.length === 0 || links.some((link) => link.bare))
     return links.length > 0 ? undefined : readPeople(value, byline);
@@ -137,6 +142,11 @@ function labelsOfLink(plain: string, masked: { start: number; end: number }[], l
   )
     return [{ ...alone, start: link.start, from: link.start, to: plain.length }];
   const labels = findLabels(plain, masked);
+  if (
+    link.end >= plain.trimEnd().length &&
+    labels[0]?.roles.some((role) => role === 'translator' || role === 'proofreader' || role === 'editor')
+  )
+    return labels;
   return labels[0] && labels[0].start < link.end && labels[0].kind !== 'source' ? [] : labels;
 }
 
@@ -183,13 +193,21 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     return true;
   }
   if (label.kind !== 'credit') return value.length <= TITLE_VALUE_MAX_CHARS;
-  if (/来源|來源/.test(label.text) && media.test(value)) {
+  if (
+    label.roles.includes('selector') &&
+    (/来源|來源/.test(label.text) ? media : nowhere).test(trimValue(value))
+  ) {
     said.publisher ??= trimValue(value);
     return true;
   }
   const people = peopleOf(label, inline, byline);
-  if (!people) return false;
-  if (label.roles.some((role) => role !== 'commentator' && role !== 'producer')) said.weak = false;
+  // After a mere space only what is written as a name is one: `By doing so` is a sentence.
+  const written = label.spaced
+    ? people?.every(({ name }) => name.split(/\s+/).every((word) => !/^\p{Ll}/u.test(word)))
+    : true;
+  if (!people || !written) return false;
+  if (!weakWords.test(fold(label.text)) && label.roles.some((role) => role !== 'commentator'))
+    said.weak = false;
   for (const role of label.roles)
     for (const person of people)
       said.credits.push({

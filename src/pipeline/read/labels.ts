@@ -13,6 +13,8 @@ export interface Label {
   roles: CreditRole[];
   /** As written, without the separator. */
   text: string;
+  /** Nothing but a space parts it from its value. */
+  spaced: boolean;
   /** The misspelt words in it, as they should be. */
   means: string[];
   start: number;
@@ -93,7 +95,11 @@ function joinedHeadAt(folded: string, at: number): Head | undefined {
 /** The place after an unknown label and its colon, or 0. Such a label only ends the value before it. */
 function unknownAt(folded: string, at: number): number {
   unknownLabelled.lastIndex = at;
-  return unknownLabelled.exec(folded) ? unknownLabelled.lastIndex : 0;
+  const match = unknownLabelled.exec(folded);
+  if (!match) return 0;
+  const end = at + match[0].replace(/\s*:\s*$/, '').length;
+  for (let inside = at + 1; inside < end; inside++) if (headAt(folded, inside)?.end === end) return 0;
+  return unknownLabelled.lastIndex;
 }
 
 const unknownLabel = (plain: string, start: number, from: number): Label => ({
@@ -101,6 +107,7 @@ const unknownLabel = (plain: string, start: number, from: number): Label => ({
   roles: [],
   text: plain.slice(start, from).replace(/[\s:：]+$/, ''),
   means: [],
+  spaced: false,
   start,
   from,
   to: plain.length,
@@ -126,7 +133,13 @@ function afterSeparator(
     return at;
   }
   if (!atStart) return -1;
-  if (dash.test(folded.charAt(at)) && !/[a-z0-9]/.test(folded.charAt(end))) {
+  // `text-based`, `proof-of-work`: a hyphen inside a word parts nothing.
+  const hyphened =
+    at === end &&
+    folded.charAt(at) === '-' &&
+    /[\p{L}\p{N}]/u.test(folded.charAt(at + 1)) &&
+    !/\p{Script=Han}/u.test(folded.charAt(end - 1));
+  if (dash.test(folded.charAt(at)) && !hyphened) {
     while (/[\s\-–—―−─]/.test(folded.charAt(at)) && at < folded.length) at++;
     return at;
   }
@@ -173,7 +186,10 @@ export function findLabels(plain: string, masked: readonly { start: number; end:
     }
     const previous = labels.at(-1);
     if (previous) previous.to = at;
-    labels.push(labelOf(head, plain.slice(at, head.end), at, from, plain.length));
+    labels.push({
+      ...labelOf(head, plain.slice(at, head.end), at, from, plain.length),
+      spaced: /^\s+$/.test(plain.slice(head.end, from)),
+    });
     at = Math.max(from, at + 1);
   }
   return labels;
@@ -184,5 +200,5 @@ function labelOf(head: Head, text: string, start: number, from: number, to: numb
   // 素材来源 and 原文采编 are one thing each; a source word among role words is one of their modifiers.
   const kind = roles.length > 0 ? 'credit' : (head.words[0]?.kind ?? 'info');
   const means = head.words.flatMap((word) => word.means ?? []);
-  return { kind, roles, text: text.trim(), means, start, from, to };
+  return { spaced: false, kind, roles, text: text.trim(), means, start, from, to };
 }

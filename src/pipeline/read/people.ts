@@ -20,11 +20,11 @@ const PEOPLE_MAX = 12;
 
 const sentence = /[。！？!?…“”"：;；{}<>=]|https?:|\.\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}/u;
 const verbs =
-  /报道|報道|报导|表示|宣布|指出|认为|認為|我们|我們|他们|他們|因为|因為|如果|可以|不是|就是|这是|這是|没有|沒有|已经|已經|希望大家|谢谢|謝謝|感谢|欢迎|歡迎|关注|如下|下载|点击/;
+  /报道|報道|报导|表示|宣布|指出|认为|認為|我们|我們|他们|他們|因为|因為|如果|可以|不是|就是|这是|這是|没有|沒有|已经|已經|希望大家|谢谢|謝謝|感谢|欢迎|歡迎|关注|如下|下载|点击|本文|来自|撰稿于/;
 
 /** Names of groups: these hold wherever they stand, */
 const strongGroup =
-  /农场|農場|庄园|莊園|农庄|大学|大學|学院|研究所|研究院|智库|通讯社|日报|时报|周刊|周报|新闻网|电视台|杂志|出版社|公司|协会|基金会|联盟|委员会|专栏|记者|教授|作者|分析师|编辑部|《[^》]+》|\b(?:farms?|institute|university|college|foundation|society|agency|magazine|news|times|post|club|group)\b/i;
+  /农场|農場|庄园|莊園|农庄|大学|大學|学院|研究所|研究院|智库|通讯社|(?<!\d)日报|时报|周刊|周报|新闻网|电视台|杂志|出版社|公司|协会|基金会|联盟|委员会|专栏|记者|教授|作者|分析师|编辑部|《[^》]+》|\b(?:farms?|institute|university|college|foundation|society|agency|magazine|news|times|post|club|group)\b/i;
 /** and these only as the last word. */
 const weakGroup =
   /(?:团|團|団|组|組|队|隊|站|部|社|会|會|盟|台|频道|頻道|工作室|team|translators|studio|press)$/i;
@@ -82,7 +82,8 @@ const isAffiliation = (text: string): boolean =>
   text !== '' &&
   text.length <= AFFILIATION_MAX_CHARS &&
   !/[。！？!?…；;：]/.test(text) &&
-  !/https?:/.test(text);
+  !/https?:/.test(text) &&
+  !verbs.test(text);
 
 const person = (name: string, affiliation?: string): Person | undefined => {
   const trimmed = trimValue(name);
@@ -154,6 +155,9 @@ function splitPeople(value: string, byline: string): string[] {
   if (pieces.length === 1 && commas.length > 1 && !(commas.length === 2 && strongGroup.test(commas[1] ?? '')))
     pieces = commas;
   return pieces.flatMap((piece) => {
+    const listed = piece.split(/\s*[，,]\s*/);
+    if (listed.length > 1 && listed.every((part) => isName(trimValue(part)) && !isGroup(part, byline)))
+      return listed;
     const ampersand = piece.split(/\s*&\s*/);
     if (ampersand.length > 1 && ampersand.every((part) => part.trim().length > 1)) return ampersand;
     const slashed = piece.split('/');

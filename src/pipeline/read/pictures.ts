@@ -110,7 +110,7 @@ const hasTextAfter = (lines: readonly Line[], at: number): boolean =>
     .slice(at + 1)
     .some(
       (line) =>
-        !line.blank && !line.taken && line.inline.plain.trim().length > 20 && line.inline.links.length === 0,
+        !line.blank && !line.taken && line.inline.plain.trim().length > 12 && line.inline.links.length === 0,
     );
 
 /** Finds the header picture and takes it, with its caption, out of the lines. */

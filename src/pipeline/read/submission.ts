@@ -58,7 +58,8 @@ function takeTitle(written: string | undefined, lines: Line[]): Title {
   let title = written;
   if (heading && written === undefined) {
     title = heading.text;
-    if (heading.level === 1 || lines[heading.at] === first)
+    const top = !lines.slice(0, heading.at).some(isProse);
+    if ((heading.level === 1 && top) || lines[heading.at] === first)
       takeHeading(lines, heading.at, heading.count, said);
   } else if (heading && heading.text === written && lines[heading.at] === first)
     takeHeading(lines, heading.at, heading.count, []);
@@ -111,8 +112,8 @@ export function readSubmission(markdown: string): Parts {
   );
   const fields = readFields(front.fields, 'front matter');
   const head = takeByline(lines);
-  const title = takeTitle(front.title, lines);
   const labelled = takeLabelled(lines, head?.byline ?? '', head?.repost?.url);
+  const title = takeTitle(front.title, lines);
   const disclaimers = takeDisclaimers(lines, isProse);
   const footer_links = takeFooterLinks(lines, labelled.lastAt, isProse);
   const misleading = findMisleadingLinks(lines);

@@ -1,0 +1,141 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { normalise } from '../../../src/pipeline/normalise.ts';
+import { readSubmission } from '../../../src/pipeline/read/submission.ts';
+import { lostPieces } from '../../corpus/visible.ts';
+
+const many = 100_000;
+const size = 700 * 1024;
+
+/** Each would take minutes in a reader that looks back; the test runner's own limit is a few seconds. */
+const hostile: Record<string, string> = {
+  nothing: '',
+  'open brackets': '['.repeat(many),
+  'open links': '[a]('.repeat(many),
+  'open pictures': '![](https://a/'.repeat(40_000),
+  'half links': ']('.repeat(many),
+  'nested auto-links': `${'[[zh:'.repeat(20_000)}${']]'.repeat(20_000)}`,
+  'nested references': `[a]: https://a\n${'['.repeat(60_000)}${']'.repeat(60_000)}`,
+  quotes: '> '.repeat(many),
+  'back-ticks': '`'.repeat(many),
+  'runs of back-ticks': `${'`'.repeat(99)} `.repeat(5_000),
+  asterisks: '*'.repeat(many),
+  'empty emphasis': '** **'.repeat(many),
+  comments: '<!--'.repeat(many),
+  tags: '<a '.repeat(many),
+  references: '&amp;'.repeat(many),
+  fences: '```\n'.repeat(many + 1),
+  'table rules': '| --- |\n'.repeat(60_000),
+  headings: 'a\n===\n'.repeat(many),
+  'blank lines': '\n'.repeat(size),
+  'one word': '翻'.repeat(size / 3),
+  labels: '翻译：a\n'.repeat(60_000),
+  'labels on a line': '/翻译'.repeat(1_900),
+  sources: '来源：\nhttps://a.example/\n\n'.repeat(15_000),
+  addresses: 'https://a.example/ '.repeat(35_000),
+  'one address': `https://${'a'.repeat(size)}`,
+  pictures: Array.from({ length: 15_000 }, (_, at) => `![](https://a.example/${at}.png)`).join('\n'),
+  marks: `a${'\u0301\u0327'.repeat(150_000)}`,
+  isolates: '\u2066'.repeat(many),
+  joiners: '\u200d'.repeat(size / 3),
+  'lone surrogates': '\ud800'.repeat(many),
+  names: `翻译：${'a、'.repeat(2_900)}`,
+};
+
+describe('any text', () => {
+  it.each(Object.entries(hostile))('of %s is read, and what is said of it stays small', (_, markdown) => {
+    const parts = readSubmission(markdown);
+    expect(parts.findings.length).toBeLessThanOrEqual(200);
+    expect(parts.credits.length).toBeLessThanOrEqual(60);
+    const said = parts.as_written.join('').length + parts.body.length;
+    expect(said).toBeLessThanOrEqual(2 * markdown.length + 1_000);
+  });
+
+  const words = [
+    '翻译',
+    '校对：',
+    '发布 – ',
+    '来源：',
+    '[a](https://a.example/b)',
+    '![](https://a.example/c.png)',
+    '阿明',
+    ' | ',
+    '\n',
+    '\n\n',
+    '**',
+    '`',
+    '---\n',
+    'title: ',
+    '> ',
+    '- ',
+    '# ',
+    '[[zh:',
+    ']]',
+    '<br>',
+    '&amp;',
+    '（',
+    '）',
+    '免责声明：',
+    '。',
+    'Ann Lee',
+    '/',
+    '\u200b',
+    '\u202e',
+    '```\n',
+    '| ',
+  ];
+  const soup = fc
+    .array(fc.oneof(fc.constantFrom(...words), fc.string({ unit: 'binary', maxLength: 6 })), {
+      maxLength: 60,
+    })
+    .map((parts) => parts.join(''));
+
+  it('never throws, is normalised once and for all, and gives every credit a name', () => {
+    fc.assert(
+      fc.property(soup, (markdown) => {
+        const { text } = normalise(markdown);
+        expect(normalise(text).text).toBe(text);
+        const parts = readSubmission(markdown);
+        for (const { name, as_written } of parts.credits) {
+          expect(name.trim()).toBe(name);
+          expect(name.length).toBeGreaterThan(0);
+          expect(as_written.length).toBeGreaterThan(0);
+        }
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  const sentence = fc.constantFrom(
+    '港口周五重新开放，第一艘船会在中午进港。',
+    'The harbour opened on Friday.',
+    '翻译：阿明｜校对：小北',
+    '校对：',
+    '简评：很好，继续。',
+    '来源：[One](https://a.example/1)',
+    '信息来源：海港社',
+    '![](https://a.example/1.png)图片来源：海港社',
+    '- [About](https://a.example/)',
+    '（文章仅代表作者个人观点）',
+    '## 小标题',
+    '> 引文',
+    '***',
+    '**发布：阿明**',
+    '视频字幕：',
+    '作者：安·李（Ann Lee）/《海港报》记者',
+    '`code`',
+    '翻译：两[[zh:国关]]系',
+  );
+  const document = fc
+    .array(sentence, { minLength: 1, maxLength: 14 })
+    .chain((lines) => fc.constantFrom('\n', '\n\n').map((gap) => lines.join(gap)));
+
+  it('loses no visible text', () => {
+    fc.assert(
+      fc.property(document, (markdown) => {
+        expect(lostPieces(markdown, readSubmission(markdown))).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
