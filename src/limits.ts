@@ -150,3 +150,17 @@ export const PASSKEYS_MAX_PER_MEMBER = 10;
 export const TOKEN_MAX_DAYS = 366;
 /** The audit log as one CSV file: rows of a few hundred bytes, within a Worker's memory and one D1 query. */
 export const LOG_EXPORT_ROWS = 10_000;
+
+/** Import: an API token's 1,200 requests a minute (DOOR_LIMIT in wrangler.toml), with room for a clock that differs. */
+export const IMPORT_CALLS_PER_SECOND = 19;
+/** Submissions on their way at once: a queue batch waits a second, so fewer would idle. */
+export const IMPORT_ITEMS_AT_ONCE = 32;
+/** One element of a WordPress file; the longest article is `MARKDOWN_MAX_BYTES`, and HTML is wordier. */
+export const IMPORT_ELEMENT_MAX_CHARS = 8 * MIB;
+export const IMPORT_XML_MAX_DEPTH = 64;
+/** A Ghost export is parsed as one JSON value: a few times its size in memory. */
+export const IMPORT_JSON_MAX_BYTES = 256 * MIB;
+/** Cards and lists of a document nest this deep at most; turndown and the walkers recurse. */
+export const IMPORT_TREE_MAX_DEPTH = 200;
+/** A static copy of ten thousand articles with their lists, pictures and feeds. */
+export const STATIC_MAX_PAGES = 200_000;
