@@ -1,26 +1,11 @@
 /** Every kind of page of a site that holds the sample edition, found through its API and its own links. */
 import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { z } from 'zod';
+import { clientFor } from '../journey/client.ts';
 import type { Site } from './site.ts';
 
 export interface SamplePage {
   name: string;
   path: string;
-}
-
-const listed = z.object({
-  articles: z.array(z.object({ id: z.string(), title: z.string(), url: z.string(), state: z.string() })),
-});
-
-async function listArticles(
-  site: Site,
-  token: string,
-  query: string,
-): Promise<z.infer<typeof listed>['articles']> {
-  const answer = await fetch(`${site.url}/api/v1/articles?${query}`, {
-    headers: { Authorization: `Bearer ${token}` },
-  });
-  return listed.parse(await answer.json()).articles;
 }
 
 /** The first link of a page that starts with `prefix`. */
@@ -32,15 +17,15 @@ async function linkFrom(site: Site, path: string, prefix: string): Promise<strin
 
 /** Reader pages: those that this version of the site answers with a page of its kind. Withdraws one article. */
 export async function readerPages(site: Site): Promise<SamplePage[]> {
-  const token = await site.token('publisher', 'Screenshots');
+  const publisher = clientFor(site, await site.token('publisher', 'Visitor of every page'));
   const pages: SamplePage[] = [{ name: 'home', path: '/' }];
   for (const [lang, word] of [
     ['en', 'river'],
     ['zh-hans', '鳗鱼'],
     ['ar', 'البلدة'],
   ] as const) {
-    const [lead, ...others] = await listArticles(site, token, `lang=${lang}&state=published`);
-    if (!lead) throw new Error(`The sample edition has no published article in ${lang}.`);
+    const [lead, ...others] = await publisher.articles(`lang=${lang}&state=published`);
+    if (!lead?.url) throw new Error(`The sample edition has no published article in ${lang}.`);
     const article = new URL(lead.url).pathname;
     const [, , year, month] = article.split('/');
     const found = {
@@ -54,12 +39,8 @@ export async function readerPages(site: Site): Promise<SamplePage[]> {
     };
     for (const [kind, path] of Object.entries(found)) if (path) pages.push({ name: `${kind}.${lang}`, path });
     const last = others.at(-1);
-    if (lang === 'en' && last) {
-      await fetch(`${site.url}/api/v1/articles/${last.id}/withdraw`, {
-        method: 'POST',
-        headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-        body: JSON.stringify({ reason: 'The source took its report back.' }),
-      });
+    if (lang === 'en' && last?.url) {
+      await publisher.withdraw(last.id, 'The source took its report back.');
       pages.push({ name: 'withdrawn.en', path: new URL(last.url).pathname });
     }
   }
@@ -68,11 +49,11 @@ export async function readerPages(site: Site): Promise<SamplePage[]> {
 
 export type DeskSession = NonNullable<BrowserContextOptions['storageState']>;
 
-/** Enters the desk through the link that `npm start` printed, as a person does; the session's cookie. */
-export async function enterDesk(site: Site, browser: Browser): Promise<DeskSession> {
+/** Enters the desk through a one-time link, as a person does; the session's cookie. */
+export async function enterDesk(browser: Browser, link: string): Promise<DeskSession> {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(site.adminLink);
+  await page.goto(link);
   await page.fill('input[name="name"]', 'Lin Yao');
   await page.click('main form button[type="submit"]');
   if (new URL(page.url()).pathname === '/desk/enter')
@@ -84,8 +65,8 @@ export async function enterDesk(site: Site, browser: Browser): Promise<DeskSessi
 
 /** The desk's screens. */
 export async function deskPages(site: Site): Promise<SamplePage[]> {
-  const token = await site.token('proofreader', 'Screenshots of the desk');
-  const [article] = await listArticles(site, token, 'lang=zh-hans');
+  const proofreader = clientFor(site, await site.token('proofreader', 'Visitor of the desk'));
+  const [article] = await proofreader.articles('lang=zh-hans');
   return [
     { name: 'desk-enter', path: '/desk/enter' },
     { name: 'desk-board', path: '/desk/' },

@@ -40,7 +40,7 @@ const site = await startSite();
 const browser = await launchBrowser();
 try {
   await shootAll(browser, site, await readerPages(site));
-  await shootAll(browser, site, await deskPages(site), await enterDesk(site, browser));
+  await shootAll(browser, site, await deskPages(site), await enterDesk(browser, site.adminLink));
   console.log(`Screenshots are in ${folder}`);
 } finally {
   await browser.close();

@@ -28,6 +28,7 @@ const submission = z.object({
 });
 const accepted = z.object({ id: text });
 const published = z.object({ url: text, state: text });
+const listed = z.object({ articles: z.array(z.object({ id: text, title: text, url: text.optional() })) });
 const purges = z.object({ purges: z.array(z.object({ phase: text, state: text })) });
 
 const READY_MAX_MS = 110_000;
@@ -64,7 +65,7 @@ export function clientFor(site: Site, token: string) {
     correct: (id: string, fields: { note: string; markdown?: string }) =>
       call(`/articles/${id}/correct`, fields),
     withdraw: (id: string, reason: string) => call(`/articles/${id}/withdraw`, { reason }),
-    purges: async (id: string) => purges.parse(await call(`/articles/${id}/purges`)).purges,
+    articles: async (query: string) => listed.parse(await call(`/articles?${query}`)).articles,
     /** Waits until every purge of the article, those after the settle time included, is done. */
     whenPurged: async (id: string) => {
       const until = Date.now() + READY_MAX_MS;

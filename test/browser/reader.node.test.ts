@@ -1,0 +1,145 @@
+/** Reader pages in a real browser: what a reader on a phone, in the dark or from right to left meets. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { clientFor } from '../journey/client.ts';
+import { launchBrowser } from './chromium.ts';
+import { readerPages, type SamplePage } from './pages.ts';
+import { type Site, startSite } from './site.ts';
+
+let site: Site;
+let browser: Browser;
+let pages: SamplePage[];
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  pages = await readerPages(site);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await site.stop();
+});
+
+const pathOf = (name: string): string => {
+  const found = pages.find((page) => page.name === name);
+  if (!found) throw new Error(`The site has no ${name} page.`);
+  return found.path;
+};
+
+/** Opens a page in a context of its own. */
+async function withPage<T>(options: BrowserContextOptions, use: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext(options);
+  try {
+    return await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+it('has a page of every kind in each language of the sample edition', () => {
+  const kinds = ['front', 'article', 'month', 'topic', 'person', 'search', 'not-found'];
+  const wanted = ['en', 'zh-hans', 'ar'].flatMap((lang) => kinds.map((kind) => `${kind}.${lang}`));
+  expect(pages.map(({ name }) => name).sort()).toEqual([...wanted, 'home', 'withdrawn.en'].sort());
+});
+
+it('loads every page without a word in the console, a script, or a request to anyone else', async () => {
+  await withPage({}, async (page) => {
+    const complaints: string[] = [];
+    page.on('console', (message) => {
+      // Chromium itself logs the status of a 404 or 410 page.
+      if (!/status of (?:404|410)/.test(message.text())) complaints.push(`${page.url()}: ${message.text()}`);
+    });
+    page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`));
+    page.on('request', (request) => {
+      const elsewhere = new URL(request.url()).origin !== site.url;
+      if (elsewhere || request.resourceType() === 'script')
+        complaints.push(`${page.url()} asked for ${request.url()}`);
+    });
+    for (const { path } of pages) {
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      const scripts = await page.locator('script:not([type="application/ld+json"])').count();
+      if (scripts > 0) complaints.push(`${path}: ${scripts} scripts in the page`);
+    }
+    expect(complaints).toEqual([]);
+  });
+});
+
+it('needs one request before the text of an article can be read', async () => {
+  await withPage({}, async (page) => {
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.resourceType()));
+    await page.goto(site.url + pathOf('article.en'), { waitUntil: 'load' });
+    expect(asked.filter((type) => type !== 'image')).toEqual(['document']);
+  });
+});
+
+/** A look changes colours and widths, so the dark one is checked for contrast and the narrow one in one script. */
+const looks: { look: string; options: BrowserContextOptions; only?: RegExp; rules?: string[] }[] = [
+  { look: 'light', options: { colorScheme: 'light' } },
+  { look: 'dark', options: { colorScheme: 'dark' }, rules: ['color-contrast', 'link-in-text-block'] },
+  { look: 'narrow', options: { viewport: { width: 320, height: 640 } }, only: /\.ar$/ },
+];
+
+it.each(looks)('has no accessibility fault that axe knows: $look', async ({ options, only, rules }) => {
+  const faults: string[] = [];
+  await withPage(options, async (page) => {
+    for (const { name, path } of pages.filter((one) => only?.test(one.name) ?? true)) {
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+      faults.push(...violations.map(({ id, nodes }) => `${name}: ${id} at ${nodes[0]?.target.join(' ')}`));
+    }
+  });
+  expect(faults).toEqual([]);
+});
+
+it('never needs sideways scrolling on a narrow phone', async () => {
+  const wide: string[] = [];
+  await withPage({ viewport: { width: 320, height: 640 } }, async (page) => {
+    for (const { name, path } of pages) {
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      const width = Number(await page.evaluate('document.documentElement.scrollWidth'));
+      if (width > 320) wide.push(`${name}: ${width} pixels`);
+    }
+  });
+  expect(wide).toEqual([]);
+});
+
+it('mirrors Arabic pages', async () => {
+  await withPage({}, async (page) => {
+    await page.goto(site.url + pathOf('article.ar'));
+    expect(await page.getAttribute('html', 'dir')).toBe('rtl');
+    const width = page.viewportSize()?.width ?? 0;
+    // The site's name stands at the side where reading begins.
+    expect((await page.locator('header a').first().boundingBox())?.x).toBeGreaterThan(width / 2);
+  });
+});
+
+it('shows a correction on the next load, though the browser has the old page in its cache', async () => {
+  const publisher = clientFor(site, await site.token('publisher', 'Corrections'));
+  const path = pathOf('article.en');
+  const article = (await publisher.articles('lang=en&state=published')).find(({ url }) =>
+    url?.endsWith(path),
+  );
+  await withPage({}, async (page) => {
+    await page.goto(site.url + path);
+    await page.goto(site.url + path);
+    await publisher.correct(article?.id ?? '', { note: 'An earlier version gave the wrong year.' });
+    // A link, as a reader follows it: unlike a reload it may be answered from the browser's cache.
+    await page.goto(site.url + path);
+    expect(await page.textContent('main')).toContain('An earlier version gave the wrong year.');
+  });
+});
+
+it('answers the second request of every page from the cache', async () => {
+  const missed: string[] = [];
+  for (const { name, path } of pages.filter(({ name }) => !name.startsWith('search'))) {
+    await (await fetch(site.url + path)).arrayBuffer();
+    const again = await fetch(site.url + path);
+    await again.arrayBuffer();
+    if (again.headers.get('Cf-Cache-Status') !== 'HIT')
+      missed.push(`${name}: ${again.headers.get('Cf-Cache-Status')}`);
+  }
+  expect(missed).toEqual([]);
+});
