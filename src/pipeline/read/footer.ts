@@ -1,5 +1,5 @@
 /** Footer links: list items that are one link and nothing else, after the lines about the article. */
-import { isRule, type Line } from './lines.ts';
+import type { Line } from './lines.ts';
 
 const LINKS_MAX = 60;
 
@@ -16,27 +16,18 @@ const isLinkItem = (line: Line): boolean => {
   );
 };
 
-/** Takes link lists that stand after `from`, the last line that says something about the article. */
+/** Takes the link lists that stand behind the first line about the article that follows its last prose. */
 export function takeFooterLinks(
   lines: Line[],
-  from: number,
   isProse: (line: Line) => boolean,
 ): { text: string; url: string }[] {
-  let last = -1;
-  for (let at = lines.length - 1; at >= 0; at--) {
-    const line = lines[at];
-    if (line && !isLinkItem(line) && isProse(line)) {
-      last = at;
-      break;
-    }
-  }
+  const last = lines.findLastIndex((line) => !isLinkItem(line) && isProse(line));
+  const from = lines.findIndex((line, at) => at > last && line.taken);
   const found: { text: string; url: string }[] = [];
-  for (let at = last + 1; at < lines.length && found.length < LINKS_MAX; at++) {
-    const line = lines[at];
-    if (!line || line.taken || line.blank || isRule(line.source) || !isLinkItem(line)) continue;
-    if (from < 0 || at < from) continue;
+  if (from < 0) return found;
+  for (const line of lines.slice(from)) {
     const link = line.inline.links[0];
-    if (!link) continue;
+    if (line.taken || !link || !isLinkItem(line) || found.length >= LINKS_MAX) continue;
     found.push({ text: line.inline.plain.slice(link.start, link.end).trim(), url: link.url });
     line.taken = true;
   }

@@ -147,7 +147,8 @@ function takeUnlabelled(lines: Line[], repostUrl: string | undefined, found: Lab
     const line = lines[at];
     if (!line || line.blank || line.taken || line.code) continue;
     const [link] = line.inline.links;
-    if (line.inline.links.length !== 1 || !link || !isAddressLine(line)) return;
+    // A list of links is a footer.
+    if (/[-*+]\s/.test(line.marks) || line.inline.links.length !== 1 || !link || !isAddressLine(line)) return;
     const rest = line.inline.plain.slice(0, link.start) + line.inline.plain.slice(link.end);
     const host = hostOf(link.url);
     if (

@@ -29,7 +29,8 @@ const strongGroup =
 const weakGroup =
   /(?:团|團|団|组|組|队|隊|站|部|社|会|會|盟|台|频道|頻道|工作室|team|translators|studio|press)$/i;
 
-const date = /[\s（(]*(?:20\d{2}[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}日?|20\d{6})[）)]?$/;
+/** A date behind a name stands apart from it: free20200604 is a name. */
+const date = /[\s（(]+(?:20\d{2}[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}日?|20\d{6})[）)]?$/;
 
 const bare = (text: string): string => text.toLowerCase().replace(/[\s\-–—_.·]/g, '');
 
@@ -96,7 +97,7 @@ const person = (name: string, affiliation?: string): Person | undefined => {
 /** `left` and `right` of a separator between a group and a person, whichever way round. */
 function grouped(left: string, right: string, byline: string): Person | undefined {
   const back = strongGroup.test(right) || inByline(right, byline);
-  const front = isGroup(left, byline);
+  const front = strongGroup.test(left) || weakGroup.test(left.trim()) || (!back && inByline(left, byline));
   return back && !front ? person(left, right) : person(right, left);
 }
 

@@ -17,7 +17,7 @@ const CAPTION_MAX_CHARS = 500;
 const SEPARATE_CAPTION_MAX_CHARS = 120;
 
 const bannerName =
-  /logo|banner|qr-?_?code|qrcode|qr_|discord|wechat|whatsapp|telegram|subscribe|avatar|favicon|icon|gnews_ch|xin_png|每日快报|二维码|二維碼|文宣|图标|圖標|横幅|橫幅|关注|g新闻/i;
+  /logo|banner|qr-?_?code|qrcode|qr_|discord|wechat|telegram|subscribe|avatar|favicon|icon|gnews_ch|xin_png|每日快报|二维码|二維碼|文宣|图标|圖標|横幅|橫幅|关注|g新闻/i;
 const channel = /(?:discord|t\.me|telegram|gettr|patreon|paypal)/i;
 const separateCaption =
   /^[（(]?\s*(?:图片|圖片|图源|圖源|图为|圖為|图说|照片|配图|题图|資料圖|资料图|图[:：]|来源[:：]|photo|image|picture|credit|bild|foto|фото|写真|사진|الصورة)/i;

@@ -115,7 +115,7 @@ export function readSubmission(markdown: string): Parts {
   const labelled = takeLabelled(lines, head?.byline ?? '', head?.repost?.url);
   const title = takeTitle(front.title, lines);
   const disclaimers = takeDisclaimers(lines, isProse);
-  const footer_links = takeFooterLinks(lines, labelled.lastAt, isProse);
+  const footer_links = disclaimers.length > 0 || labelled.lastAt >= 0 ? takeFooterLinks(lines, isProse) : [];
   const misleading = findMisleadingLinks(lines);
   const found = takeHeader(lines);
   const header = found?.header ?? fields.header;

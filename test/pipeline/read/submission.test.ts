@@ -167,3 +167,31 @@ it('understands the keys of static site generators', () => {
   expect(credits(parts)).toEqual(['author Ann Lee', 'translator Bob Ray', 'translator 小北']);
   expect(parts.as_written).toContain('weight: 4');
 });
+
+describe('the lines about an article', () => {
+  it('may be all there is', () => {
+    const parts = readSubmission(
+      '---\ntitle: T\n---\n`纸船社` [轉載自MNews](https://mnews.example/85)\n\n纸船社\n\n免责声明：本文内容仅代表作者个人观点。\n\n- [About](https://mnews.example/about/)\n- [Privacy](https://mnews.example/privacy/)\n',
+    );
+    expect(parts).toMatchObject({
+      body: '纸船社',
+      sources: [],
+      footer_links: [{ text: 'About' }, { text: 'Privacy' }],
+    });
+  });
+
+  it('name a group or a person, whichever the byline is', () => {
+    const read = (byline: string, line: string): string[] =>
+      credits(
+        readSubmission(
+          `---\ntitle: T\n---\n\`${byline}\` [轉載自MNews](https://mnews.example/86)\n\n${line}`,
+        ),
+      );
+    expect(read('wendy', '编译：wendy–北山农场')).toEqual(['translator wendy @ 北山农场']);
+    expect(read('北山译者之家', '翻译：北山译者 阿明')).toEqual(['translator 阿明 @ 北山译者']);
+    expect(read('北山译者之家', '字幕：free20200604|翻译：阿明')).toEqual([
+      'producer free20200604',
+      'translator 阿明',
+    ]);
+  });
+});
