@@ -44,8 +44,7 @@ export async function showArticle(
         </Notice>
       )}
       <div class="columns">
-        <Preview s={s} detail={detail} />
-        <div>
+        <div class="aside">
           <Actions s={s} detail={detail} {...(refused ? { refused } : {})} />
           <FindingList
             s={s}
@@ -55,6 +54,7 @@ export async function showArticle(
               : {})}
           />
         </div>
+        <Preview s={s} detail={detail} />
       </div>
       <Facts s={s} detail={detail} />
       <Revisions s={s} detail={detail} />

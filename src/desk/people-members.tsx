@@ -7,9 +7,9 @@ import { Post, PostButton } from './layout.tsx';
 import { Field, langName, Next, Notice, Table, Time } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
 
-type Props = { s: DeskScreen };
+type Props = { s: DeskScreen; langs: string[] };
 
-const RoleAndLang = ({ s, id, member }: Props & { id: string; member?: Member }) => (
+const RoleAndLang = ({ s, id, langs, member }: Props & { id: string; member?: Member }) => (
   <>
     <Field name="role" id={`${id}-role`} label={s.t.role}>
       {(attributes) => (
@@ -22,15 +22,22 @@ const RoleAndLang = ({ s, id, member }: Props & { id: string; member?: Member })
         </select>
       )}
     </Field>
-    <Field name="lang" id={`${id}-lang`} label={s.t.boundLang} hint={s.t.boundLangHint}>
+    <Field name="lang" id={`${id}-lang`} label={s.t.boundLang}>
       {(attributes) => (
-        <input {...attributes} type="text" value={member?.lang ?? ''} maxlength={35} placeholder="zh-Hans" />
+        <select {...attributes}>
+          <option value="">{s.t.allLanguages}</option>
+          {langs.map((lang) => (
+            <option value={lang} selected={lang === member?.lang}>
+              {langName(s, lang)}
+            </option>
+          ))}
+        </select>
       )}
     </Field>
   </>
 );
 
-export const Members = ({ s, members }: Props & { members: Member[] }) => (
+export const Members = ({ s, langs, members }: Props & { members: Member[] }) => (
   <section>
     <h2>{s.t.members}</h2>
     <ul class="rows">
@@ -48,7 +55,7 @@ export const Members = ({ s, members }: Props & { members: Member[] }) => (
             {member.disabled_at === null ? (
               <>
                 <Post s={s} to={`/desk/people/members/${member.id}/role`}>
-                  <RoleAndLang s={s} id={`m-${member.id}`} member={member} />
+                  <RoleAndLang s={s} langs={langs} id={`m-${member.id}`} member={member} />
                   <button type="submit" class="main">
                     {s.t.save}
                   </button>
@@ -83,6 +90,7 @@ export const Members = ({ s, members }: Props & { members: Member[] }) => (
 
 export const Invitations = ({
   s,
+  langs,
   invitations,
   error,
 }: Props & { invitations: InvitationRow[]; error?: string }) => (
@@ -91,7 +99,7 @@ export const Invitations = ({
     <p class="hint">{s.t.inviteHint}</p>
     <Post s={s} to="/desk/people/invitations">
       {error && <Notice kind="bad">{error}</Notice>}
-      <RoleAndLang s={s} id="invite" />
+      <RoleAndLang s={s} langs={langs} id="invite" />
       <button type="submit" class="main">
         {s.t.makeLink}
       </button>

@@ -7,6 +7,7 @@ import { listMembers } from '../store/members.ts';
 import { listPasskeys } from '../store/passkeys.ts';
 import { listSessions } from '../store/sessions.ts';
 import { listTokens } from '../store/tokens.ts';
+import { listOfferedLangs } from './langs.ts';
 import { Page } from './layout.tsx';
 import { Notice } from './parts.tsx';
 import { Invitations, Members } from './people-members.tsx';
@@ -40,6 +41,8 @@ export async function showPeople(c: Context<DeskEnv>, shown: Shown, status: 200 
     isAdmin ? listMembers(db, { rows: PAGE_ROWS, ...(after ? { after } : {}) }) : [],
     isAdmin ? listInvitations(db, { now, rows: PAGE_ROWS }) : [],
   ]);
+  const bound = members.flatMap(({ lang }) => lang ?? []);
+  const langs = isAdmin ? await listOfferedLangs(db, bound) : [];
   const error = (name: string) => (shown.error?.field === name ? { error: shown.error.message } : {});
   const title = isAdmin ? s.t.people : s.t.account;
   return c.html(
@@ -55,8 +58,8 @@ export async function showPeople(c: Context<DeskEnv>, shown: Shown, status: 200 
           </p>
         </Notice>
       )}
-      {isAdmin && <Invitations s={s} invitations={invitations} {...error('invite')} />}
-      {isAdmin && <Members s={s} members={members} />}
+      {isAdmin && <Invitations s={s} langs={langs} invitations={invitations} {...error('invite')} />}
+      {isAdmin && <Members s={s} langs={langs} members={members} />}
       <Passkeys s={s} passkeys={passkeys} />
       <Tokens s={s} tokens={tokens} {...error('token')} />
       <Sessions s={s} sessions={sessions} />

@@ -1,17 +1,16 @@
 /** The small form, and the page on which a submission says how far it is. */
 import { type Context, Hono } from 'hono';
 import { may } from '../auth/actor.ts';
-import { interfaceLangs } from '../i18n/languages.ts';
 import { type FieldError, type GivenText, givenText, parseSubmissionFields } from '../intake/fields.ts';
 import { receiveSubmission } from '../intake/receive.ts';
 import { isId, newId } from '../lib/ids.ts';
 import { sendHint } from '../queue/messages.ts';
 import { auditStatement } from '../store/audit.ts';
 import { findLastLang, findMarkdown } from '../store/desk/work.ts';
-import { findSettings } from '../store/settings.ts';
 import { findSubmissionStatus, requeueSubmission, type SubmissionStatus } from '../store/submissions.ts';
 import { FindingList } from './findings.tsx';
 import { refuse } from './guard.tsx';
+import { listOfferedLangs } from './langs.ts';
 import { Page, Post } from './layout.tsx';
 import { Ago, Field, langName, Notice, State } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, depsOf, deskScreen } from './screen.ts';
@@ -91,21 +90,17 @@ const SubmitPage = (props: { s: DeskScreen; langs: string[]; given: GivenText; e
   );
 };
 
-/** The languages offered: those of the site, then those the desk has words for; a bound member's own alone. */
-async function offeredLangs(c: Context<DeskEnv>, also: string | undefined): Promise<string[]> {
+/** A bound member's own language alone. */
+async function langsFor(c: Context<DeskEnv>, also: string | undefined): Promise<string[]> {
   const { lang } = c.get('actor');
-  if (lang !== undefined) return [lang];
-  const settings = await findSettings(c.get('db'));
-  return [...new Set([...settings.langs, ...interfaceLangs, ...(also ? [also] : [])])];
+  return lang === undefined ? listOfferedLangs(c.get('db'), also ? [also] : []) : [lang];
 }
 
 submit.get('/submit', async (c) => {
   const { actor } = deskScreen(c);
   const lang = actor.lang ?? (await findLastLang(c.get('db'), actor.memberId));
   const given: GivenText = { ...(lang ? { lang } : {}), source_url: c.req.query('source_url') ?? '' };
-  return c.html(
-    <SubmitPage s={deskScreen(c)} langs={await offeredLangs(c, lang)} given={given} errors={[]} />,
-  );
+  return c.html(<SubmitPage s={deskScreen(c)} langs={await langsFor(c, lang)} given={given} errors={[]} />);
 });
 
 submit.post('/submit', async (c) => {
@@ -114,7 +109,7 @@ submit.post('/submit', async (c) => {
   const again = async (errors: FieldError[], status: 422 | 429) => {
     const given = givenText(raw);
     return c.html(
-      <SubmitPage s={s} langs={await offeredLangs(c, undefined)} given={given} errors={errors} />,
+      <SubmitPage s={s} langs={await langsFor(c, undefined)} given={given} errors={errors} />,
       status,
     );
   };

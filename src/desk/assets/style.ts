@@ -86,6 +86,7 @@ button:disabled { opacity: .6; cursor: default; }
 summary { cursor: pointer; padding-block: .3rem; }
 .columns { display: grid; gap: 0 2rem; }
 .columns > * { min-inline-size: 0; }
+.columns section:first-child > h2:first-child, .columns > section > h2:first-child { margin-block-start: 1rem; }
 .preview article { background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.2rem; overflow-wrap: anywhere; }
 .preview figure { margin: 0 0 1rem; }
 .preview img { max-inline-size: 100%; block-size: auto; }
@@ -106,7 +107,10 @@ th { color: var(--soft); font-weight: 600; }
 .small { font-size: .85rem; overflow-wrap: anywhere; }
 del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
 pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 60vh; overflow-y: auto; }
-@media (min-width: 60rem) { .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); } }
+@media (min-width: 60rem) {
+  .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
+  .columns .aside { grid-column: 2; grid-row: 1; }
+}
 @media (max-width: 40rem) {
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; }
   .who { margin-inline-start: 0; }
