@@ -9,24 +9,37 @@ const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Scrip
 
 /** 16 lower-case hex digits. Case, punctuation, spacing and width of letters do not count. */
 export function simhash(text: string): string {
-  const sums = new Int32Array(64);
+  // How often each byte of the 64-bit hashes had each value: eight counts a feature instead of 64 sums.
+  const counts = new Int32Array(8 * 256);
   let before = '';
+  let pairs = 0;
   for (const [token] of text.normalize('NFKC').toLowerCase().matchAll(features)) {
-    if (before !== '') weigh(sums, unspaced.test(token) ? before + token : `${before} ${token}`);
+    if (before !== '') {
+      count(counts, unspaced.test(token) ? before + token : `${before} ${token}`);
+      pairs++;
+    }
     before = token;
   }
   // One word has no pair.
-  if (before !== '' && sums.every((sum) => sum === 0)) weigh(sums, before);
+  if (pairs === 0 && before !== '') count(counts, before);
   let out = '';
-  for (let digit = 0; digit < 16; digit++) {
-    let value = 0;
-    for (let bit = 0; bit < 4; bit++) value = value * 2 + ((sums[digit * 4 + bit] ?? 0) > 0 ? 1 : 0);
-    out += value.toString(16);
-  }
+  for (let byte = 0; byte < 8; byte++) out += majority(counts.subarray(byte * 256, byte * 256 + 256));
   return out;
 }
 
-function weigh(sums: Int32Array, feature: string): void {
+/** Two hex digits: each bit as most of the hashes have it. */
+function majority(counts: Int32Array): string {
+  let out = 0;
+  for (let bit = 0; bit < 8; bit++) {
+    let sum = 0;
+    for (let value = 0; value < 256; value++)
+      sum += (value >> bit) & 1 ? (counts[value] ?? 0) : -(counts[value] ?? 0);
+    if (sum > 0) out |= 1 << bit;
+  }
+  return out.toString(16).padStart(2, '0');
+}
+
+function count(counts: Int32Array, feature: string): void {
   let high = 0x811c9dc5;
   let low = 0x9747b28c;
   for (let n = 0; n < feature.length; n++) {
@@ -36,9 +49,11 @@ function weigh(sums: Int32Array, feature: string): void {
   }
   high = mix(high);
   low = mix(low ^ high);
-  for (let bit = 0; bit < 32; bit++) {
-    sums[bit] = (sums[bit] ?? 0) + ((high >>> (31 - bit)) & 1 ? 1 : -1);
-    sums[32 + bit] = (sums[32 + bit] ?? 0) + ((low >>> (31 - bit)) & 1 ? 1 : -1);
+  for (let byte = 0; byte < 4; byte++) {
+    const at = byte * 256 + ((high >>> (byte * 8)) & 255);
+    counts[at] = (counts[at] ?? 0) + 1;
+    const other = (byte + 4) * 256 + ((low >>> (byte * 8)) & 255);
+    counts[other] = (counts[other] ?? 0) + 1;
   }
 }
 

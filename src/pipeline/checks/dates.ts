@@ -1,36 +1,29 @@
 /** Days and times of day that are in the source and read otherwise in the translation. */
 import type { Finding } from '../types.ts';
-import { type Check, finding, joined, said } from './check.ts';
+import { finding, said } from './check.ts';
+import type { Compared } from './quantity/compare.ts';
 import { sameDate, sameTime } from './quantity/dates.ts';
-import { readQuantities } from './quantity/read.ts';
 
-export const checkDates: Check = ({ lang, source, pairs }) => {
-  if (!source) return [];
-  return pairs.flatMap((pair) => {
-    if (pair.source.length === 0 || pair.translation.length === 0) return [];
-    const text = joined(pair.translation);
-    const from = readQuantities(joined(pair.source), source.lang);
-    const to = readQuantities(text, lang);
-    const plain = (value: number | undefined) =>
-      value !== undefined && to.quantities.some((other) => other.values.includes(value));
-    // "May 3" as "the 3rd" in a report of that month keeps the day.
-    const dates = from.dates.filter(
-      (date) => !(plain(date.day) && to.dates.every((other) => other.day !== date.day)),
-    );
-    const vague = dates.flatMap((date) => {
-      const same = to.dates.filter((other) => sameDate(date, other));
-      const [first] = same;
-      const dayLost =
-        date.day !== undefined && !plain(date.day) && same.every((other) => other.day === undefined);
-      return first && dayLost ? [told('date-changed', date, first, text)] : [];
-    });
-    return [
-      ...vague,
-      ...changes('date-changed', dates, to.dates, sameDate, text),
-      ...changes('time-changed', from.times, to.times, sameTime, text),
-    ];
+export function dateFindings({ text, source: from, translation: to }: Compared): Finding[] {
+  const plain = (value: number | undefined) =>
+    value !== undefined && to.quantities.some((other) => other.values.includes(value));
+  // "May 3" as "the 3rd" in a report of that month keeps the day.
+  const dates = from.dates.filter(
+    (date) => !(plain(date.day) && to.dates.every((other) => other.day !== date.day)),
+  );
+  const vague = dates.flatMap((date) => {
+    const same = to.dates.filter((other) => sameDate(date, other));
+    const [first] = same;
+    const dayLost =
+      date.day !== undefined && !plain(date.day) && same.every((other) => other.day === undefined);
+    return first && dayLost ? [told('date-changed', date, first, text)] : [];
   });
-};
+  return [
+    ...vague,
+    ...changes('date-changed', dates, to.dates, sameDate, text),
+    ...changes('time-changed', from.times, to.times, sameTime, text),
+  ];
+}
 
 interface Found {
   at: number;

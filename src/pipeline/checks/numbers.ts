@@ -4,25 +4,18 @@
  * Only a number that is nowhere on the other side, in a pair that has a stranger on both sides, has
  * changed its value, and blocks.
  */
-import type { Pair } from '../segments/align.ts';
 import type { Finding } from '../types.ts';
-import { type Check, finding, joined, said } from './check.ts';
-import { type Compared, comparePairs, type Left } from './quantity/compare.ts';
+import { finding, said } from './check.ts';
+import type { Compared, Left } from './quantity/compare.ts';
 import { rounded } from './quantity/quantity.ts';
 
-export const checkNumbers: Check = ({ lang, source, pairs }) => {
-  if (!source) return [];
-  return comparePairs(pairs, { from: source.lang, to: lang }).flatMap(ofPair);
-};
-
-function ofPair({ pair, missing, added, lax }: Compared): Finding[] {
+export function numberFindings({ text, missing, added, lax }: Compared): Finding[] {
   const out: Finding[] = [];
-  const text = joined(pair.translation);
   const left = [...added];
   for (const number of missing) {
     const n = left.findIndex((other) => suspect(number, other));
     const other = n < 0 ? undefined : left.splice(n, 1)[0];
-    if (other) out.push(changed(number, other, pair, lax));
+    if (other) out.push(changed(number, other, text, lax));
     else if (number.strong && number.quantity.weight === 'firm')
       out.push(
         finding(
@@ -49,8 +42,7 @@ const suspect = (a: Left, b: Left): boolean =>
 /** Nowhere on the other side, and not part of a name. */
 const sure = ({ quantity, strong }: Left): boolean => strong && !quantity.glued;
 
-function changed(a: Left, b: Left, pair: Pair, lax: boolean): Finding {
-  const text = joined(pair.translation);
+function changed(a: Left, b: Left, text: string, lax: boolean): Finding {
   const [from, to] = [a.quantity, b.quantity];
   const told = `The source has ${said(from.raw)}, the translation ${said(to.raw)}`;
   if (from.converted)

@@ -9,16 +9,14 @@ import type { Finding } from '../types.ts';
 import { checkBody } from './body.ts';
 import { checkBrackets } from './brackets.ts';
 import type { Check, CheckInput } from './check.ts';
-import { checkDates } from './dates.ts';
 import { checkDoubled } from './doubled.ts';
 import { checkEmptyLinks } from './empty-links.ts';
+import { checkFigures } from './figures.ts';
 import { checkGlossary } from './glossary.ts';
 import { checkLength } from './length.ts';
 import { checkLinkText } from './link-text.ts';
 import { checkLinks } from './links.ts';
-import { checkMoney } from './money.ts';
 import { checkNames } from './names.ts';
-import { checkNumbers } from './numbers.ts';
 import { checkParagraphs } from './paragraphs.ts';
 import { checkPunctuation } from './punctuation.ts';
 import { checkScript } from './script.ts';
@@ -28,9 +26,7 @@ import { checkUntranslated } from './untranslated.ts';
 /** What blocks comes first, so that the bound on findings never hides it. */
 const checks: readonly Check[] = [
   checkBody,
-  checkNumbers,
-  checkMoney,
-  checkDates,
+  checkFigures,
   checkParagraphs,
   checkUntranslated,
   checkLinks,
@@ -49,9 +45,13 @@ const checks: readonly Check[] = [
 /** All findings, blocking ones first, at most FINDINGS_MAX; equal ones once. */
 export function runChecks(input: CheckInput): Finding[] {
   const found = new Map<string, Finding>();
+  const counts = new Map<string, number>();
   for (const check of checks) {
-    for (const finding of check(input).slice(0, FINDINGS_MAX_PER_CHECK))
-      found.set(findingKey(finding), finding);
+    for (const finding of check(input)) {
+      const times = counts.get(finding.check) ?? 0;
+      counts.set(finding.check, times + 1);
+      if (times < FINDINGS_MAX_PER_CHECK) found.set(findingKey(finding), finding);
+    }
   }
   const all = [...found.values()];
   const blocking = all.filter((finding) => finding.severity === 'block');

@@ -10,6 +10,8 @@ export interface Left {
 
 export interface Compared {
   pair: Pair;
+  /** The translation's prose: positions of its quantities count in it. */
+  text: string;
   source: Reading;
   translation: Reading;
   missing: Left[];
@@ -33,9 +35,16 @@ export function comparePairs(pairs: readonly Pair[], langs: { from: string; to: 
   return compared.filter(({ pair }) => pair.source.length > 0 && pair.translation.length > 0);
 }
 
+/** A pair with more numbers is a table of figures, and comparing takes the square of them. */
+const QUANTITIES_MAX = 500;
+
+const bounded = (reading: Reading): Reading =>
+  reading.quantities.length > QUANTITIES_MAX ? { quantities: [], dates: [], times: [] } : reading;
+
 function comparePair(pair: Pair, langs: { from: string; to: string }): Compared {
-  const source = readQuantities(textOf(pair.source), langs.from);
-  const translation = readQuantities(textOf(pair.translation), langs.to);
+  const text = textOf(pair.translation);
+  const source = bounded(readQuantities(textOf(pair.source), langs.from));
+  const translation = bounded(readQuantities(text, langs.to));
   const taken = new Set<Quantity>();
   const inCode = { source: codeFigures(pair.source), translation: codeFigures(pair.translation) };
   const unmatched = (from: readonly Quantity[], weight: Quantity['weight']) =>
@@ -64,7 +73,7 @@ function comparePair(pair: Pair, langs: { from: string; to: string }): Compared 
     list.filter((left) => left.strong && left.quantity.weight === 'firm').length;
   const total = source.quantities.filter((quantity) => quantity.weight === 'firm').length;
   const lax = firm(lefts.missing) >= 3 && firm(lefts.missing) * 2 > total && firm(lefts.added) >= 2;
-  return { pair, source, translation, ...lefts, lax };
+  return { pair, text, source, translation, ...lefts, lax };
 }
 
 const figure = (raw: string): string => raw.replace(/\D+$/, '').replace(/,/g, '');
@@ -88,7 +97,6 @@ function codeFigures(segments: Pair['source']): Set<string> {
 /** An enumerator at the head ("1)", （2）, 3、 and in headings "1.2") belongs to the list, not to the text. */
 const textOf = (segments: Pair['source']): string =>
   segments
-    .filter((segment) => segment.kind !== 'code')
     .map(({ kind, prose }) =>
       prose.replace(kind === 'heading' ? headingMark : listMark, (mark) => ' '.repeat(mark.length)),
     )

@@ -80,30 +80,19 @@ function western(
 ): void {
   const months = monthWords(baseOf(lang));
   if (!months) return;
-  const month = `(?<!\\p{L})(${months.pattern})(?![\\p{L}\\p{M}])\\.?`;
-  const year = '(?:,?\\s+(?:de\\s+|del\\s+|năm\\s+)?(\\d{4})(?!\\d))?';
-  const dayFirst = new RegExp(
-    `(?<![\\d.,:])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?\\s+(?:of\\s+|de\\s+|di\\s+)?${month}${year}`,
-    'giu',
-  );
   // "5 may be", "2 mar": where months take a capital, a word without one is none.
   const capital = /^(en|de)\b/i.test(lang);
-  for (const found of text.matchAll(dayFirst)) {
+  for (const found of text.matchAll(months.dayFirst)) {
     const n = months.number(found[2] ?? '');
     if (capital && !/^\p{Lu}/u.test(found[2] ?? '')) continue;
     push(found, { ...yearOf(found[3] ? Number(found[3]) : undefined), month: n, day: Number(found[1]) });
   }
-  const monthFirst = new RegExp(
-    `${month}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.%]\\d|\\d|\\s?%)${year}`,
-    'giu',
-  );
-  for (const found of text.matchAll(monthFirst)) {
+  for (const found of text.matchAll(months.monthFirst)) {
     const n = months.number(found[1] ?? '');
     if (/^\p{Lu}/u.test(found[1] ?? ''))
       push(found, { ...yearOf(found[3] ? Number(found[3]) : undefined), month: n, day: Number(found[2]) });
   }
-  const monthYear = new RegExp(`${month},?\\s+(?:of\\s+|de\\s+|del\\s+|năm\\s+)?(\\d{4})(?!\\d)`, 'giu');
-  for (const found of text.matchAll(monthYear))
+  for (const found of text.matchAll(months.monthYear))
     push(found, { year: Number(found[2]), month: months.number(found[1] ?? '') });
 }
 

@@ -64,22 +64,24 @@ const parts: [words: string, values: number[]][] = [
   ['hundreds|thousands|millions|billions', [100, 1000, 1e6, 1e9]],
 ];
 
-const letter = /[\p{L}]/u;
-const known = parts.map(([words, values]) => {
-  const all = words.split('|');
-  // Scripts without spaces have no word borders.
-  const free = all.filter((word) => !letter.test(word) || /[\u3040-\u9fff\uac00-\ud7af]/.test(word));
-  const bound = all.filter((word) => !free.includes(word));
-  const bounded = bound.length > 0 ? [`(?<![\\p{L}\\p{M}])(?:${bound.join('|')})(?![\\p{L}\\p{M}])`] : [];
-  return { pattern: new RegExp([...bounded, ...free].join('|'), 'giu'), values };
-});
+const eastern = /[\u3040-\u9fff\uac00-\ud7af½⅓⅔¼¾⅕⅛]/;
+const written = parts.flatMap(([words]) => words.split('|'));
+// Scripts without spaces have no word borders.
+const free = written.filter((word) => eastern.test(word)).join('|');
+const bound = written
+  .filter((word) => !eastern.test(word))
+  .toSorted((a, b) => b.length - a.length)
+  .join('|');
+const anyWord = new RegExp(`(?<![\\p{L}\\p{M}])(?:${bound})(?![\\p{L}\\p{M}])|${free}`, 'giu');
+const known = parts.map(([words, values]) => ({ whole: new RegExp(`^(?:${words})$`, 'iu'), values }));
 
 /** Soft numbers of a text from words such as "half", "twice", "third"; "once" is eleven in Spanish. */
 export function readFigures(text: string, lang: string): Quantity[] {
   const own = lexiconOf(baseOf(lang))?.numbers;
-  return known.flatMap(({ pattern, values }) =>
-    Array.from(text.matchAll(pattern))
-      .filter((found) => !own?.has(found[0].toLowerCase()))
-      .map((found) => quantity(found[0], found.index, values, { weight: 'soft' })),
-  );
+  return Array.from(text.matchAll(anyWord))
+    .filter((found) => !own?.has(found[0].toLowerCase()))
+    .flatMap((found) => {
+      const values = known.flatMap(({ whole, values }) => (whole.test(found[0]) ? values : []));
+      return values.length > 0 ? [quantity(found[0], found.index, values, { weight: 'soft' })] : [];
+    });
 }

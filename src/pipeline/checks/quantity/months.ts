@@ -22,9 +22,28 @@ const names: Record<string, string> = {
 };
 
 export interface MonthWords {
-  pattern: string;
+  /** day, month, year? */
+  dayFirst: RegExp;
+  /** month, day, year? */
+  monthFirst: RegExp;
+  /** month, year */
+  monthYear: RegExp;
   /** 1 to 12; 0 for another word. */
   number(word: string): number;
+}
+
+const year = '(?:,?\\s+(?:de\\s+|del\\s+|năm\\s+)?(\\d{4})(?!\\d))?';
+
+function patterns(words: string): Omit<MonthWords, 'number'> {
+  const month = `(?<!\\p{L})(${words})(?![\\p{L}\\p{M}])\\.?`;
+  return {
+    dayFirst: new RegExp(
+      `(?<![\\d.,:])(\\d{1,2})(?:st|nd|rd|th|er|º|\\.)?\\s+(?:of\\s+|de\\s+|di\\s+)?${month}${year}`,
+      'giu',
+    ),
+    monthFirst: new RegExp(`${month}\\s+(\\d{1,2})(?:st|nd|rd|th)?(?![\\d:.%]\\d|\\d|\\s?%)${year}`, 'giu'),
+    monthYear: new RegExp(`${month},?\\s+(?:of\\s+|de\\s+|del\\s+|năm\\s+)?(\\d{4})(?!\\d)`, 'giu'),
+  };
 }
 
 const known = new Map<string, MonthWords>(
@@ -33,8 +52,8 @@ const known = new Map<string, MonthWords>(
     months.split(' ').forEach((words, n) => {
       for (const word of words.split('|')) numbers.set(word, n + 1);
     });
-    const pattern = [...numbers.keys()].sort((a, b) => b.length - a.length).join('|');
-    return [base, { pattern, number: (word: string) => numbers.get(word.toLowerCase()) ?? 0 }];
+    const words = [...numbers.keys()].sort((a, b) => b.length - a.length).join('|');
+    return [base, { ...patterns(words), number: (word: string) => numbers.get(word.toLowerCase()) ?? 0 }];
   }),
 );
 
