@@ -218,7 +218,8 @@ export const Purges = (props: { s: DeskScreen; purges: PurgeView[] }) => {
   );
 };
 
-const noteOf = (json: string | null): string => {
+/** The note or reason of a log entry. */
+export const noteOf = (json: string | null): string => {
   const after: unknown = json === null ? undefined : JSON.parse(json);
   if (typeof after !== 'object' || after === null) return '';
   const { note, reason } = after as { note?: unknown; reason?: unknown };

@@ -5,7 +5,7 @@ import { type ArticleDetail, findArticleDetail } from '../store/articles.ts';
 import { listSubjectLog } from '../store/desk/log.ts';
 import { listPurges } from '../store/purges.ts';
 import { type Action, Actions, actions, mayAct, type Refused } from './article-actions.tsx';
-import { Facts, Head, History, Preview, Purges, Revisions } from './article-view.tsx';
+import { Facts, Head, History, noteOf, Preview, Purges, Revisions } from './article-view.tsx';
 import { FindingList } from './findings.tsx';
 import { refuse } from './guard.tsx';
 import { Page } from './layout.tsx';
@@ -33,10 +33,18 @@ export async function showArticle(
     listPurges(db, article.id, { now: s.now, limit: GLANCE_ROWS }),
   ]);
   const { refused, done } = options;
+  // What a translator must read first; a newer revision has answered it.
+  const newest = detail.revisions[0]?.created_at ?? 0;
+  const back = history.find(({ action, at }) => action === 'send_back' && at >= newest);
   return c.html(
     <Page s={s} title={revision.title}>
       <Head s={s} detail={detail} />
       {done && <Notice kind="good">{s.t.doneNotes[done]}</Notice>}
+      {back && (
+        <Notice kind="plain">
+          {s.t.sentBack} <bdi>{back.member}</bdi>: <span dir="auto">{noteOf(back.after_json)}</span>
+        </Notice>
+      )}
       {refused && <Notice kind="bad">{refused.refusal.detail}</Notice>}
       {revision.number !== article.current_revision && (
         <Notice kind="plain">

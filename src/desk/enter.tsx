@@ -1,8 +1,7 @@
-/** The way in and out: one-time links, passkeys, leaving, and the language of the desk's words. */
+/** The way in: one-time links, passkeys, and the language of the desk's words. */
 import { type Context, Hono } from 'hono';
 import { enterByLink, type LinkState, mayTry, readLink } from '../auth/enter.ts';
 import { enterWithPasskey, entryOptions } from '../auth/passkey.ts';
-import { leave } from '../auth/session.ts';
 import { readBody } from '../intake/body.ts';
 import { OpenPage } from './layout.tsx';
 import { Field, Notice } from './parts.tsx';
@@ -142,12 +141,7 @@ entry.post('/passkeys/enter', async (c) => {
   return c.json({ detail: t.passkeyFailed }, 403);
 });
 
-// Both below change only what the visitor's own browser holds; the wall against other sites is enough.
-entry.post('/leave', async (c) => {
-  await leave(c);
-  return c.redirect('/desk/enter', 303);
-});
-
+// Changes only what the visitor's own browser holds; the wall against other sites is enough.
 entry.post('/words', async (c) => {
   const body = await readBody(c.req.raw);
   const { words, back } = body.ok ? body.value.values : {};

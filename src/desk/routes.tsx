@@ -5,7 +5,7 @@
  */
 import { Hono } from 'hono';
 import { needSameOrigin } from '../auth/same-origin.ts';
-import { needSession } from '../auth/session.ts';
+import { leave, needSession } from '../auth/session.ts';
 import type { AppEnv } from '../config.ts';
 import { articlePages } from './article.tsx';
 import { articleChanges } from './article-changes.tsx';
@@ -29,6 +29,10 @@ inside.use(async function primary(c, next) {
   return next();
 });
 inside.use(needForm());
+inside.post('/leave', async (c) => {
+  await leave(c);
+  return c.redirect('/desk/enter', 303);
+});
 inside.get('/', (c) => c.redirect('/desk/', 303));
 // Hono joins '/desk' and '/' to '/desk'; the board's own path has the slash.
 inside.get('*', (c, next) => (new URL(c.req.url).pathname === '/desk/' ? showBoard(c) : next()));

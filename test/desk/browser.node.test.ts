@@ -69,6 +69,38 @@ it('sends a form that outlived its session, once the writer is back', async () =
   expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('河边的钟');
 });
 
+it('works without script, from the invitation to the published page', async () => {
+  await page.goto(`${site.url}/desk/people`);
+  await page.getByRole('button', { name: 'Make a link' }).click();
+  const link = await page.getByLabel('Shown once').inputValue();
+  const plain = await browser.newContext({ javaScriptEnabled: false, locale: 'en-GB' });
+  const writer = await plain.newPage();
+  await writer.goto(link);
+  await writer.getByLabel('Your name').fill('Mara');
+  await writer.getByRole('button', { name: 'Enter' }).click();
+  await writer.goto(`${site.url}/desk/submit`);
+  await writer.getByLabel('Language of the translation').selectOption('en');
+  await writer
+    .getByLabel('Text (Markdown)')
+    .fill('# The bell by the river\n\nIt rings twice a day.\n\nTranslation: Mara');
+  await writer.getByRole('button', { name: 'Send in' }).click();
+  await writer.getByRole('link', { name: 'Look at it' }).click({ timeout: 60_000 });
+  expect(await writer.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+  const address = writer.url();
+  await plain.close();
+
+  const editor = await (
+    await browser.newContext({ javaScriptEnabled: false, storageState: await context.storageState() })
+  ).newPage();
+  await editor.goto(address);
+  await editor.getByRole('button', { name: 'Approve' }).click();
+  await editor.getByRole('button', { name: 'Publish now' }).click();
+  await editor.getByRole('link', { name: 'See it on the site' }).click();
+  expect(new URL(editor.url()).pathname).toMatch(/^\/en\/\d{4}\/\d{2}\/the-bell-by-the-river$/);
+  expect(await editor.getByRole('heading', { level: 1 }).textContent()).toBe('The bell by the river');
+  await editor.context().close();
+});
+
 it('passes axe on every screen, in both languages, light and dark, and never scrolls sideways on a phone', async () => {
   await page.goto(`${site.url}/desk/`);
   const article = await page.locator('.rows a.title').first().getAttribute('href');

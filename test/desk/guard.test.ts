@@ -66,6 +66,7 @@ it.each<[string, Record<string, string>]>([
 it('refuses a form that says nothing of where it comes from', async () => {
   const body = new URLSearchParams({ csrf: anna.csrf ?? '' });
   expect((await send('/desk/leave', { method: 'POST', body, as: anna })).status).toBe(403);
+  expect((await post('/desk/leave', { csrf: 'f'.repeat(64) }, anna)).status).toBe(403);
   expect((await get('/desk/', anna)).status).toBe(200);
 });
 

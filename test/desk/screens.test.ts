@@ -132,6 +132,13 @@ it('keeps a note that was too long, beside what is wrong with it', async () => {
   expect(page).toContain('id="send-back-note-error"');
 });
 
+it('shows the note of an article that was sent back first of all', async () => {
+  const { id } = await putArticle({ title: 'Returned' });
+  await post(`/desk/articles/${id}/send-back`, { note: 'Check the third paragraph.' }, petra);
+  const page = await text(get(`/desk/articles/${id}`, tara));
+  expect(page).toContain('Sent back by <bdi>Petra</bdi>: <span dir="auto">Check the third paragraph.</span>');
+});
+
 it('keeps the text of an edit that somebody else’s newer revision refuses', async () => {
   const { id } = await putArticle({ title: 'Contested' });
   const reply = await post(

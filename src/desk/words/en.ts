@@ -152,6 +152,7 @@ export const en = {
   tags: 'Tags',
   phases: { now: 'at once', settle: 'settling' },
   purgeStates: { due: 'due', waiting: 'waiting', done: 'done', failing: 'failing' },
+  sentBack: 'Sent back by',
   olderRevision: 'This is an older revision. Editing it and saving brings it back as the newest.',
   toNewest: 'To the newest',
 

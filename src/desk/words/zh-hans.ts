@@ -151,6 +151,7 @@ export const zhHans: Words = {
   tags: '标签数',
   phases: { now: '立即', settle: '稍后' },
   purgeStates: { due: '待执行', waiting: '等待中', done: '已完成', failing: '失败，将重试' },
+  sentBack: '已退回，附言来自',
   olderRevision: '这是较早的版本。编辑并保存后，它将成为最新版本。',
   toNewest: '查看最新版本',
 
