@@ -74,13 +74,15 @@ async function benchConsumer(world: World): Promise<void> {
         throw new Error(`${done.acknowledged} of ${ARTICLES} messages were done.`);
     });
   };
-  const marked = (): Promise<number> =>
-    textsPerSecond(() => ask(world, `/bench/marked?from=${next}&count=${ARTICLES}`));
+  const over = (path: string) => (): Promise<number> =>
+    textsPerSecond(() => ask(world, `/bench/${path}?from=${next}&count=${ARTICLES}`));
+  const [marked, pipeline] = [over('marked'), over('pipeline')];
   // The first run of each compiles code.
-  await consumer();
-  await marked();
-  const { a, b } = await inTurns(ROUNDS, consumer, marked);
-  print('consumer: articles processed, against marked alone', a, 'articles/s', b);
+  for (const warm of [consumer, marked, pipeline]) await warm();
+  const steps = await inTurns(ROUNDS, pipeline, marked);
+  print('pipeline: steps on text alone, against marked alone', steps.a, 'articles/s', steps.b);
+  const whole = await inTurns(ROUNDS, consumer, marked);
+  print('consumer: with all its rows written, against marked alone', whole.a, 'articles/s', whole.b);
 }
 
 /** Publishes some of the consumed articles; the path of the last. */

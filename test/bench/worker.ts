@@ -5,6 +5,7 @@
 import { Marked } from 'marked';
 import type { Bindings } from '../../src/config.ts';
 import site from '../../src/index.ts';
+import { previewSubmission } from '../../src/pipeline/door.ts';
 import { counted } from './counted-database.ts';
 import { makeText } from './texts.ts';
 
@@ -83,6 +84,17 @@ async function runMarked(url: URL): Promise<Response> {
   return Response.json({ chars });
 }
 
+/** The pipeline's steps on text, without database and pictures. */
+function runPipeline(url: URL): Response {
+  const from = Number(url.searchParams.get('from'));
+  const count = Number(url.searchParams.get('count'));
+  let chars = 0;
+  for (let n = from; n < from + count; n++) {
+    chars += previewSubmission({ markdown: makeText(n), lang: 'zh-Hans' }).html.length;
+  }
+  return Response.json({ chars });
+}
+
 async function countRoute(url: URL, env: Bindings, ctx: ExecutionContext): Promise<Response> {
   const { database, count } = counted(env.DB);
   const search = counted(env.SEARCH);
@@ -109,6 +121,8 @@ export default {
         return consumeHeld(env, ctx);
       case '/bench/marked':
         return runMarked(url);
+      case '/bench/pipeline':
+        return runPipeline(url);
       case '/bench/count':
         return countRoute(url, env, ctx);
       default:

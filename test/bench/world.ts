@@ -39,7 +39,7 @@ export function startWorld(asked: {
     ),
     bindings: { SITE_URL: 'http://localhost:8787', EDGE_CACHE: asked.edgeCache, SETTLE_SECONDS: '1' },
     // wrangler keeps its state in this folder of what --persist-to names.
-    defaultPersistRoot: `${asked.persistTo}/v3`,
+    resourcePersistencePath: `${asked.persistTo}/v3`,
   });
 }
 
