@@ -104,7 +104,7 @@ export const FRONT_PAGE_MONTHS = 12;
 /** Twenty years of months. */
 export const MONTHS_ROWS = 240;
 /** A page of a topic or a person reads so many rows of their list at most, to find those of one edition. */
-export const LIST_SCAN_ROWS = 400;
+export const LIST_SCAN_ROWS = 200;
 export const RELATED_ROWS = 3;
 export const RELATED_SCAN_ROWS = 6;
 /** Languages of one story. */

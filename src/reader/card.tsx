@@ -3,7 +3,7 @@ import { around } from '../i18n/speak.ts';
 import { rfc3339 } from '../lib/clock.ts';
 import type { CardView, LinkView } from '../store/reader/views.ts';
 import { inLang } from './frame.tsx';
-import { type Loading, Picture } from './picture.tsx';
+import { Picture } from './picture.tsx';
 
 export const Day = ({ at, text }: { at: number; text: string }) => <time datetime={rfc3339(at)}>{text}</time>;
 
@@ -62,20 +62,21 @@ export const Lead = ({ voice, card }: { voice: Voice; card: CardView }) => (
 
 export type Pictures = 'with pictures' | 'text only';
 
-/** A card below a heading of the second level. */
-export const Card = (props: { voice: Voice; card: CardView; pictures: Pictures; loading?: Loading }) => {
-  const { voice, card } = props;
+/** A card below a heading of the second level; in a section the heading names the topic already. */
+export const Card = (props: {
+  voice: Voice;
+  card: CardView;
+  pictures: Pictures;
+  kicker: 'topic' | 'none';
+}) => {
+  const { voice, card, pictures } = props;
+  const header = pictures === 'with pictures' ? card.header : undefined;
   return (
-    <article class="card">
-      {card.header && props.pictures === 'with pictures' ? (
-        <Picture
-          of={card.header}
-          sizes="(min-width: 60rem) 22rem, 100vw"
-          loading={props.loading ?? 'lazy'}
-          alt={silent}
-        />
+    <article class={header ? 'card' : 'card bare'}>
+      {header ? (
+        <Picture of={header} sizes="(min-width: 60rem) 22rem, 100vw" loading="lazy" alt={silent} />
       ) : null}
-      <Kicker card={card} />
+      {props.kicker === 'topic' ? <Kicker card={card} /> : null}
       <h3>
         <a href={card.path}>{card.title}</a>
       </h3>

@@ -76,7 +76,7 @@ const Footer = ({ frame }: { frame: Frame }) => {
   return (
     <footer class="foot" {...chromeLang(frame)}>
       <div class="wrap">
-        <nav class="row" aria-label={t.feeds}>
+        <nav class="row" aria-label={`${frame.site.name}: ${t.feeds}`}>
           <a href={edition}>{t.frontPage}</a>
           <a href={searchPath(frame.lang)}>{t.search}</a>
           <a href={`${edition}feed.xml`}>Atom</a>

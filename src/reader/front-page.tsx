@@ -9,7 +9,8 @@ import { editionAlternates, editionFeeds } from './head.ts';
 /** A topic gets a section of its own on the front page from this many articles on. */
 const SECTION_MIN = 3;
 const SECTION_MAX = 6;
-const TOP = 6;
+/** The lead, and two rows of three where the window is wide. */
+const TOP = 7;
 
 interface Section {
   topic: TopicView;
@@ -65,7 +66,12 @@ const Sections = ({ voice, sections }: { voice: Voice; sections: Section[] }) =>
         </h2>
         <div class="grid">
           {cards.map((card, n) => (
-            <Card voice={voice} card={card} pictures={n < SECTION_MIN ? 'with pictures' : 'text only'} />
+            <Card
+              voice={voice}
+              card={card}
+              pictures={n < SECTION_MIN ? 'with pictures' : 'text only'}
+              kicker="none"
+            />
           ))}
         </div>
       </section>
@@ -85,7 +91,7 @@ export function renderFront(view: FrontView, siteUrl: string, path: string): str
       <div class="strip">
         <div class="wrap">
           <Languages frame={frame} editions={view.editions} />
-          <a class="end" href={searchPath(view.lang)}>
+          <a class="find" href={searchPath(view.lang)}>
             {t.search}
           </a>
         </div>
@@ -96,7 +102,7 @@ export function renderFront(view: FrontView, siteUrl: string, path: string): str
           <section aria-label={t.latest}>
             <div class="grid">
               {others.map((card) => (
-                <Card voice={voice} card={card} pictures="with pictures" />
+                <Card voice={voice} card={card} pictures="with pictures" kicker="topic" />
               ))}
             </div>
           </section>
@@ -105,7 +111,7 @@ export function renderFront(view: FrontView, siteUrl: string, path: string): str
         {rest.length > 0 ? (
           <section class="sect">
             <h2>{t.more}</h2>
-            <ul class="lines">
+            <ul class="lines cols">
               {rest.map((card) => (
                 <Line link={card} lang={view.lang}>
                   <span class="by">

@@ -59,23 +59,24 @@ const chrome = `
 .name::before{content:"";inline-size:.7rem;block-size:.7rem;background:var(--seal)}
 .edition{color:var(--soft);font-size:.875rem}
 .top nav{margin-inline-start:auto;display:flex;gap:1.1rem}
-.top nav a,.foot a,.row a{min-block-size:44px;min-inline-size:24px;display:inline-flex;align-items:center;font-size:.9375rem}
+.top nav a,.foot a,.row a,.strip a{min-block-size:44px;min-inline-size:24px;display:inline-flex;align-items:center;font-size:.9375rem}
 .top nav a{text-decoration:none}
 .top nav a:hover{text-decoration:underline;text-decoration-color:var(--seal)}
 .front{border-block-end:0;margin-block-end:0}
 .front .wrap{padding-block:1.5rem 0}
-.front h1{font-size:clamp(2.25rem,1.4rem + 4.2vw,4.25rem);line-height:1.08;flex-basis:100%;letter-spacing:-.015em}
+.front h1{font-size:clamp(1.8rem,1rem + 4.2vw,4.25rem);line-height:1.08;flex-basis:100%;letter-spacing:-.015em}
 .front h1 .name{font:inherit;gap:.28em}
 .front h1 .name::before{inline-size:.36em;block-size:.36em}
 .strip{border-block:1px solid var(--ink);border-block-end:3px double var(--ink);margin-block:.75rem 2rem}
 .strip .wrap,.row{display:flex;flex-wrap:wrap;column-gap:1.25rem;align-items:center}
 .strip .wrap{padding-block:0}
-.strip .end{margin-inline-start:auto}
+.strip .find{margin-inline-start:auto}
 .row[aria-label]{row-gap:0}
 [aria-current]{font-weight:700;text-decoration:none}
 .foot{border-block-start:3px double var(--ink);margin-block-start:4rem;padding-block:1rem 2rem;font-size:.9375rem;background:var(--tint)}
 .foot h2{font:600 .8125rem/1.5 var(--ui);color:var(--soft);margin-block-start:1rem}
 .foot p{color:var(--soft);max-inline-size:60ch;margin-block:.75rem}
+@media (max-width:30rem){.top .edition{display:none}.front .edition{display:block}.top .wrap{column-gap:.75rem}.top .name{font-size:1.125rem;gap:.45rem}.front h1 .name{font-size:inherit}.top nav{gap:.8rem}.top nav a{font-size:.875rem}}
 .search{display:flex;gap:.5rem;max-inline-size:34rem;margin-block:1rem}
 .search input{flex:1;min-inline-size:0}
 .search input,.search button{font:1rem/1.4 var(--ui);min-block-size:44px;padding:.4rem .8rem;border:1px solid var(--soft);border-radius:0;background:var(--paper);color:inherit}
@@ -97,12 +98,16 @@ const lists = `
 .lead{display:grid;gap:1.25rem;padding-block-end:2rem;border-block-end:1px solid var(--rule);margin-block-end:2rem}
 .lead h2{font-size:clamp(1.75rem,1.2rem + 2.6vw,3rem)}
 .lead p{font-size:1.125rem}
+.lead .kick{font-size:.875rem}
 .lead .by{font-size:.9375rem}
 .lead picture{margin:0}
+:is(:lang(zh),:lang(ja),:lang(ko)) .lead h2{font-size:clamp(1.6rem,1.1rem + 1.8vw,2.35rem)}
 .grid{display:grid;gap:2rem 2.25rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
+.bare{border-block-start:1px solid var(--rule);padding-block-start:.9rem}
+.cols{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));column-gap:2.25rem}
 .sect{margin-block-start:2.75rem}
 .sect>h2,.page>h2{font-size:1.125rem;border-block-start:2px solid var(--ink);padding-block:.55rem 1.1rem;display:flex;justify-content:space-between;gap:1rem}
-.lines li{border-block-end:1px solid var(--rule);padding-block:.8rem;display:grid;gap:.15rem}
+.lines li{border-block-end:1px solid var(--rule);padding-block:.8rem;display:grid;gap:.15rem;justify-items:start}
 .lines a{font:600 1.125rem/var(--tight) var(--head);padding-block:.2rem}
 .lines .by,.lines p{font-size:.9375rem;color:var(--soft)}
 .page{max-inline-size:48rem}
@@ -124,7 +129,8 @@ const article = `
 .fig{margin-block-end:1.75rem}
 .fig img{inline-size:100%}
 figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-height:1.5}
-.rail{font-size:.9375rem;line-height:1.55;border-block:1px solid var(--rule);padding-block:.9rem;margin-block-end:1.5rem;display:grid;gap:.3rem;align-content:start}
+.rail{font-size:.9375rem;line-height:1.55;border-block:1px solid var(--rule);padding-block:.9rem;margin-block-end:1.5rem;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;align-content:start}
+.rail nav{flex-basis:100%}
 .rail b{font-weight:600}
 .rail details,.rail nav{margin-block-start:.5rem}
 .rail h2{font:600 .8125rem/1.5 var(--ui);color:var(--soft)}
@@ -151,7 +157,7 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 .body :is(th,td){border-block-end:1px solid var(--rule);padding:.45em .7em;text-align:start;vertical-align:top;overflow-wrap:normal}
 .align-center{text-align:center!important}.align-right{text-align:end!important}
 .body sup{line-height:0}
-.footnote-ref a,.footnote-back{padding:.5em .35em;text-decoration:none;color:var(--seal)}
+.footnote-ref a,.footnote-back{padding:.5em .12em;text-decoration:none;color:var(--seal)}
 .footnotes{font-size:.875em;color:var(--soft)}
 .picture-missing,.video{display:block;border:1px solid var(--rule);padding:.8em 1em;background:var(--tint)}
 .end{max-inline-size:var(--measure);margin-block-start:2.5rem;line-height:1.6}
@@ -163,7 +169,7 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 .colo dt{color:var(--soft)}
 .small{font-size:.875rem;color:var(--soft)}
 .tail{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.9375rem}
-@media (min-width:64rem){.art{grid-template-columns:13.5rem minmax(0,var(--measure));justify-content:center;grid-template-areas:"h h" "f f" "r c" "r b" "r e";grid-template-rows:auto auto auto auto 1fr}
+@media (min-width:64rem){.rail{display:grid;gap:.3rem}.art{grid-template-columns:13.5rem minmax(0,var(--measure));justify-content:center;grid-template-areas:"h h" "f f" "r c" "r b" "r e";grid-template-rows:auto auto auto auto 1fr}
 .art>header{grid-area:h}.fig{grid-area:f}.rail{grid-area:r;border-block-end:0}.corr{grid-area:c}.body{grid-area:b}.end{grid-area:e}.rail nav{position:sticky;inset-block-start:1rem}}`;
 
 const paper = `

@@ -45,7 +45,10 @@ describe('feeds', () => {
 
   it('exist for topics and people too', async () => {
     const topic = await visit('/en/topics/rivers/feed.xml');
-    expect(parseAtomFeed(topic.text)).toMatchObject({ title: { value: 'Rivers – The Ash Courier' }, entries: [{}, {}] });
+    expect(parseAtomFeed(topic.text)).toMatchObject({
+      title: { value: 'Rivers – The Ash Courier' },
+      entries: [{}, {}],
+    });
     expect(topic.tags).toContain(`topic:${topics.rivers.id}:articles`);
     const person = await visit('/zh-hans/people/mina-okafor/feed.json');
     expect(parseJsonFeed(person.text).items).toHaveLength(1);

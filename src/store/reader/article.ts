@@ -45,11 +45,12 @@ const credits = jsonRows(
    from credits c join people p on p.id = c.person_id where c.revision_id = r.id order by c.n`,
 );
 
+/** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
 const siblings = jsonRows(
   ['id', 'lang', 'month', 'slug', 'title'],
   `select b.id, b.lang, b.month, b.slug, q.title from articles b
    join revisions q on q.article_id = b.id and q.number = b.published_revision
-   where b.story_id = a.story_id and b.id <> a.id and b.state = 'published' order by b.lang limit ${SIBLINGS_ROWS}`,
+   where b.story_id = a.story_id and b.id <> a.id and +b.state = 'published' order by b.lang limit ${SIBLINGS_ROWS}`,
 );
 
 const corrections = jsonRows(
@@ -60,14 +61,14 @@ const corrections = jsonRows(
 /** Of the rows last put under the article's first topic, those that readers of this edition can read. */
 const related = jsonRows(
   linkNames,
-  `select b.id, b.lang, b.month, b.slug, b.published_at, q.title
+  `select chosen.id, chosen.lang, chosen.month, chosen.slug, chosen.published_at, q.title
    from (select b.id, b.lang, b.month, b.slug, b.published_at, b.published_revision
      from (select y.article_id from article_topics y
        where y.topic_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
        order by y.rowid desc limit ${RELATED_SCAN_ROWS}) n
      cross join articles b on b.id = n.article_id
-     where b.lang = a.lang and b.state = 'published' and b.id <> a.id limit ${RELATED_ROWS}) b
-   cross join revisions q on q.article_id = b.id and q.number = b.published_revision`,
+     where b.lang = a.lang and b.state = 'published' and b.id <> a.id limit ${RELATED_ROWS}) chosen
+   cross join revisions q on q.article_id = chosen.id and q.number = chosen.published_revision`,
 );
 
 /** What only a published article shows is not read for a withdrawn one. */

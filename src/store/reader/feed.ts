@@ -17,9 +17,13 @@ const entryColumns = `${cardColumns}, case when octet_length(r.html) <= ${FEED_H
 
 /** One row an entry, since twenty texts in one JSON value could pass D1's 2 MB; and one without where there is none. */
 const feedSql = (subject: string, entries: string): string =>
-  `select s.settings, s.subject, x.* from (select ${settingsSql}, ${subject} as subject) s left join (${entries}) x on true`;
+  `select site.settings, site.subject, entry.* from (select ${settingsSql}, ${subject} as subject) site left join (${entries}) entry on true`;
 
 const newest = `order by a.published_at desc limit ${FEED_ROWS}`;
+
+/** The entries with these ids: chosen first, so that no text is read that is not shown. */
+const entriesOf = (ids: string): string =>
+  `select ${entryColumns} from (${ids}) chosen cross join articles a on a.id = chosen.id cross ${publishedRevision} order by a.published_at desc`;
 
 const editionSql = feedSql(
   'null',
@@ -28,18 +32,17 @@ const editionSql = feedSql(
 
 const topicSql = feedSql(
   `(select json_object('id', id, 'slug', slug, 'names', json(names)) from topics where slug = ?2)`,
-  `select ${entryColumns} from (select y.article_id as id from article_topics y
+  entriesOf(`select a.id from (select y.article_id as id from article_topics y
      where y.topic_id = (select id from topics where slug = ?2) order by y.rowid desc limit ${LIST_SCAN_ROWS}) n
-   cross join articles a on a.id = n.id and a.lang = ?1 and a.state = 'published' cross ${publishedRevision} ${newest}`,
+   cross join articles a on a.id = n.id and a.lang = ?1 and a.state = 'published' ${newest}`),
 );
 
 const personSql = feedSql(
   `(select json_object('id', id, 'slug', slug, 'name', name) from people where slug = ?2)`,
-  `select ${entryColumns} from (select distinct q.article_id as id, q.number from (select c.revision_id from credits c
+  entriesOf(`select a.id from (select distinct q.article_id as id, q.number from (select c.revision_id from credits c
      where c.person_id = (select id from people where slug = ?2) order by c.rowid desc limit ${LIST_SCAN_ROWS}) n
-     cross join revisions q on q.id = n.revision_id) w
-   cross join articles a on a.id = w.id and a.published_revision = w.number and a.lang = ?1 and a.state = 'published'
-   cross ${publishedRevision} ${newest}`,
+     cross join revisions q on q.id = n.revision_id) worked
+   cross join articles a on a.id = worked.id and a.published_revision = worked.number and a.lang = ?1 and a.state = 'published' ${newest}`),
 );
 
 interface EntryRow extends FlatCardRow {

@@ -1,6 +1,7 @@
 /**
  * What stands under a topic or a person's name in one edition. Their rows are in the order of their making and of
- * all editions together, so a page reads at most LIST_SCAN_ROWS of them and goes on from the last one.
+ * all editions together, so a page reads at most LIST_SCAN_ROWS of them and goes on from the last one. The page is
+ * chosen before its cards are made: a sorter would make the cards of all rows and then drop most.
  */
 import { editionTag, personArticlesTag, personTag, topicArticlesTag, topicTag } from '../../edge/tags.ts';
 import { personPath } from '../../lib/paths.ts';
@@ -32,29 +33,30 @@ export interface ListPlace {
 }
 
 /** ?1 language, ?2 slug, ?3 row to begin before. */
-const topicSql = `with t as materialized (select id, slug, names from topics where slug = ?2),
+const topicSql = `with subject as materialized (select id, slug, names from topics where slug = ?2),
   n as materialized (select y.rowid as row, y.article_id from article_topics y
-    where y.topic_id = (select id from t) and y.rowid < ?3 order by y.rowid desc limit ${LIST_SCAN_ROWS})
-select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'names', json(names)) from t) as subject,
+    where y.topic_id = (select id from subject) and y.rowid < ?3 order by y.rowid desc limit ${LIST_SCAN_ROWS}),
+  page as materialized (select n.row, a.id from n cross join articles a on a.id = n.article_id and a.lang = ?1 and a.state = 'published'
+    order by n.row desc limit ${PAGE_ROWS + 1})
+select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'names', json(names)) from subject) as subject,
   (select min(row) from n) as last, (select count(*) from n) as scanned,
   ${jsonRows(
     [...cardNames, 'row'],
-    `select ${cardColumns}, n.row from n cross join articles a on a.id = n.article_id and a.lang = ?1 and a.state = 'published'
-     cross ${publishedRevision} order by n.row desc limit ${PAGE_ROWS + 1}`,
+    `select ${cardColumns}, page.row from page cross join articles a on a.id = page.id cross ${publishedRevision} order by page.row desc`,
   )} as cards`;
 
-const personSql = `with p as materialized (select id, slug, name from people where slug = ?2),
+const personSql = `with subject as materialized (select id, slug, name from people where slug = ?2),
   n as materialized (select c.rowid as row, c.role, c.revision_id from credits c
-    where c.person_id = (select id from p) and c.rowid < ?3 order by c.rowid desc limit ${LIST_SCAN_ROWS}),
+    where c.person_id = (select id from subject) and c.rowid < ?3 order by c.rowid desc limit ${LIST_SCAN_ROWS}),
   m as materialized (select n.row, n.role, a.id, a.lang from n cross join revisions q on q.id = n.revision_id
-    cross join articles a on a.id = q.article_id and a.published_revision = q.number and a.state = 'published')
-select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'name', name) from p) as subject,
+    cross join articles a on a.id = q.article_id and a.published_revision = q.number and a.state = 'published'),
+  page as materialized (select row, role, id from m where lang = ?1 order by row desc limit ${PAGE_ROWS + 1})
+select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'name', name) from subject) as subject,
   (select min(row) from n) as last, (select count(*) from n) as scanned,
   (select json_group_array(lang) from (select distinct lang from m where lang <> ?1 order by lang)) as langs,
   ${jsonRows(
     [...cardNames, 'row', 'role'],
-    `select ${cardColumns}, m.row, m.role from m cross join articles a on a.id = m.id
-     cross ${publishedRevision} where m.lang = ?1 order by m.row desc limit ${PAGE_ROWS + 1}`,
+    `select ${cardColumns}, page.row, page.role from page cross join articles a on a.id = page.id cross ${publishedRevision} order by page.row desc`,
   )} as cards`;
 
 interface ListRow {

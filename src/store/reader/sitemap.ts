@@ -40,8 +40,9 @@ export async function listMonths(reading: Reading): Promise<MonthPlace[]> {
   return results;
 }
 
+/** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
 const languages = `(select json_group_array(json_object('lang', b.lang, 'month', b.month, 'slug', b.slug)) from articles b
-  where b.story_id = a.story_id and b.state = 'published') as languages`;
+  where b.story_id = a.story_id and +b.state = 'published') as languages`;
 
 const mapped = `a.id, a.lang, a.month, a.slug, r.title, a.published_at, coalesce(a.changed_at, a.published_at) as changed_at, r.header_sha256, ${languages}`;
 
@@ -79,8 +80,8 @@ export async function listMonthMap(
 ): Promise<{ site: SiteView; articles: MappedArticle[] }> {
   const { results } = await reading.db
     .prepare(
-      `select s.settings, x.* from (select ${settingsSql}) s left join (select ${mapped} from articles a ${publishedRevision}
-       where a.lang = ?1 and a.month = ?2 and a.state = 'published' limit ${SITEMAP_ROWS}) x on true`,
+      `select site.settings, entry.* from (select ${settingsSql}) site left join (select ${mapped} from articles a ${publishedRevision}
+       where a.lang = ?1 and a.month = ?2 and +a.state = 'published' limit ${SITEMAP_ROWS}) entry on true`,
     )
     .bind(place.lang, place.month)
     .all<(MappedRow | { id: null }) & { settings: string | null }>();
@@ -99,10 +100,10 @@ export async function listNews(
       `with recursive langs(lang) as (
          select min(lang) from articles
          union all select (select min(b.lang) from articles b where b.lang > langs.lang) from langs where langs.lang is not null limit 200)
-       select s.settings, l.lang as edition, x.* from (select ${settingsSql}) s join langs l on l.lang is not null
+       select site.settings, l.lang as edition, entry.* from (select ${settingsSql}) site join langs l on l.lang is not null
        left join (select ${mapped} from langs k cross join articles a on a.lang = k.lang and a.state = 'published' and a.published_at >= ?1
-         cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) x on x.lang = l.lang
-       order by x.published_at desc`,
+         cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) entry on entry.lang = l.lang
+       order by entry.published_at desc`,
     )
     .bind(since)
     .all<(MappedRow | { id: null }) & { settings: string | null; edition: string }>();

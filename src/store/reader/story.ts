@@ -14,11 +14,12 @@ import {
 } from './rows.ts';
 import type { Reading, SiteView, StoryView } from './views.ts';
 
+/** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
 const articlesOf = (which: string): string =>
   jsonRows(
     cardNames,
     `select ${cardColumns} from articles a ${publishedRevision}
-     where a.story_id in (${which}) and a.state = 'published' order by a.lang, a.published_at limit ${SIBLINGS_ROWS}`,
+     where a.story_id in (${which}) and +a.state = 'published' order by a.lang, a.published_at limit ${SIBLINGS_ROWS}`,
   );
 
 /** A second translation into a language has a story of its own, which points to the first one's. */

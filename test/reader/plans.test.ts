@@ -1,0 +1,108 @@
+/**
+ * How the readers' queries find their rows: by index alone, and no more rows from a large archive than from a
+ * small one.
+ */
+import { env } from 'cloudflare:workers';
+import { beforeAll, expect, it } from 'vitest';
+import { articleRows, at, people, seedNewsroom, stories, topics } from './newsroom.ts';
+import { visit } from './site.ts';
+
+const article = '/en/2026/10/last-cable-ferry';
+const paths = [
+  '/',
+  '/en/',
+  '/en/2026/10/',
+  article,
+  `${article}.md`,
+  '/en/2026/10/old-ferry',
+  '/en/topics/rivers',
+  '/en/people/mina-okafor',
+  `/en/stories/${stories.ferry}`,
+  '/en/feed.xml',
+  '/en/topics/rivers/feed.xml',
+  '/en/people/mina-okafor/feed.json',
+  '/sitemap.xml',
+  '/en/2026/10/sitemap.xml',
+  '/news-sitemap.xml',
+  '/llms.txt',
+  '/nothing',
+];
+
+beforeAll(seedNewsroom);
+
+it('reads no table from end to end', async () => {
+  for (const path of paths) {
+    const { sql } = await visit(path);
+    for (const statement of sql) {
+      // A plan does not depend on the values, only the number of parameters has to fit.
+      const names = new Set(statement.match(/\?\d/g));
+      const plan = await env.DB.prepare(`explain query plan ${statement}`)
+        .bind(...Array.from(names, () => 1))
+        .all<{ detail: string }>();
+      const scans = plan.results
+        .map((step) => step.detail)
+        .filter((detail) => /^SCAN (?!CONSTANT ROW|json_each)/.test(detail))
+        // What a subquery has made already is read whole; its names are none of a table's.
+        .filter(
+          (detail) =>
+            !/^SCAN (?:hop|langs|l|k|n|m|subject|page|chosen|site|entry|worked)\b|^SCAN \((?:subquery|join)-\d+\)/.test(
+              detail,
+            ),
+        );
+      expect([path, scans]).toEqual([path, []]);
+    }
+  }
+});
+
+it('reads as many rows of an archive of 600 articles as of one of 200', async () => {
+  const grow = async (from: number, to: number) => {
+    for (let start = from; start < to; start += 25) {
+      const rows = Array.from({ length: Math.min(25, to - start) }, (_, offset) => {
+        const n = start + offset;
+        const hex = (0x1000 + n).toString(16).padStart(12, '0');
+        const story = `0192f000-0000-7000-9000-${hex}`;
+        return [
+          env.DB.prepare('insert into stories (id, created_at, updated_at) values (?, 1, 1)').bind(story),
+          ...articleRows(env.DB, {
+            id: `0192f000-0000-7000-a000-${hex}`,
+            story,
+            lang: 'en',
+            slug: `filler-${n}`,
+            title: `Filler ${n}`,
+            html: '<p>Filler.</p>',
+            // All in the months that the others fill already, before them.
+            at: at('2026-10-03T00:00:00Z') - n * 60_000,
+            topics: [topics.rivers.id],
+            credits: [{ person: people.mina.id, role: 'translator', name: 'Mina Okafor', as_written: '' }],
+          }),
+        ];
+      });
+      await env.DB.batch(rows.flat());
+    }
+  };
+  const measure = async () => {
+    const counts: Record<string, number> = {};
+    const same = [
+      '/en/',
+      article,
+      `${article}.md`,
+      `/en/stories/${stories.ferry}`,
+      '/en/2026/11/',
+      '/en/2026/11/sitemap.xml',
+    ];
+    for (const path of [...same, '/en/feed.xml', '/sitemap.xml', '/news-sitemap.xml', '/nothing']) {
+      counts[path] = (await visit(path)).rows.main;
+    }
+    return counts;
+  };
+  await grow(0, 200);
+  const before = await measure();
+  await grow(200, 600);
+  expect(await measure()).toEqual(before);
+  expect(before[article]).toBeLessThanOrEqual(29);
+  // Listings of a topic or a person are cut at LIST_SCAN_ROWS.
+  const listed = await Promise.all(
+    ['/en/topics/rivers', '/en/people/mina-okafor'].map((path) => visit(path)),
+  );
+  for (const { rows } of listed) expect(rows.main).toBeLessThan(2_600);
+});
