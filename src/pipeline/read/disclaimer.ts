@@ -12,7 +12,7 @@ const LABELLED_MAX_CHARS = 1_200;
 /** Prose that may follow a disclaimer: a note, a postscript. More, and it is the article's own. */
 const PROSE_AFTER_MAX = 4;
 
-export const isDisclaimer = (plain: string): boolean =>
+const isDisclaimer = (plain: string): boolean =>
   (plain.length <= LABELLED_MAX_CHARS && labelled.test(plain)) ||
   (plain.length <= VIEWS_MAX_CHARS &&
     views.test(plain) &&
@@ -21,7 +21,7 @@ export const isDisclaimer = (plain: string): boolean =>
     ));
 
 /** A bracketed disclaimer glued to the end of a paragraph: the place in the source where it begins, or -1. */
-export function gluedDisclaimer(source: string): number {
+function gluedDisclaimer(source: string): number {
   const tail = source.slice(-VIEWS_MAX_CHARS - 10);
   const match = /[（(【[][^（()）【】[\]]{4,140}[)）】\]]\s*\**\s*$/.exec(tail);
   if (!match || !isDisclaimer(match[0].trim())) return -1;

@@ -109,17 +109,19 @@ export function readInline(source: string, references: References): Inline {
       continue;
     }
     const char = source.charAt(at);
+    const linked = brackets.get(at);
+    const pictured = brackets.get(at + 1);
     if (char === '\\' && escapable.test(source.charAt(at + 1))) {
       plain += source.charAt(at + 1);
       at += 2;
     } else if (char === '*' || char === '`') at += 1;
-    else if (char === '!' && brackets.has(at + 1)) {
-      const bracket = brackets.get(at + 1) as Bracket;
+    else if (char === '!' && pictured) {
+      const bracket = pictured;
       const alt = decodeEntities(source.slice(at + 2, bracket.close)).replace(/[*`]/g, '');
       pictures.push({ at: plain.length, alt, url: bracket.url });
       at = bracket.after;
-    } else if (char === '[' && brackets.has(at)) {
-      open.push({ ...(brackets.get(at) as Bracket), start: plain.length, pictures: pictures.length });
+    } else if (char === '[' && linked) {
+      open.push({ ...linked, start: plain.length, pictures: pictures.length });
       at += 1;
     } else if (comments && char === '<' && source.startsWith('<!--', at)) {
       const end = source.indexOf('-->', at + 4);

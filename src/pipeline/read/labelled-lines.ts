@@ -3,11 +3,12 @@
  * addresses on the lines below an open source label.
  */
 import type { Credit, Finding, Link, Source } from '../types.ts';
-import { type Labelled, readLabelled, sourcesIn } from './labelled.ts';
+import { type Labelled, readLabelled } from './labelled.ts';
 import { isProse, isRule, LABELLED_LINE_MAX_CHARS, type Line } from './lines.ts';
+import { sourcesIn } from './sources.ts';
 import { canonicalUrl, groupHosts, hostOf } from './urls.ts';
 
-export interface LabelledLines {
+interface LabelledLines {
   credits: Credit[];
   sources: Source[];
   publisher?: string;
@@ -140,9 +141,7 @@ function takeBelow(lines: Line[], at: number, repostUrl: string | undefined, fou
 
 /** Without any source label: an address alone on a line between the last prose and the credits. */
 function takeUnlabelled(lines: Line[], repostUrl: string | undefined, found: LabelledLines): void {
-  let last = lines.length - 1;
-  while (last >= 0 && !(lines[last] && isProse(lines[last] as Line) && !isAddressLine(lines[last] as Line)))
-    last--;
+  const last = lines.findLastIndex((line) => isProse(line) && !isAddressLine(line));
   for (let at = last + 1; at > 0 && at < lines.length; at++) {
     const line = lines[at];
     if (!line || line.blank || line.taken || line.code) continue;

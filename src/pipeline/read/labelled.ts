@@ -6,8 +6,9 @@ import type { Credit, Finding, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import type { Inline, InlineLink } from './inline.ts';
 import { findLabels, type Label } from './labels.ts';
-import { isGroup, isUnfilled, type Person, readPeople, trimValue } from './people.ts';
-import { canonicalUrl, groupHosts, hostOf } from './urls.ts';
+import { isGroup, trimValue } from './names.ts';
+import { isUnfilled, type Person, readPeople } from './people.ts';
+import { isOwnVideo, linksIn, media, nowhere, prefixedSource, sourcesIn } from './sources.ts';
 
 export interface Labelled {
   labels: Label[];
@@ -25,28 +26,19 @@ export interface Labelled {
 
 /** These head a paragraph, a picture or a recording as often as they name a person. */
 const weakWords = /^(?:视频|音频|动画|图片|文章|video|audio|text|words|image)$/;
-const ownVideo = /^(?:视频链接|视频|链接|网址|link)$/;
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;
 const decoration = /^(?:[\s\p{P}\p{S}\p{M}\d]|\u200d)*$/u;
 
-/** Not a person who found the story, but where it was found. */
-const media =
-  /网络|網絡|網路|互联网|推特|盖特|twitter|gettr|gtv|youtube|油管|新闻|新聞|时报|日报|通讯社|路透|法新|美联|电视|網$|网$/i;
-
-const nowhere = /^(?:网络|網絡|網路|互联网|网上|推特|盖特|twitter|gettr|internet)$/i;
-
-const linksIn = (inline: Inline, from: number, to: number): InlineLink[] =>
-  inline.links.filter((link) => link.end > from && link.end <= to && link.start < to);
-
 /** An affiliation before the line's first label: `group – label: name`. */
 function readPrefix(prefix: string, byline: string): string | undefined {
   if (decoration.test(prefix)) return '';
+  if (prefix.length > PREFIX_MAX_CHARS) return undefined;
   const match = /^(.{2,40}?)\s*([-–—|｜：:·]+)?\s*$/.exec(prefix);
   const group = match?.[1] === undefined ? '' : trimValue(match[1]);
   if (!match?.[2] && !(/\s$/.test(prefix) && isGroup(group, byline))) return undefined;
   if (/^(?:据|根据|來自|来自|according)/i.test(group)) return undefined;
-  if (group === '' || prefix.length > PREFIX_MAX_CHARS || /[。，,！？!?“”]/.test(group)) return undefined;
+  if (group === '' || /[。，,！？!?“”]/.test(group)) return undefined;
   const people = readPeople(`${group} – x`, byline);
   return people?.[0]?.affiliation;
 }
@@ -76,31 +68,6 @@ function peopleOf(label: Label, inline: Inline, byline: string): Person[] | unde
   return more ? [...people, ...more] : undefined;
 }
 
-/** `[site] [title](url)`, `【site】[title](url)`, `site：[title](url)`: what stands before a link names its publisher. */
-function publisherBefore(text: string): string | undefined {
-  const name = trimValue(text.replace(/^\s*\d{1,2}[.)、]\s*/, ''));
-  return name !== '' && name.length <= 60 && !/[。！？]/.test(name) ? name : undefined;
-}
-
-export function sourcesIn(inline: Inline, from: number, to: number): Source[] {
-  let at = from;
-  return linksIn(inline, from, to).flatMap((link) => {
-    const text = inline.plain.slice(link.start, link.end).trim();
-    const publisher = publisherBefore(inline.plain.slice(at, Math.max(at, link.start)));
-    at = link.end;
-    if (!/^(?:https?|ftp|ipfs):\/\//i.test(link.url)) return [];
-    const titled =
-      !link.bare && text !== '' && link.start >= from && canonicalUrl(text) !== canonicalUrl(link.url);
-    return [
-      {
-        url: link.url,
-        ...(titled && !/^https?:/.test(text) ? { title: text } : {}),
-        ...(publisher ? { publisher } : {}),
-      },
-    ];
-  });
-}
-
 /** What a line says in labels, or undefined when it is text. `byline` helps to tell a group from a person. */
 export function readLabelled(inline: Inline, byline: string): Labelled | undefined {
   const { plain, links, pictures } = inline;
@@ -123,12 +90,6 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
   for (const label of labels) if (!readValue(label, inline, byline, group ?? '', said)) return undefined;
   return said.labels.every((label) => label.kind === 'info') ? undefined : said;
 }
-
-/** `DMSA公告来源：`: a few words may specify a source, unless they make it something else's. */
-const prefixedSource = (prefix: string): boolean =>
-  prefix.length <= 16 &&
-  !/[\s，,。：:图片圖照频頻直播关更多前后上下篇加入订閱阅载]/.test(prefix.trim()) &&
-  !/^(?:g-?tv|gettr|gnews|youtube|discord|telegram)/i.test(prefix.trim());
 
 /** A line that begins with a link: its text may be a source label and nothing else. */
 function labelsOfLink(plain: string, masked: { start: number; end: number }[], link: InlineLink): Label[] {
@@ -166,13 +127,7 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
       linksIn(inline, label.from, label.to).length > 0);
   if (sourced) {
     const sources = sourcesIn(inline, label.from, label.to);
-    // A bare 视频链接 to the group's own channel is its video, not the source.
-    if (
-      ownVideo.test(fold(label.text)) &&
-      sources.length > 0 &&
-      sources.every((source) => groupHosts.test(hostOf(source.url)))
-    )
-      return false;
+    if (isOwnVideo(label.text, sources)) return false;
     said.sources.push(...sources);
     if (sources.length > 0) return true;
     const name = trimValue(value);

@@ -23,7 +23,7 @@ const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
 const nothing: Inline = { plain: '', links: [], pictures: [] };
 
 /** Link definitions `[label]: url`, which may stand anywhere. */
-export function readReferences(lines: readonly string[]): References {
+function readReferences(lines: readonly string[]): References {
   const references = new Map<string, string>();
   for (const line of lines) {
     const match = /^ {0,3}\[([^\]\n]{1,300})\]:\s*<?([^\s>]{1,2048})/.exec(line);
@@ -54,7 +54,7 @@ export function readLines(text: string): Line[] {
   });
 }
 
-export const isDefinition = (source: string): boolean => /^ {0,3}\[[^\]\n]{1,300}\]:\s*\S/.test(source);
+const isDefinition = (source: string): boolean => /^ {0,3}\[[^\]\n]{1,300}\]:\s*\S/.test(source);
 
 export const isRule = (source: string): boolean =>
   /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/.test(source.slice(0, 400)) && source.length <= 400;

@@ -3,6 +3,7 @@
  * name is never a sentence: what has a sentence's length, punctuation or verbs is refused, and then the line
  * stays text.
  */
+import { inByline, isAffiliation, isGroup, isName, strongGroup, trimValue, weakGroup } from './names.ts';
 import { isLabelWord } from './vocabulary.ts';
 
 export interface Person {
@@ -11,80 +12,11 @@ export interface Person {
   url?: string;
 }
 
-const NAME_MAX_CHARS = 44;
-/** A Han name, pen names included, is short; a longer run is a clause. */
-const HAN_NAME_MAX_CHARS = 16;
-const AFFILIATION_MAX_CHARS = 120;
 const VALUE_MAX_CHARS = 240;
 const PEOPLE_MAX = 12;
 
-const sentence = /[。！？!?…“”"：;；{}<>=]|https?:|\.\s+\p{Lu}\p{Ll}+\s+\p{Ll}+\s+\p{Ll}/u;
-const verbs =
-  /报道|報道|报导|表示|宣布|指出|认为|認為|我们|我們|他们|他們|因为|因為|如果|可以|不是|就是|这是|這是|没有|沒有|已经|已經|希望大家|谢谢|謝謝|感谢|欢迎|歡迎|关注|如下|下载|点击|本文|来自|撰稿于/;
-
-/** Names of groups: these hold wherever they stand, */
-const strongGroup =
-  /农场|農場|庄园|莊園|农庄|大学|大學|学院|研究所|研究院|智库|通讯社|(?<!\d)日报|时报|周刊|周报|新闻网|电视台|杂志|出版社|公司|协会|基金会|联盟|委员会|专栏|记者|教授|作者|分析师|编辑部|《[^》]+》|\b(?:farms?|institute|university|college|foundation|society|agency|magazine|news|times|post|club|group)\b/i;
-/** and these only as the last word. */
-const weakGroup =
-  /(?:团|團|団|组|組|队|隊|站|部|社|会|會|盟|台|频道|頻道|工作室|team|translators|studio|press)$/i;
-
 /** A date behind a name stands apart from it: free20200604 is a name. */
 const date = /[\s（(]+(?:20\d{2}[年./-]\s?\d{1,2}[月./-]\s?\d{1,2}日?|20\d{6})[）)]?$/;
-
-const bare = (text: string): string => text.toLowerCase().replace(/[\s\-–—_.·]/g, '');
-
-/** Latin letters are alike in both scripts; so is what a folded byline shares with a group's name. */
-const inByline = (text: string, byline: string): boolean =>
-  bare(text).length >= 3 && bare(byline).includes(bare(text));
-
-export const isGroup = (text: string, byline: string): boolean =>
-  strongGroup.test(text) || weakGroup.test(text.trim()) || inByline(text, byline);
-
-const pairs: Record<string, string> = {
-  '【': '】',
-  '[': ']',
-  '（': '）',
-  '(': ')',
-  '「': '」',
-  '『': '』',
-  '〔': '〕',
-};
-const opening = /[[【（(「『〔]/g;
-const closing = /[\]】）)」』〕]/g;
-
-/** Separators, wrappers and stray closing brackets off both ends. */
-export function trimValue(text: string): string {
-  let out = text.replace(/\s+/g, (run) => (run.length > 1 ? '  ' : ' ')).trim();
-  for (let round = 0; round < 4; round++) {
-    const before = out;
-    out = out
-      .replace(/^[\s|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+/, '')
-      .replace(/[\s|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+$/, '');
-    const opens = out.match(opening)?.length ?? 0;
-    const closes = out.match(closing)?.length ?? 0;
-    if (closes > opens && /[\]】）)」』〕]$/.test(out)) out = out.slice(0, -1);
-    else if (opens > closes && /^[[【（(「『〔]/.test(out)) out = out.slice(1);
-    else if (opens > closes && /[[【（(「『〔]$/.test(out)) out = out.slice(0, -1);
-    else if (opens === 1 && pairs[out.charAt(0)] === out.at(-1)) out = out.slice(1, -1);
-    if (out === before) break;
-  }
-  return out.trim();
-}
-
-export function isName(text: string): boolean {
-  if (text === '' || text.length > NAME_MAX_CHARS || !/[\p{L}\p{N}\p{So}]/u.test(text)) return false;
-  if (sentence.test(text) || verbs.test(text) || /[，,、]/.test(text)) return false;
-  const han = text.replace(/[（(][^）)]*[）)]/g, '').match(/\p{Script=Han}/gu)?.length ?? 0;
-  return han <= HAN_NAME_MAX_CHARS && text.split(/\s+/).length <= 6;
-}
-
-const isAffiliation = (text: string): boolean =>
-  text !== '' &&
-  text.length <= AFFILIATION_MAX_CHARS &&
-  !/[。！？!?…；;：]/.test(text) &&
-  !/https?:/.test(text) &&
-  !verbs.test(text);
 
 const person = (name: string, affiliation?: string): Person | undefined => {
   const trimmed = trimValue(name);

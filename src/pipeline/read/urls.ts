@@ -4,7 +4,7 @@
 import { URL_MAX_CHARS } from '../../limits.ts';
 import { decodeEntities } from './entities.ts';
 
-export interface Span {
+interface Span {
   start: number;
   end: number;
   url: string;
