@@ -8,25 +8,36 @@ const han =
 /** Two or more characters twice in a row, between which nothing stands: 他们他们, 因为因为. */
 const hanWord =
   /(他们|她们|我们|你们|它们|这个|那个|因为|所以|但是|可以|没有|已经|可能|如果|以及|或者|并且|这些|那些|进行|通过|使用|表示|认为)\1/u;
-/** A function word twice with one space between; matched without a list in any script with spaces. */
-const spaced = /(?<![\p{L}\p{M}\p{N}’'-])(\p{L}{2,20})[ \u00a0]\1(?![\p{L}\p{M}\p{N}’'-])/iu;
 const allowed = new Set(
   'had that very bye ha no so sehr vous nous sie der die das blah ta da aux tic cha yo ping log bora dance duran wie far many much long really big knock'.split(
     ' ',
   ),
 );
 
+/** A word and the same again after one space, in any script with spaces; a name may repeat itself. */
+function repeated(text: string): { words: string; at: number } | undefined {
+  let at = 0;
+  let before = '';
+  for (const word of text.split(' ')) {
+    const again = before.length > 1 && word.length >= before.length && word.toLowerCase().startsWith(before);
+    if (again && letters.test(before) && !/^[\p{L}\p{M}\p{N}’'-]/u.test(word.slice(before.length))) {
+      if (!allowed.has(before) && !/^\p{Lu}/u.test(word))
+        return { words: `${before} ${word.slice(0, before.length)}`, at };
+    }
+    before = word.toLowerCase();
+    at += word.length + 1;
+  }
+  return undefined;
+}
+
+const letters = /^\p{L}{2,20}$/u;
+
 export const checkDoubled: Check = ({ lang, body }) => {
   const eastern = writesHan(lang);
-  return body.filter(isProse).flatMap((segment) => {
-    if (segment.kind === 'table') return [];
-    const text = segment.prose;
-    const found = eastern ? (han.exec(text) ?? hanWord.exec(text)) : spaced.exec(text);
-    if (!found) return [];
-    const word = found[1] ?? found[0];
-    // "New York New York", "Duran Duran": a name may repeat itself.
-    if (!eastern && (allowed.has(word.toLowerCase()) || /^\p{Lu}/u.test(found[0].slice(word.length + 1))))
-      return [];
-    return [finding('doubled', 'note', `${said(found[0])} is doubled.`, text, found.index)];
+  return body.filter(isProse).flatMap(({ kind, prose }) => {
+    if (kind === 'table') return [];
+    const inHan = eastern ? (han.exec(prose) ?? hanWord.exec(prose)) : null;
+    const found = inHan ? { words: inHan[0], at: inHan.index } : eastern ? undefined : repeated(prose);
+    return found ? [finding('doubled', 'note', `${said(found.words)} is doubled.`, prose, found.at)] : [];
   });
 };

@@ -4,8 +4,9 @@
  * A segment keeps its Markdown, its visible text, and the prose in it: the text without code and addresses,
  * which is what checks of language read. Nothing here throws on odd Markdown.
  */
-import { Marked, type MarkedToken, type Token } from 'marked';
+import type { MarkedToken, Token } from 'marked';
 import { MARKDOWN_MAX_DEPTH, SEGMENTS_MAX } from '../../limits.ts';
+import { lexMarkdown } from '../markdown/lexer.ts';
 import { type InlineText, inlineOf, plainOf } from './inline.ts';
 
 export type SegmentKind = 'paragraph' | 'heading' | 'item' | 'quote' | 'code' | 'table' | 'picture';
@@ -28,17 +29,33 @@ export interface Segment {
   pictures: { alt: string; url: string }[];
 }
 
-const inlineKinds = new Set(['text', 'strong', 'em', 'codespan', 'link', 'image', 'del', 'br', 'escape']);
+const inlineKinds = new Set([
+  'text',
+  'strong',
+  'em',
+  'codespan',
+  'link',
+  'image',
+  'del',
+  'br',
+  'escape',
+  'footnoteReference',
+]);
 
-/** Segments of a body in Markdown; what lies beyond `SEGMENTS_MAX` blocks is left out. */
+/** Segments of a body in Markdown, read as the renderer reads it; blocks beyond `SEGMENTS_MAX` are left out. */
 export function segmentsOf(markdownBody: string): Segment[] {
-  return segmentsOfTokens(new Marked({ gfm: true }).lexer(markdownBody));
+  const { tokens, notes } = lexMarkdown(markdownBody);
+  return segmentsOfTokens(tokens, [...notes.values()]);
 }
 
-/** The same from tokens that a lexer of ours made already, so that rendering and checking share its work. */
-export function segmentsOfTokens(tokens: readonly Token[]): Segment[] {
+/** The same from what `lexMarkdown` gave already, so that rendering and checking share its work. Notes come last. */
+export function segmentsOfTokens(
+  tokens: readonly Token[],
+  notes: Iterable<{ tokens: readonly Token[] }> = [],
+): Segment[] {
   const out: Segment[] = [];
   walk(tokens, 'paragraph', 0, out);
+  for (const note of notes) walk(note.tokens, 'paragraph', 0, out);
   return out;
 }
 
