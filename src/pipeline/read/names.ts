@@ -45,7 +45,7 @@ export function trimValue(text: string): string {
   for (let round = 0; round < 4; round++) {
     const before = out;
     out = out
-      .replace(/^[\s|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+/, '')
+      .replace(/^[\s@|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+/, '')
       .replace(/[\s|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+$/, '');
     const opens = out.match(opening)?.length ?? 0;
     const closes = out.match(closing)?.length ?? 0;

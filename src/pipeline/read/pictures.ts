@@ -134,16 +134,17 @@ export function takeHeader(lines: Line[]): { header: FoundPicture; captionLine?:
   return { header };
 }
 
-/** Takes the picture's line, or cuts the picture out of one that has more. False when it must stay where it is. */
-function removePicture(line: Line, chosen: Candidate): boolean {
+/** Takes the picture's line, or cuts the picture off the end of one that has more. False when it must stay. */
+function removePicture(line: Line, { picture, caption }: Candidate): boolean {
   const { pictures, plain, links } = line.inline;
-  if (
-    pictures.length === 1 &&
-    (chosen.caption.length <= CAPTION_MAX_CHARS || plain.trim() === '') &&
-    links.every((link) => link.bare)
-  ) {
+  if (caption.length > CAPTION_MAX_CHARS || links.some((link) => !link.bare)) return false;
+  if (pictures.length === 1) {
     line.taken = true;
     return true;
   }
-  return false;
+  const cut = line.source.lastIndexOf('![');
+  if (pictures.at(-1) !== picture || picture.href !== undefined || cut <= 0) return false;
+  line.source = line.source.slice(0, cut).trimEnd();
+  line.inline = { plain: plain.slice(0, picture.at), links, pictures: pictures.slice(0, -1) };
+  return true;
 }

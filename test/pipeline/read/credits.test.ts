@@ -51,6 +51,7 @@ describe('credits', () => {
     ['翻译：Ann & Bob', 'translator Ann | translator Bob'],
     ['翻译：北山农场–阿明/西湖庄园–小北', 'translator 阿明 @ 北山农场 | translator 小北 @ 西湖庄园'],
     ['翻译：和风', 'translator 和风'],
+    ['翻译：@阿明', 'translator 阿明'],
     ['翻译：Anne-Marie', 'translator Anne-Marie'],
     ['校对：苦帆 (文帆）', 'proofreader 苦帆 (文帆）'],
     ['编辑：【北山农场编辑部】', 'editor 北山农场编辑部'],

@@ -74,6 +74,7 @@ describe('a whole submission', () => {
       ],
       disclaimer: '（文章仅代表作者个人观点，与MNews无关）',
     });
+    expect(parts.body).not.toContain('ferry.png');
     // A commentary is a paragraph; a caption is a paragraph with its picture.
     expect(parts.body).toContain('好消息，大家都很高兴。');
     expect(parts.body).toContain(
