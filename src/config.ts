@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** The Worker's bindings, as wrangler.toml declares them. */
 export interface Bindings {
@@ -31,12 +31,9 @@ export interface Config {
 const vars = z.object({
   SITE_URL: z.url({ protocol: /^https?$/ }),
   EDGE_CACHE: z.enum(['workers', 'stand-in']),
-  SETTLE_SECONDS: z.coerce.number().int().min(0).max(3_600),
-  LOCAL_PICTURE_HOSTS: z.string().optional(),
-  FIRST_ADMIN_LINK_SHA256: z
-    .string()
-    .regex(/^[0-9a-f]{64}$/)
-    .optional(),
+  SETTLE_SECONDS: z.coerce.number().check(z.int(), z.gte(0), z.lte(3_600)),
+  LOCAL_PICTURE_HOSTS: z.optional(z.string()),
+  FIRST_ADMIN_LINK_SHA256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
 });
 
 const known = new WeakMap<object, Config>();

@@ -5,7 +5,7 @@
  * SubjectPublicKeyInfo, so WebCrypto does all the cryptography and no CBOR or ASN.1 library is needed
  * (@simplewebauthn/server would add 122 kB gzip for formats that are never asked for).
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { hex, sha256 } from '../lib/hash.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { fromBase64Url } from './base64url.ts';
@@ -17,11 +17,7 @@ export interface RelyingParty {
   id: string;
 }
 
-const base64Url = (maxChars: number) =>
-  z
-    .string()
-    .max(maxChars)
-    .regex(/^[A-Za-z0-9_-]+$/);
+const base64Url = (maxChars: number) => z.string().check(z.maxLength(maxChars), z.regex(/^[A-Za-z0-9_-]+$/));
 
 /** Section 4: a credential id has at most 1,023 bytes. */
 const credentialId = base64Url(1_364);
@@ -32,7 +28,7 @@ export const registration = z.object({
   authenticatorData: base64Url(4_096),
   publicKey: base64Url(2_048),
   algorithm: z.union([z.literal(-7), z.literal(-8), z.literal(-257)]),
-  transports: z.array(z.string().max(20)).max(8),
+  transports: z.array(z.string().check(z.maxLength(20))).check(z.maxLength(8)),
 });
 export type Registration = z.infer<typeof registration>;
 
@@ -41,7 +37,7 @@ export const assertion = z.object({
   clientDataJSON: base64Url(4_096),
   authenticatorData: base64Url(4_096),
   signature: base64Url(2_048),
-  userHandle: base64Url(128).nullish(),
+  userHandle: z.nullish(base64Url(128)),
 });
 export type Assertion = z.infer<typeof assertion>;
 
@@ -49,7 +45,7 @@ const clientData = z.object({
   type: z.string(),
   challenge: z.string(),
   origin: z.string(),
-  crossOrigin: z.boolean().optional(),
+  crossOrigin: z.optional(z.boolean()),
 });
 
 /** Why an answer is refused; for the log, not for the person. */

@@ -3,7 +3,7 @@
  * there is to do. Messages are parsed like any other input from outside, since an older or newer version of
  * this Worker may have sent them.
  */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 const id = z.uuid();
 

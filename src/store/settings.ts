@@ -1,19 +1,19 @@
 /** The site's settings: one JSON row, parsed once at this border. What readers see of it is in `reader/`. */
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import type { Db } from './statement.ts';
 
 export const siteSettings = z.object({
-  name: z.string().min(1).max(120).default('Dragoman'),
-  default_lang: z.string().default('en'),
+  name: z._default(z.string().check(z.minLength(1), z.maxLength(120)), 'Dragoman'),
+  default_lang: z._default(z.string(), 'en'),
   /** Order of the editions; others follow alphabetically. */
-  langs: z.array(z.string()).max(60).default([]),
+  langs: z._default(z.array(z.string()).check(z.maxLength(60)), []),
   /** The translator of an article cannot be the only one who approved it. */
-  four_eyes: z.boolean().default(true),
+  four_eyes: z._default(z.boolean(), true),
   /** WebSub hub that feeds name. */
-  hub: z.url().optional(),
+  hub: z.optional(z.url()),
   /** Language to text. */
-  footer: z.record(z.string(), z.string().max(2_000)).default({}),
-  disclaimer: z.record(z.string(), z.string().max(2_000)).default({}),
+  footer: z._default(z.record(z.string(), z.string().check(z.maxLength(2_000))), {}),
+  disclaimer: z._default(z.record(z.string(), z.string().check(z.maxLength(2_000))), {}),
 });
 
 export type SiteSettings = z.infer<typeof siteSettings>;
