@@ -71,18 +71,25 @@ function figuresOf(paragraph: Element): Node[] | undefined {
   return rest.length > 0 && !isCaption ? [...figures, { ...paragraph, children: rest }] : figures;
 }
 
-function freeId(text: string, ids: Set<string>): string | undefined {
+/** An id that is free; `last` remembers how far each has been counted, or a thousand equal headings would ask a million times. */
+function freeId(text: string, ids: Set<string>, last: Map<string, number>): string | undefined {
   const slug = slugFrom(text);
   if (!slug) return undefined;
   const base = `${ID_PREFIX}${slug}`;
-  let id = base;
-  for (let number = 2; ids.has(id); number += 1) id = `${base}-${number}`;
+  let number = last.get(base) ?? 1;
+  let id = number === 1 ? base : `${base}-${number}`;
+  while (ids.has(id)) {
+    number += 1;
+    id = `${base}-${number}`;
+  }
+  last.set(base, number);
   ids.add(id);
   return id;
 }
 
 /** Arranges `nodes` in place. `ids` are taken; those of the headings are added. */
 export function arrange(nodes: Node[], ids: Set<string>): void {
+  const last = new Map<string, number>();
   const lists: { nodes: Node[]; parent: string }[] = [{ nodes, parent: '' }];
   for (let list = lists.pop(); list; list = lists.pop()) {
     const { nodes: children, parent } = list;
@@ -96,7 +103,7 @@ export function arrange(nodes: Node[], ids: Set<string>): void {
           continue;
         }
         if (/^h[2-6]$/.test(node.tag) && !node.attrs.id) {
-          const id = freeId(textOf(node.children), ids);
+          const id = freeId(textOf(node.children), ids, last);
           if (id) node.attrs = { id, ...node.attrs };
         }
         lists.push({

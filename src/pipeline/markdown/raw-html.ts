@@ -82,23 +82,24 @@ export function closeRawHtml(html: string): { html: string; changed: boolean } {
  * stands between them as it was written; one without its end tag becomes text. Answers whether one did.
  */
 export function pairInlineTags(tokens: Token[]): boolean {
-  let changed = false;
+  /** Names without an end tag further on: looked for once. */
+  const unclosed = new Set<string>();
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (token?.type !== 'html') continue;
     const name = leading.exec(token.raw)?.[1]?.toLowerCase();
     if (!name) continue;
-    let end = at + 1;
+    let end = unclosed.has(name) ? tokens.length : at + 1;
     while (end < tokens.length && !isEndTag(tokens[end], name)) end += 1;
     const closed = end < tokens.length;
     const raw = closed ? tokens.slice(at, end + 1).reduce((all, one) => all + one.raw, '') : token.raw;
-    if (!closed) changed = true;
+    if (!closed) unclosed.add(name);
     tokens[at] = closed
       ? { type: 'html', raw, text: raw, block: false, pre: false }
       : { type: 'text', raw, text: raw, escaped: false };
     if (closed) tokens.splice(at + 1, end - at);
   }
-  return changed;
+  return unclosed.size > 0;
 }
 
 const isEndTag = (token: Token | undefined, name: string): boolean =>

@@ -52,20 +52,27 @@ const blocks = new Set(
 
 /** Visible text, a line for each block; `rp` and what `skip` names are left out. */
 export function textOf(nodes: readonly Node[], skip: (node: Element) => boolean = () => false): string {
-  let text = '';
+  // Pieces, not one growing string: to look at the end of a long rope is to copy it.
+  const pieces: string[] = [];
+  const breakLine = (): void => {
+    if (pieces.length > 0 && pieces.at(-1) !== '\n') pieces.push('\n');
+  };
   const frames: { nodes: readonly Node[]; at: number; block: boolean }[] = [{ nodes, at: 0, block: false }];
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
     const node = frame.nodes[frame.at];
     frame.at += 1;
     if (node === undefined) {
-      if (frame.block) text += '\n';
+      if (frame.block) breakLine();
       frames.pop();
-    } else if (typeof node === 'string') text += node;
+    } else if (typeof node === 'string') pieces.push(node);
     else if (node.tag !== 'rp' && !skip(node)) {
       const block = blocks.has(node.tag);
-      if (block && text !== '' && !text.endsWith('\n')) text += '\n';
+      if (block) breakLine();
       frames.push({ nodes: node.children, at: 0, block });
     }
   }
-  return text.replace(/[ \t]*\n\s*/g, '\n').trim();
+  return pieces
+    .join('')
+    .replace(/(?<![ \t])[ \t]*\n\s*/g, '\n')
+    .trim();
 }

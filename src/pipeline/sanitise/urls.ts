@@ -52,7 +52,7 @@ export function safeId(raw: string): string | undefined {
 /** `#id` of the same page, prefixed like the ids. */
 export function safeFragment(raw: string): string | undefined {
   const text = raw.trim();
-  if (!text.startsWith('#')) return undefined;
+  if (!text.startsWith('#') || text.length > URL_MAX_CHARS) return undefined;
   const id = safeId(decoded(text.slice(1)));
   return id ? `#${id}` : undefined;
 }
