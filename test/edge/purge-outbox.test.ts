@@ -84,12 +84,9 @@ describe('a run', () => {
     await change(['article:2', 'site']);
     const { purge, accepted } = platformPurge({ now });
     const ended = await run(purge);
-    expect(ended).toMatchObject({
-      purged: ['article:1', 'site', 'article:2'],
-      everything: false,
-      failed: [],
-      left: 0,
-    });
+    expect(ended).toMatchObject({ everything: false, failed: [], left: 0 });
+    // Rows of the same millisecond have no order.
+    expect(ended.purged.toSorted()).toEqual(['article:1', 'article:2', 'site']);
     expect(ended.done).toHaveLength(2);
     const tags = ['article:1', 'site', 'article:2'];
     expect(accepted).toHaveLength(1);
