@@ -1,0 +1,135 @@
+/** `npm run import -- PATH`: moves articles in, through the API. Safe to stop and to run again. */
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { usage, withClearErrors } from './errors.ts';
+import { openApi } from './import/api.ts';
+import type { ImportItem, ReadFiles } from './import/item.ts';
+import { knownLang } from './import/language.ts';
+import { startProgress } from './import/progress.ts';
+import { readFiles } from './import/read.ts';
+import { makeReport, type Outcome, redirectLines, writeReport } from './import/report.ts';
+import { sendAll } from './import/send.ts';
+import { openState } from './import/state.ts';
+import { joinStories } from './import/stories.ts';
+
+const help = `npm run import -- PATH --lang LANG --url http://… --token TOKEN [--publish] [--dry-run]
+
+  PATH        a folder of Markdown (Jekyll, Hugo, Hexo, npm run export, or just files),
+              a WordPress export file (WXR), or a Ghost export file (JSON)
+  --lang      language of what names none, such as en, zh-Hans, ar
+  --url       address of the site that takes the articles (default http://localhost:8787)
+  --token     an API token: npm run token -- --role admin --name Import
+  --publish   approve and publish what was public; the token needs the role admin, since
+              nobody else may approve what they sent in themselves
+  --dry-run   read everything, report what would happen, send nothing
+  --base-url  address of the old site: makes relative links and pictures whole, and joins translations
+  --work      folder for the report and the notes on what is done (default PATH.import)`;
+
+interface Asked {
+  path: string;
+  lang: string;
+  url: string;
+  token: string;
+  aim: 'review' | 'publish' | 'dry-run';
+  work: string;
+  baseUrl?: string;
+}
+
+function readArguments(): Asked | undefined {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      lang: { type: 'string' },
+      url: { type: 'string', default: 'http://localhost:8787' },
+      token: { type: 'string', default: process.env.DRAGOMAN_TOKEN ?? '' },
+      publish: { type: 'boolean', default: false },
+      'dry-run': { type: 'boolean', default: false },
+      'base-url': { type: 'string' },
+      work: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) return undefined;
+  const [path, ...more] = positionals;
+  if (path === undefined || more.length > 0) throw usage('Give one folder or file to import.', help);
+  const lang = knownLang(values.lang);
+  if (lang === undefined)
+    throw usage(
+      values.lang
+        ? `"${values.lang}" is no language. Give a BCP 47 tag such as en or zh-Hans.`
+        : '--lang is missing.',
+      help,
+    );
+  for (const name of ['url', 'base-url'] as const) {
+    const given = values[name];
+    if (given !== undefined && !/^https?:$/.test(URL.parse(given)?.protocol ?? ''))
+      throw usage(`--${name} wants a web address, not "${given}".`, help);
+  }
+  const aim = values['dry-run'] ? 'dry-run' : values.publish ? 'publish' : 'review';
+  if (values.token === '' && aim !== 'dry-run') throw usage('--token is missing.', help);
+  const work = resolve(values.work ?? `${path.replace(/[\\/]+$/, '')}.import`);
+  const base = values['base-url'];
+  return {
+    path: resolve(path),
+    lang,
+    url: values.url,
+    token: values.token,
+    aim,
+    work,
+    ...(base ? { baseUrl: base.endsWith('/') ? base : `${base}/` } : {}),
+  };
+}
+
+const countBy = (items: readonly ImportItem[], key: (item: ImportItem) => string): string =>
+  [...Map.groupBy(items, key)]
+    .sort()
+    .map(([name, list]) => `${name} ${list.length}`)
+    .join(', ');
+
+function say(read: ReadFiles, stories: number): void {
+  console.log(
+    `${read.items.length} articles (${countBy(read.items, (item) => item.lang) || 'none'}; ${countBy(read.items, (item) => item.state) || 'none'}), ${stories} stories in several languages, ${read.skipped.length} other things, ${read.broken.length} that cannot be read.`,
+  );
+}
+
+await withClearErrors(async () => {
+  const asked = readArguments();
+  if (!asked) return console.log(help);
+  const options = { lang: asked.lang, ...(asked.baseUrl ? { baseUrl: asked.baseUrl } : {}) };
+  const read = await readFiles(asked.path, options);
+  const stories = await joinStories(read.items, options);
+  say(read, stories);
+  const outcomes =
+    asked.aim === 'dry-run'
+      ? read.items.map((item): Outcome => ({ item, state: 'received', losses: [] }))
+      : await send(read.items, asked);
+  const report = makeReport(read, outcomes);
+  for (const line of writeReport(asked.work, report, redirectLines(outcomes, asked.baseUrl)))
+    console.log(line);
+  if (asked.aim === 'dry-run') console.log('Nothing was sent: this was a dry run.');
+  else console.log(`Done: ${countOutcomes(outcomes)}.`);
+  if (report.failures > 0) process.exitCode = 1;
+});
+
+async function send(items: readonly ImportItem[], asked: Asked): Promise<Outcome[]> {
+  const progress = startProgress(items.length, 'articles', process.stderr);
+  try {
+    return await sendAll(items, {
+      api: openApi({ url: asked.url, token: asked.token }),
+      state: openState(asked.work, asked.url),
+      aim: asked.aim === 'publish' ? 'publish' : 'review',
+      onItem: progress.step,
+    });
+  } finally {
+    progress.end();
+  }
+}
+
+function countOutcomes(outcomes: readonly Outcome[]): string {
+  const words = { received: 'received', published: 'published', known: 'there already', failed: 'failed' };
+  return (
+    [...Map.groupBy(outcomes, (one) => one.state)]
+      .map(([state, list]) => `${list.length} ${words[state]}`)
+      .join(', ') || 'nothing to do'
+  );
+}

@@ -1,0 +1,107 @@
+/** Addresses in the Markdown of an old site: made absolute where the old site's own address is known. */
+import { existsSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+/** `![alt](address "title")` and `[text](address)`; group 3 is the address. Bounded, so it cannot backtrack far. */
+const inlineLink =
+  /(!?)\[([^\]\n]{0,500})\]\(<?([^)\s>]{1,2048})>?(\s+"[^"\n]{0,300}"|\s+'[^'\n]{0,300}')?\)/g;
+
+const isRelative = (address: string): boolean =>
+  !/^[a-z][a-z0-9+.-]{0,20}:/i.test(address) && !address.startsWith('//') && !address.startsWith('#');
+
+export interface Places {
+  /** Folder of the file, and the roots that a leading slash may mean. */
+  fileFolder: string;
+  roots: string[];
+  baseUrl?: string;
+  /** URL path of the page itself, for addresses without a leading slash. */
+  pagePath?: string;
+}
+
+/** A picture file of the folder that an address means, or undefined. Never outside the roots. */
+export function findLocalFile(address: string, places: Places): string | undefined {
+  if (!isRelative(address)) return undefined;
+  let path: string;
+  try {
+    path = decodeURIComponent(address.replace(/[?#].*$/, ''));
+  } catch {
+    return undefined;
+  }
+  const candidates = path.startsWith('/')
+    ? places.roots.map((root) => join(root, path))
+    : [join(places.fileFolder, path), ...places.roots.map((root) => join(root, path))];
+  const [main = ''] = places.roots;
+  return candidates
+    .map((candidate) => normalize(candidate))
+    .find((candidate) => candidate.startsWith(normalize(`${main}/`)) && existsSync(candidate));
+}
+
+export interface Rewritten {
+  markdown: string;
+  losses: string[];
+  /** The first picture of the text when it is a local file: it can be uploaded as the header picture. */
+  header?: string;
+}
+
+/**
+ * Makes relative addresses absolute. Without a base they stay as they are and are reported; the first picture
+ * that is a local file leaves the text for the upload where `header` is `take`.
+ */
+export function rewriteAddresses(markdown: string, places: Places, header: 'take' | 'leave'): Rewritten {
+  const losses: string[] = [];
+  let taken: string | undefined;
+  let pictures = 0;
+  const text = outsideCode(markdown, (part) =>
+    part.replace(inlineLink, (all, bang: string, label: string, address: string, title = '') => {
+      if (bang === '!') pictures += 1;
+      if (!isRelative(address)) return all;
+      if (bang === '!' && pictures === 1 && header === 'take') {
+        const file = findLocalFile(address, places);
+        if (file) {
+          taken = file;
+          return '';
+        }
+      }
+      if (places.baseUrl) {
+        const page = URL.parse(places.pagePath ?? '', places.baseUrl) ?? new URL(places.baseUrl);
+        const absolute = URL.parse(address, page);
+        if (absolute) return `${bang}[${label}](${absolute.href}${title})`;
+      }
+      losses.push(
+        bang === '!'
+          ? `picture ${address}: only the header picture can be uploaded; give --base-url, the address of the old site, to have it fetched from there`
+          : `link ${address}: leads nowhere on the new site; give --base-url to make it lead to the old one`,
+      );
+      return all;
+    }),
+  );
+  return { markdown: text, losses, ...(taken ? { header: taken } : {}) };
+}
+
+/** Applies `change` to what is outside fenced code; inline code keeps its text because links in it are rare and harmless. */
+export function outsideCode(markdown: string, change: (text: string) => string): string {
+  const parts: string[] = [];
+  let plain: string[] = [];
+  let fence = '';
+  const flush = (): void => {
+    if (plain.length > 0) parts.push(change(plain.join('\n')));
+    plain = [];
+  };
+  for (const line of markdown.split('\n')) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? '';
+    if (fence === '' && mark === '') plain.push(line);
+    else if (fence === '') {
+      flush();
+      fence = mark;
+      parts.push(line);
+    } else {
+      parts.push(line);
+      if (mark.startsWith(fence)) fence = '';
+    }
+  }
+  flush();
+  return parts.join('\n');
+}
+
+/** The folder that a file's relative addresses start from. */
+export const folderOf = (file: string): string => dirname(file);

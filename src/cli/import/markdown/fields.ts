@@ -1,0 +1,108 @@
+/** What the fields of Jekyll's, Hugo's and Hexo's front matter mean for an import. */
+export type Fields = Record<string, unknown>;
+
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+export const textIn = (fields: Fields, ...names: string[]): string | undefined => {
+  for (const name of names) {
+    const value = fields[name];
+    if (typeof value === 'string' && value.trim() !== '') return value.trim();
+    if (typeof value === 'number') return String(value);
+  }
+  return undefined;
+};
+
+/** A list, or one text with commas (Hugo, Jekyll) or, for Jekyll's `tags`, with spaces. */
+export function listIn(fields: Fields, name: string, between: RegExp = /\s*,\s*/): string[] {
+  const value = fields[name];
+  if (Array.isArray(value))
+    return value
+      .flat()
+      .map((item) => String(item).trim())
+      .filter(Boolean);
+  return typeof value === 'string'
+    ? value
+        .split(between)
+        .map((item) => item.trim())
+        .filter(Boolean)
+    : [];
+}
+
+export function topicsOf(fields: Fields): string[] {
+  const taxonomies = isRecord(fields.taxonomies) ? fields.taxonomies : {};
+  return [
+    ...new Set([
+      ...listIn(fields, 'topics'),
+      ...listIn(fields, 'tags'),
+      ...listIn(fields, 'categories'),
+      ...listIn(fields, 'category'),
+      ...listIn(taxonomies, 'tags'),
+      ...listIn(taxonomies, 'categories'),
+    ]),
+  ];
+}
+
+const pictureFields = [
+  'image',
+  'cover',
+  'cover_image',
+  'header_image',
+  'thumbnail',
+  'featured_image',
+  'banner',
+  'feature_image',
+  'header',
+];
+
+/** Address and alternative text of the header picture, in the many places where themes put it. */
+export function pictureOf(fields: Fields): { address: string; alt: string } | undefined {
+  for (const name of pictureFields) {
+    const value = fields[name];
+    if (typeof value === 'string' && value.trim() !== '')
+      return { address: value.trim(), alt: textIn(fields, 'image_alt', 'cover_alt') ?? '' };
+    if (isRecord(value)) {
+      const address = textIn(value, 'path', 'image', 'src', 'url', 'feature', 'teaser');
+      if (address) return { address, alt: textIn(value, 'alt', 'caption') ?? '' };
+    }
+  }
+  const [first] = listIn(fields, 'images');
+  return first ? { address: first, alt: '' } : undefined;
+}
+
+export const translationKeyOf = (fields: Fields): string | undefined =>
+  textIn(
+    fields,
+    'translationKey',
+    'translation_key',
+    'translation_id',
+    'translationid',
+    'ref',
+    'lang-ref',
+    'lang_ref',
+    'page_id',
+    'i18n_key',
+  );
+
+export const sourceOf = (fields: Fields): string | undefined =>
+  [fields.source_url, fields.source, fields.original_url, fields.original, fields.original_link]
+    .filter((value) => typeof value === 'string')
+    .find((value) => /^https?:\/\/\S+\.\S+$/.test(value));
+
+export const isDraft = (fields: Fields): boolean => fields.draft === true || fields.published === false;
+
+/** A date as `yyyy-mm-dd…` text, of whatever type the format has for it. */
+export function dateOf(fields: Fields): string | undefined {
+  const value = fields.date ?? fields.published_at ?? fields.publishDate ?? fields.pubDate;
+  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
+  return typeof value === 'string' && /^\d{4}-\d{1,2}-\d{1,2}/.test(value) ? value : undefined;
+}
+
+export const oldPathsOf = (fields: Fields): string[] =>
+  [
+    ...listIn(fields, 'permalink'),
+    ...listIn(fields, 'url'),
+    ...listIn(fields, 'aliases'),
+    ...listIn(fields, 'alias'),
+    ...listIn(fields, 'redirect_from'),
+  ].filter((path) => !/[:]\w/.test(path.replace(/^https?:/, '')));

@@ -1,0 +1,55 @@
+/**
+ * What was done already, one JSON line an item, appended when the item is done. Without it a second run is
+ * right all the same (the idempotency keys see to that); with it, it is quick, and an edited file becomes a new
+ * revision of its article instead of a second article.
+ */
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const line = z.object({
+  id: z.string(),
+  /** Digest of all that was sent. */
+  content: z.string(),
+  article: z.string(),
+  stage: z.enum(['received', 'published']),
+  url: z.string().optional(),
+});
+
+export type Done = z.infer<typeof line>;
+
+export interface ImportState {
+  find: (id: string) => Done | undefined;
+  add: (done: Done) => void;
+}
+
+/** `folder` is made when the first line is written. One file a site. */
+export function openState(folder: string, siteUrl: string): ImportState {
+  const file = join(folder, `done-${new URL(siteUrl).host.replace(/[^\w.-]/g, '_')}.jsonl`);
+  const known = new Map<string, Done>();
+  if (existsSync(file)) {
+    for (const text of readFileSync(file, 'utf8').split('\n')) {
+      const read = parseLine(text);
+      if (read) known.set(read.id, read);
+    }
+  }
+  return {
+    find: (id) => known.get(id),
+    add: (done) => {
+      mkdirSync(folder, { recursive: true });
+      // A line that a kill cut short must not spoil the next one.
+      const lead = known.size === 0 ? '\n' : '';
+      appendFileSync(file, `${lead}${JSON.stringify(done)}\n`);
+      known.set(done.id, done);
+    },
+  };
+}
+
+function parseLine(text: string): Done | undefined {
+  try {
+    return line.safeParse(JSON.parse(text)).data;
+  } catch {
+    // The last line of a run that was killed.
+    return undefined;
+  }
+}
