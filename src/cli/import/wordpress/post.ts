@@ -27,6 +27,8 @@ export const metaOf = (node: XmlNode): Map<string, string> =>
     ]),
   );
 
+const isDate = (text: string): boolean => /^[1-9]\d{3}-\d\d-\d\d/.test(text);
+
 /** Names of Co-Authors Plus, each once; otherwise of the one author. */
 function authorsOf(node: XmlNode, blog: Blog): string[] {
   const several = childrenOf(node, 'category')

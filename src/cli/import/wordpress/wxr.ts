@@ -91,8 +91,6 @@ function takeItem(node: XmlNode, blog: Blog, read: ReadFiles, internal: Map<stri
   }
 }
 
-const isDate = (text: string): boolean => /^[1-9]\d{3}-\d\d-\d\d/.test(text);
-
 function takePost(node: XmlNode, blog: Blog, options: ReadOptions, read: ReadFiles): void {
   const id = textOf(node, 'wp:post_id');
   const title = textOf(node, 'title');
