@@ -3,7 +3,7 @@ import { allowanceFor } from '../../../src/pipeline/bounds.ts';
 import { lexMarkdown } from '../../../src/pipeline/markdown/lexer.ts';
 import { renderBody } from '../../../src/pipeline/markdown/render.ts';
 
-const LENGTH = 100_000;
+const LENGTH = 30_000;
 const fill = (piece: string): string => piece.repeat(Math.ceil(LENGTH / piece.length));
 
 /** What takes marked 18.2.1 quadratic time, or its stack, or multiplies. */
@@ -36,6 +36,10 @@ const bombs: Record<string, string> = {
   'unclosed elements': fill('<b>'),
   'formatting that is reopened':
     Array.from({ length: 3_000 }, (_, at) => `<b title=${at}>`).join('') + fill('<p>'),
+  'equal headings': fill('a\n=\n'),
+  'hard breaks': fill('a\\\n'),
+  'lists of one item': fill('- a\n* a\n'),
+  'open foreign elements': fill('a <svg> '),
   blanks: `a${fill(' ')}a`,
 };
 
