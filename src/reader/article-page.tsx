@@ -5,6 +5,7 @@ import { Line } from './card.tsx';
 import { below, type Frame, frameOf, renderPage } from './frame.tsx';
 import { type Alternate, editionFeeds } from './head.ts';
 import { newsArticle } from './json-ld.ts';
+import { Outward } from './outward.tsx';
 import { Picture } from './picture.tsx';
 import { contentsOf, standfirstOf } from './reading-text.ts';
 import { sanitised } from './verbatim.ts';
@@ -67,9 +68,9 @@ const End = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
           <ul class="tail">
             {article.footer_links.map((link) => (
               <li>
-                <a href={link.url} rel="noopener nofollow ugc">
+                <Outward href={link.url} rel="noopener nofollow ugc">
                   <bdi>{link.text}</bdi>
-                </a>
+                </Outward>
               </li>
             ))}
           </ul>

@@ -4,6 +4,7 @@ import type { ArticleView, CreditView, SiblingView, SourceView } from '../store/
 import { creditRoles } from '../store/schema/words.ts';
 import { Day, Names } from './card.tsx';
 import { inLang } from './frame.tsx';
+import { Outward } from './outward.tsx';
 import type { Heading } from './reading-text.ts';
 import { unlike } from './reading-text.ts';
 
@@ -29,9 +30,9 @@ const Linked = (props: { sentence: string; gap: string; href: string; text: stri
   return (
     <>
       {before}
-      <a href={props.href} rel="noopener">
+      <Outward href={props.href} rel="noopener">
         <bdi>{props.text}</bdi>
-      </a>
+      </Outward>
       {after}
     </>
   );
@@ -139,9 +140,9 @@ export const Sources = ({ voice, sources }: { voice: Voice; sources: SourceView[
               <> · {fill(voice.t.originalLanguage, { language: voice.languageName(lang) })}</>
             )}
             {' · '}
-            <a href={source.url} rel="noopener" {...(lang === undefined ? {} : { hreflang: lang })}>
+            <Outward href={source.url} rel="noopener" {...(lang === undefined ? {} : { hreflang: lang })}>
               {voice.t.readOriginal}
-            </a>
+            </Outward>
           </p>
         );
       })}
@@ -162,9 +163,9 @@ const Credit = ({ voice, credit }: { voice: Voice; credit: CreditView }) => (
     {credit.url === undefined ? null : (
       <>
         {' '}
-        <a class="small" href={credit.url} rel="noopener nofollow ugc">
+        <Outward class="small" href={credit.url} rel="noopener nofollow ugc">
           <bdi dir="ltr">{hostOf(credit.url)}</bdi>
-        </a>
+        </Outward>
       </>
     )}
     {unlike(credit.as_written, voice.t.roles[credit.role]) ? (

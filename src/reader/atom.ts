@@ -4,6 +4,7 @@ import { xml } from '../lib/xml.ts';
 import type { EntryView, FeedView } from '../store/reader/views.ts';
 import { authorsOf, entryHtml, entryId } from './entry.ts';
 import type { Frame } from './frame.tsx';
+import { isWeb } from './outward.tsx';
 
 export interface FeedPlace {
   /** Path of the page whose feed this is. */
@@ -43,12 +44,14 @@ const renderEntry = (frame: Frame, entry: EntryView) => xml`<entry>
 <id>${entryId(entry.id)}</id>
 <title>${entry.title}</title>
 <link rel="alternate" type="text/html" hreflang="${entry.lang}" href="${frame.siteUrl + entry.path}"/>
-${entry.sources.map(
-  (
-    source,
-  ) => xml`<link rel="via" href="${source.url}"${source.lang !== undefined && xml` hreflang="${source.lang}"`}${source.title !== undefined && xml` title="${source.title}"`}/>
+${entry.sources
+  .filter((source) => isWeb(source.url))
+  .map(
+    (
+      source,
+    ) => xml`<link rel="via" href="${source.url}"${source.lang !== undefined && xml` hreflang="${source.lang}"`}${source.title !== undefined && xml` title="${source.title}"`}/>
 `,
-)}<published>${rfc3339(entry.published_at)}</published>
+  )}<published>${rfc3339(entry.published_at)}</published>
 <updated>${rfc3339(changed(entry))}</updated>
 ${authorsOf(frame, entry).map(
   (name) => xml`<author><name>${name}</name></author>

@@ -1,6 +1,7 @@
 /** What both kinds of feed say of an article. */
 import type { EntryView } from '../store/reader/views.ts';
 import type { Frame } from './frame.tsx';
+import { isWeb } from './outward.tsx';
 
 /** Links and pictures of an article are paths of ours; a feed is read elsewhere. */
 const absolute = (html: string, siteUrl: string): string =>
@@ -21,7 +22,7 @@ export function entryHtml(frame: Frame, entry: EntryView): string {
     ? `<p><img src="${frame.siteUrl}/images/${header.sha256}/960.jpeg" alt="${escapeHtml(header.alt)}"></p>\n`
     : '';
   const text = entry.html ?? `<p>${escapeHtml(entry.excerpt)}</p>`;
-  const [source] = entry.sources;
+  const source = entry.sources.find((one) => isWeb(one.url));
   const { t } = frame.voice;
   const from = source
     ? `\n<p>${t.source}: <a href="${escapeHtml(source.url)}">${escapeHtml(source.title ?? source.publisher ?? source.url)}</a></p>`

@@ -4,9 +4,10 @@ import type { EntryView, FeedView } from '../store/reader/views.ts';
 import { type FeedPlace, feedTitle } from './atom.ts';
 import { authorsOf, entryHtml, entryId } from './entry.ts';
 import type { Frame } from './frame.tsx';
+import { isWeb } from './outward.tsx';
 
 function item(frame: Frame, entry: EntryView) {
-  const [source] = entry.sources;
+  const source = entry.sources.find((one) => isWeb(one.url));
   return {
     id: entryId(entry.id),
     url: frame.siteUrl + entry.path,

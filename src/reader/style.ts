@@ -157,7 +157,8 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 .body :is(th,td){border-block-end:1px solid var(--rule);padding:.45em .7em;text-align:start;vertical-align:top;overflow-wrap:normal}
 .align-center{text-align:center!important}.align-right{text-align:end!important}
 .body sup{line-height:0}
-.footnote-ref a,.footnote-back{padding:.5em .12em;text-decoration:none;color:var(--seal)}
+.footnote-ref a,.footnote-back{padding:.5em .12em;color:var(--seal)}
+.footnote-ref a{text-decoration:none}
 .footnotes{font-size:.875em;color:var(--soft)}
 .picture-missing,.video{display:block;border:1px solid var(--rule);padding:.8em 1em;background:var(--tint)}
 .end{max-inline-size:var(--measure);margin-block-start:2.5rem;line-height:1.6}

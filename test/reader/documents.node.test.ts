@@ -130,3 +130,20 @@ describe('XML', () => {
     }
   });
 });
+
+it('links to the web alone, whatever a row holds', () => {
+  const bad = 'javascript:alert(1)';
+  const article = articleOf('en');
+  const html = renderArticle(
+    {
+      ...article,
+      repost: { name: 'x', url: bad },
+      sources: [{ url: bad }],
+      footer_links: [{ text: 'x', url: `${bad}//https://` }],
+      credits: article.credits.map((credit) => ({ ...credit, url: 'data:text/html,x' })),
+    },
+    site,
+    url,
+  );
+  expect(html).not.toMatch(/href="(?:javascript|data:text)/);
+});
