@@ -83,7 +83,7 @@ const Fold = (props: { title: string; open: true | undefined; children?: Child }
 );
 
 export const Actions = ({ s, detail, refused }: Props) => {
-  const { article, revision } = detail;
+  const { article } = detail;
   const can = (action: Action) => mayAct(s.actor, action, article) && fits(action, article);
   const to = (action: Action) => `/desk/articles/${article.id}/${action}`;
   const given = (action: Action, name: string) =>
@@ -196,28 +196,36 @@ export const Actions = ({ s, detail, refused }: Props) => {
           </Post>
         </Fold>
       )}
-      {can('edit') && (
-        <Fold title={s.t.actions.edit} open={open('edit')}>
-          <Post s={s} to={to('edit')}>
-            <input type="hidden" name="base_revision" value={String(article.current_revision)} />
-            <Field name="markdown" label={s.t.markdownLabel} error={wrong('edit', 'markdown')}>
-              {(attributes) => (
-                <textarea {...attributes} rows={24} dir="auto" lang={article.lang} required>
-                  {`\n${given('edit', 'markdown') || revision.markdown}`}
-                </textarea>
-              )}
-            </Field>
-            <Field name="reason" label={s.t.editReason} error={wrong('edit', 'reason')}>
-              {(attributes) => (
-                <input {...attributes} type="text" maxlength={500} value={given('edit', 'reason')} />
-              )}
-            </Field>
-            <button type="submit" class="main">
-              {s.t.saveRevision}
-            </button>
-          </Post>
-        </Fold>
-      )}
     </section>
+  );
+};
+
+/** The whole text, to be saved as a new revision: as wide as the page, for it is written in. */
+export const Edit = ({ s, detail, refused }: Props) => {
+  const { article, revision } = detail;
+  if (!mayAct(s.actor, 'edit', article)) return null;
+  const mine = refused?.action === 'edit' ? refused : undefined;
+  const wrong = (name: string) => (mine?.refusal.field === name ? mine.refusal.detail : undefined);
+  return (
+    <Fold title={s.t.actions.edit} open={mine ? true : undefined}>
+      <Post s={s} to={`/desk/articles/${article.id}/edit`}>
+        <input type="hidden" name="base_revision" value={String(article.current_revision)} />
+        <Field name="markdown" label={s.t.markdownLabel} error={wrong('markdown')}>
+          {(attributes) => (
+            <textarea {...attributes} rows={24} dir="auto" lang={article.lang} required>
+              {`\n${mine?.given.markdown ?? revision.markdown}`}
+            </textarea>
+          )}
+        </Field>
+        <Field name="reason" label={s.t.editReason} error={wrong('reason')}>
+          {(attributes) => (
+            <input {...attributes} type="text" maxlength={500} value={mine?.given.reason ?? ''} />
+          )}
+        </Field>
+        <button type="submit" class="main">
+          {s.t.saveRevision}
+        </button>
+      </Post>
+    </Fold>
   );
 };

@@ -4,7 +4,7 @@ import { isId } from '../lib/ids.ts';
 import { type ArticleDetail, findArticleDetail } from '../store/articles.ts';
 import { listSubjectLog } from '../store/desk/log.ts';
 import { listPurges } from '../store/purges.ts';
-import { type Action, Actions, actions, mayAct, type Refused } from './article-actions.tsx';
+import { type Action, Actions, actions, Edit, mayAct, type Refused } from './article-actions.tsx';
 import { Facts, Head, History, noteOf, Preview, Purges, Revisions } from './article-view.tsx';
 import { FindingList } from './findings.tsx';
 import { refuse } from './guard.tsx';
@@ -51,6 +51,7 @@ export async function showArticle(
           {s.t.olderRevision} <a href={`/desk/articles/${article.id}`}>{s.t.toNewest}</a>
         </Notice>
       )}
+      <Edit s={s} detail={detail} {...(refused ? { refused } : {})} />
       <div class="columns">
         <div class="aside">
           <Actions s={s} detail={detail} {...(refused ? { refused } : {})} />

@@ -32,7 +32,9 @@ const Kept = (props: { s: Screen; given: GivenText; to: string; csrf: string }) 
       .map(([name, value]) =>
         value.length > 80 || value.includes('\n') ? (
           <div class="field">
-            <label for={`kept-${name}`}>{name}</label>
+            <label for={`kept-${name}`}>
+              {name === 'markdown' ? props.s.t.markdownLabel : props.s.t.whatYouSent}
+            </label>
             <textarea id={`kept-${name}`} name={name} rows={12}>
               {`\n${value}`}
             </textarea>

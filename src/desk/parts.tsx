@@ -28,7 +28,7 @@ export const Field = (props: {
   const id = props.id ?? `f-${props.name}`;
   const described = [props.hint && `${id}-hint`, props.error && `${id}-error`].filter(Boolean).join(' ');
   return (
-    <div class={props.error ? 'field wrong' : 'field'}>
+    <div class="field">
       <label for={id}>{props.label}</label>
       {props.hint && (
         <p class="hint" id={`${id}-hint`}>

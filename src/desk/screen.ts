@@ -40,13 +40,20 @@ export interface DeskScreen extends Screen {
   csrf: string;
 }
 
+/** The page that a form stands on: what a refused form shows again, and what another language is chosen for. */
+function pageOf(path: string): string {
+  const [, , room, id] = path.split('/');
+  if (room === 'articles' || room === 'submissions') return `/desk/${room}/${id ?? ''}`;
+  return room === 'submit' || room === 'people' ? `/desk/${room}` : '/desk/';
+}
+
 export function openScreen<E extends OpenEnv>(c: Context<E>): Screen {
   const url = new URL(c.req.url);
   return {
     t: c.get('words'),
     lang: c.get('wordsLang'),
     now: c.get('now'),
-    here: c.req.method === 'GET' ? url.pathname + url.search : '/desk/',
+    here: c.req.method === 'GET' ? url.pathname + url.search : pageOf(url.pathname),
     siteUrl: c.get('config').siteUrl,
   };
 }

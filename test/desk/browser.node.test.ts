@@ -1,5 +1,6 @@
 /** The desk in a real browser: passkeys, a session that ends under a form, and every screen checked by axe. */
 import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../browser/chromium.ts';
@@ -61,7 +62,7 @@ it('sends a form that outlived its session, once the writer is back', async () =
   await page.getByLabel('Text (Markdown)').fill('# 河边的钟\n\n钟声每天响两次。\n\n翻译：林瑶');
   await context.clearCookies({ name: 'dragoman' });
   await page.getByRole('button', { name: 'Send in' }).click();
-  expect(await page.getByLabel('markdown').inputValue()).toContain('钟声每天响两次。');
+  expect(await page.getByLabel('Text (Markdown)').inputValue()).toContain('钟声每天响两次。');
   await page.getByRole('button', { name: 'Enter with a passkey' }).click();
   await page.waitForURL(/\/desk\/submissions\//);
   // The page renews itself until the text has become an article.
@@ -101,7 +102,9 @@ it('works without script, from the invitation to the published page', async () =
   await editor.context().close();
 });
 
-it('passes axe on every screen, in both languages, light and dark, and never scrolls sideways on a phone', async () => {
+const grammar = new HtmlValidate({ extends: ['html-validate:standard', 'html-validate:a11y'] });
+
+it('passes axe and the grammar of HTML on every screen, in both languages, light and dark, and never scrolls sideways on a phone', async () => {
   await page.goto(`${site.url}/desk/`);
   const article = await page.locator('.rows a.title').first().getAttribute('href');
   const paths = [
@@ -123,6 +126,12 @@ it('passes axe on every screen, in both languages, light and dark, and never scr
     for (const path of [...paths, '/desk/enter?key=wrong']) {
       await page.goto(site.url + path);
       await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
+      const source = await (await context.request.get(site.url + path)).text();
+      const { results } = await grammar.validateString(source);
+      const wrong = results.flatMap(({ messages }) =>
+        messages.map(({ message, line }) => `${line}: ${message}`),
+      );
+      expect([path, wrong]).toEqual([path, []]);
       const { violations } = await new AxeBuilder({ page }).analyze();
       const named = violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`);
       expect(named).toEqual([]);

@@ -60,11 +60,11 @@ summary .about { display: inline; }
 .field label, .check { font-weight: 600; display: block; }
 .check { font-weight: 400; margin-block: .8rem; }
 .error { color: var(--bad); margin-block: .1rem .35rem; }
-.wrong input, .wrong textarea, .wrong select { border-color: var(--bad); border-inline-start-width: 4px; }
 input:not([type=checkbox], [type=hidden]), select, textarea {
   font: inherit; color: inherit; background: var(--card); inline-size: 100%; max-inline-size: 34rem;
   border: 1px solid var(--soft); border-radius: .4rem; padding: .5rem .6rem; min-block-size: 2.75rem;
 }
+[aria-invalid=true][id] { border-color: var(--bad); border-inline-start-width: 4px; }
 textarea { max-inline-size: none; resize: vertical; line-height: 1.6; }
 input[type=file] { border-style: dashed; }
 input[type=checkbox] { inline-size: 1.2rem; block-size: 1.2rem; vertical-align: -.2rem; }
