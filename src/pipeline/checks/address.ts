@@ -4,7 +4,7 @@ import { baseOf } from '../segments/language.ts';
 /** Without scheme, `www.`, trailing slash, empty fragment and counting parameters. Empty for what is no page. */
 export function addressOf(url: string): string {
   const text = url.trim();
-  if (!text || /^(?:#|javascript:|data:|mailto:)/i.test(text)) return '';
+  if (!text || text === '#' || /^(?:javascript|data|mailto):/i.test(text)) return '';
   return decoded(text)
     .replace(/^(?:https?:)?\/\/(?:www\.|m\.|amp\.)?/i, '')
     .replace(/[?&](?:utm_[a-z]+|fbclid|gclid|ref|source)=[^&#]*/gi, '')

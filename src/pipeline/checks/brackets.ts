@@ -51,10 +51,14 @@ function marksOf(lang: string, text: string): Record<string, [kind: string, side
 
 const anyMark = /[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/g;
 /** "a)" and "1）" at the head of a block or a clause, and faces, open nothing. */
-const loose = /(?<=^|[\s，；;、。：:])(?:\d{1,2}|[a-zA-Z])[)）]|[:;=8]['’-]?[()]/gu;
+const loose = /(?<=^|[，；;、。：:]|[^\p{Script=Han}]\s)(?:\d{1,2}|[a-zA-Z])[)）]|[:;=8]['’-]?[()]/gu;
 
 /** The first mark of a block that has no partner. */
-function unpaired(text: string, lang: string): { kind: string; mark: string; at: number } | undefined {
+function unpaired(
+  text: string,
+  lang: string,
+  next = '',
+): { kind: string; mark: string; at: number } | undefined {
   if (!/[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/.test(text)) return undefined;
   const marks = marksOf(lang, text);
   const clean = text.replace(loose, (part) =>
@@ -73,7 +77,7 @@ function unpaired(text: string, lang: string): { kind: string; mark: string; at:
   for (const [kind, stack] of open) {
     const at = stack.at(-1);
     // A quotation over several paragraphs opens each of them and closes the last.
-    if (at === undefined || (kind === '“”' && stack.length === 1 && at === 0)) continue;
+    if (at === undefined || (kind === '“”' && stack.length === 1 && next.startsWith('“'))) continue;
     return { kind, mark: text.charAt(at), at };
   }
   return undefined;
@@ -89,8 +93,9 @@ const opens = (text: string, part: string): boolean => {
 export const checkBrackets: Check = ({ lang, body, source, pairs }) => {
   const partner = new Map<Segment, readonly Segment[]>();
   for (const pair of pairs) for (const segment of pair.translation) partner.set(segment, pair.source);
-  return body.filter(isProse).flatMap((segment) => {
-    const found = unpaired(segment.prose, lang);
+  return body.flatMap((segment, n) => {
+    if (!isProse(segment)) return [];
+    const found = unpaired(segment.prose, lang, body[n + 1]?.prose);
     if (!found) return [];
     const same = partner
       .get(segment)

@@ -7,60 +7,57 @@
 import { type Script, scriptOf } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import type { Finding } from '../types.ts';
-import { type Check, finding, isProse } from './check.ts';
+import { type Check, type CheckInput, finding, isProse } from './check.ts';
 import { commonWords } from './common-words.ts';
 
 /** A shorter run is a title, a product or a quotation. */
 const RUN_MIN_WORDS = 6;
 const SAME_SCRIPT_MIN_WORDS = 8;
+/** Enough to know a sentence of the source again. */
+const COPIED_CHARS = 50;
 
 export const checkUntranslated: Check = (input) => {
   const { lang, source, body } = input;
   const script = scriptOf(lang);
-  if (!['Latn', 'Other'].includes(script)) return foreignRuns(body, script, source?.lang);
+  if (script !== 'Latn') return foreignRuns(input, script);
   return source && scriptOf(source.lang) === script && source.lang !== lang
     ? copiedRuns(input)
     : hanRuns(body, source?.lang);
 };
 
-/** Bracketed and quoted parts, and what stands for code, interrupt a run. */
+/** Bracketed and quoted parts, and what stands for code, interrupt a run, unless they are sentences themselves. */
 const interruption =
   /[（(【[「『《〈“„«"][^（(【[「『《〈“„«"）)】\]」』》〉”»]{0,300}[）)】\]」』》〉”»"]/gu;
+const INTERRUPTION_MAX_CHARS = 100;
+const latinRun =
+  /[A-Za-zÀ-ž’'][^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}\p{Script=Hebrew}\p{Script=Greek}\u0001|]{20,}/gu;
 
-function foreignRuns(body: readonly Segment[], script: Script, from: string | undefined): Finding[] {
-  const latin = !from || scriptOf(from) === 'Latn';
-  if (!latin) return script === 'Hans' || script === 'Hant' || script === 'Jpan' ? [] : hanRuns(body, from);
+function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
+  if (source && scriptOf(source.lang) !== 'Latn')
+    return ['Hans', 'Hant', 'Jpan'].includes(script) ? [] : hanRuns(body, source.lang);
+  const original = source?.segments.map((segment) => segment.prose).join('\n') ?? '';
   return body.filter(isProse).flatMap((segment) => {
     const text = segment.prose;
     if (!/[a-z]{2,} [a-z]{2,} /i.test(text)) return [];
     const rest = text.replace(interruption, (part) =>
-      part.length > 120 ? part : '\u0001'.repeat(part.length),
+      part.length > INTERRUPTION_MAX_CHARS ? part : '\u0001'.repeat(part.length),
     );
-    for (const run of rest.matchAll(
-      /[A-Za-zÀ-ž’'][^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}\p{Script=Hebrew}\p{Script=Greek}\u0001|]{20,}/gu,
-    )) {
-      if (runsOn(run[0]))
-        return [
-          finding(
-            'untranslated',
-            'warning',
-            'This part is still in the language of the source.',
-            text,
-            run.index,
-          ),
-        ];
-    }
-    return [];
+    const found = Array.from(rest.matchAll(latinRun)).find(([run]) => runsOn(run, original));
+    return found ? [left(text, found.index)] : [];
   });
 }
 
-/** Words in a row that make a sentence: enough of them, and the small words that names do not have. */
-function runsOn(run: string): boolean {
+const left = (text: string, at: number | undefined): Finding =>
+  finding('untranslated', 'warning', 'This part is still in the language of the source.', text, at);
+
+/** Words in a row that make a sentence: it stands in the source, or has the small words that names do not have. */
+function runsOn(run: string, original: string): boolean {
   const words = run.match(/[A-Za-zÀ-ž][A-Za-zÀ-ž’'-]*/g) ?? [];
   if (words.length < RUN_MIN_WORDS) return false;
+  const lower = words.filter((word) => /^[a-zà-ž]/.test(word)).length / words.length;
+  if (original && lower >= 0.5 && original.includes(run.trim().slice(0, COPIED_CHARS))) return true;
   const small = words.filter((word) => commonWords.has(word.toLowerCase()) && !/^[A-Z]{2}/.test(word)).length;
-  const lower = words.filter((word) => /^[a-zà-ž]/.test(word)).length;
-  return small >= 2 && small / words.length >= 0.15 && lower / words.length >= 0.45;
+  return small >= 2 && small / words.length >= 0.14 && lower >= 0.45;
 }
 
 /** Han or kana in a text of a language that has neither: a run long enough to be a clause. */
@@ -69,22 +66,14 @@ function hanRuns(body: readonly Segment[], from: string | undefined): Finding[] 
   return body.filter(isProse).flatMap((segment) => {
     const rest = segment.prose.replace(interruption, (part) => '\u0001'.repeat(part.length));
     const run = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、]{10,}/u.exec(rest);
-    return run
-      ? [
-          finding(
-            'untranslated',
-            'warning',
-            'This part is still in the language of the source.',
-            segment.prose,
-            run.index,
-          ),
-        ]
-      : [];
+    return run ? [left(segment.prose, run.index)] : [];
   });
 }
 
 /** Both languages in one script: words in a row that the source has too, more than a name or a title. */
-function copiedRuns({ source, body }: Parameters<Check>[0]): Finding[] {
+function copiedRuns({ source, body }: CheckInput): Finding[] {
+  // The list of small words is of languages in Latin script.
+  const needed = source && scriptOf(source.lang) === 'Latn' ? 2 : 0;
   const theirs = new Set<string>();
   for (const segment of source?.segments ?? []) {
     const words = wordsOf(segment.prose);
@@ -95,16 +84,8 @@ function copiedRuns({ source, body }: Parameters<Check>[0]): Finding[] {
     for (let n = 0; n + SAME_SCRIPT_MIN_WORDS <= words.length; n++) {
       const lower = words.slice(n, n + SAME_SCRIPT_MIN_WORDS).filter((word) => /^\p{Ll}/u.test(word.word));
       const small = lower.filter((word) => commonWords.has(word.word));
-      if (lower.length > SAME_SCRIPT_MIN_WORDS / 2 && small.length >= 2 && theirs.has(gram(words, n)))
-        return [
-          finding(
-            'untranslated',
-            'warning',
-            'This part is still in the language of the source.',
-            segment.prose,
-            words[n]?.at,
-          ),
-        ];
+      if (lower.length > SAME_SCRIPT_MIN_WORDS / 2 && small.length >= needed && theirs.has(gram(words, n)))
+        return [left(segment.prose, words[n]?.at)];
     }
     return [];
   });

@@ -81,6 +81,8 @@ function one(token: MarkedToken, depth: number, out: InlineText): void {
 
 /** Footnote marks are no words of the sentence. */
 function words(text: string, out: InlineText): void {
+  // What stands in <rp> for browsers without ruby is said already.
+  if (/^[)）]$/.test(text) && /[)）]$/.test(out.text)) return;
   say(out, decode(text.includes('[^') ? text.replace(/\[\^[^\]\s]{1,40}\]:?/g, '') : text));
 }
 
@@ -106,6 +108,10 @@ export function decode(text: string): string {
   });
 }
 
+const gloss = (mark: string, out: InlineText): void => {
+  if (mark === ')' || !/[（(]$/.test(out.text)) say(out, mark);
+};
+
 /** Raw HTML: its words, its links and its pictures; a ruby gloss reads as words in brackets. */
 function html(raw: string, out: InlineText): void {
   const visible = raw
@@ -117,7 +123,7 @@ function html(raw: string, out: InlineText): void {
     at = tag.index + tag[0].length;
     const name = (tag[1] ?? '').toLowerCase();
     const url = /\b(?:href|src)\s*=\s*["']?([^"'\s>]+)/i.exec(tag[2] ?? '')?.[1];
-    if (name === 'rt') say(out, tag[0].startsWith('</') ? ')' : '(');
+    if (name === 'rt') gloss(tag[0].startsWith('</') ? ')' : '(', out);
     else if (name === 'img' && url) out.pictures.push({ alt: '', url: decode(url) });
     else if (name === 'a' && url) out.links.push({ text: '', url: decode(url) });
     else if (name === 'br' || name === 'p' || name === 'td' || name === 'li') say(out, ' ');

@@ -116,8 +116,9 @@ function table(raw: string, rows: readonly { tokens: Token[] }[][], out: Segment
   const whole: InlineText = { text: '', prose: '', links: [], pictures: [] };
   for (const cell of rows.flat()) {
     const read = inlineOf(cell.tokens);
-    whole.text += `${read.text} | `;
-    whole.prose += `${read.prose} | `;
+    const gap = whole.text === '' ? '' : ' | ';
+    whole.text += gap + read.text;
+    whole.prose += gap + read.prose;
     whole.links.push(...read.links);
     whole.pictures.push(...read.pictures);
   }
