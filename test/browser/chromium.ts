@@ -1,6 +1,6 @@
 /**
  * A real Chromium on a machine that has none: the packed browser of @sparticuz/chromium is unpacked once into
- * `.cache/chromium-<version>`, with libraries and fonts beside it, and driven by playwright-core. Nothing is
+ * `.cache`, with libraries and fonts beside it, and driven by playwright-core. Nothing is
  * downloaded beyond npm's packages and nothing of the system is needed. Its own switches turn web security
  * off, so none of them is used: a test of what may execute must run in a browser as strict as the reader's.
  */
@@ -18,22 +18,27 @@ const packed = resolve(dirname(fileURLToPath(import.meta.resolve('@sparticuz/chr
 const fontFiles = [
   'noto-sans/400Regular/NotoSans_400Regular.ttf',
   'noto-sans/700Bold/NotoSans_700Bold.ttf',
+  'noto-serif/400Regular/NotoSerif_400Regular.ttf',
+  'noto-serif/700Bold/NotoSerif_700Bold.ttf',
   'noto-sans-sc/400Regular/NotoSansSC_400Regular.ttf',
   'noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf',
   'noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf',
   'noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf',
 ];
 
+/** Names that no file has (system-ui, Georgia, …) end at the last edit, as they end at a phone's own fonts. */
 function fontsConf(folder: string): string {
-  const prefer = ['Noto Sans', 'Noto Sans SC', 'Noto Naskh Arabic'].map((name) => `<family>${name}</family>`);
-  const alias = (generic: string): string =>
-    `<alias><family>${generic}</family><prefer>${prefer.join('')}</prefer></alias>`;
+  const others = '<family>Noto Sans SC</family><family>Noto Naskh Arabic</family>';
+  const alias = (generic: string, first: string): string =>
+    `<alias><family>${generic}</family><prefer><family>${first}</family>${others}</prefer></alias>`;
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${folder}/fonts</dir>
   <cachedir>${folder}/font-cache</cachedir>
-  ${['serif', 'sans-serif', 'monospace', 'system-ui'].map(alias).join('\n  ')}
+  ${alias('serif', 'Noto Serif')}
+  ${['sans-serif', 'monospace', 'system-ui'].map((generic) => alias(generic, 'Noto Sans')).join('\n  ')}
+  <match target="pattern"><edit name="family" mode="append_last"><string>Noto Sans</string></edit></match>
 </fontconfig>
 `;
 }
@@ -73,7 +78,8 @@ const systemHasNss = (): boolean => {
 /** A new headless Chromium; the caller closes it. The first call on a machine takes some seconds to unpack. */
 export async function launchBrowser(): Promise<Browser> {
   const { version }: { version: string } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'));
-  const folder = join(root, '.cache', `chromium-${version}`);
+  // The fonts are part of what is unpacked: a number that changes with them.
+  const folder = join(root, '.cache', `chromium-${version}-fonts-${fontFiles.length}`);
   if (!existsSync(folder)) {
     mkdirSync(dirname(folder), { recursive: true });
     unpack(folder);
