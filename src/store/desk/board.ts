@@ -49,31 +49,43 @@ export interface Group {
 /** Rows of a group while all groups are shown; one group alone shows PAGE_ROWS. */
 const GLANCE_ROWS = 12;
 
+/** A newsroom has some dozens of languages at most. */
+const LANGS_MAX = 200;
+
+/**
+ * The rows of a group are chosen first and their revisions and findings looked up for those alone. Without a
+ * language, `+state` makes the planner walk all articles from the newest: nearly all of them are published, so
+ * it stops after a page, where the index of states would have it sort every published article.
+ */
 function groupStatement(
   db: Db,
   options: { group: BoardGroup; rows: number; lang?: string; after?: Place },
 ): D1PreparedStatement {
-  const states = statesOf[options.group];
+  const states = statesOf[options.group].map((state) => `'${state}'`).join(', ');
+  const walk = options.group === 'published' && options.lang === undefined ? '+' : '';
+  const where = [`${walk}state in (${states})`];
+  const params: (string | number)[] = [];
+  if (options.lang !== undefined) {
+    where.push('lang = ?');
+    params.push(options.lang);
+  }
+  if (options.after) {
+    // The first condition alone is what the index can start from.
+    where.push('updated_at <= ? and (updated_at, id) < (?, ?)');
+    params.push(options.after.updatedAt, options.after.updatedAt, options.after.id);
+  }
+  const open = (severity: string) =>
+    `(select count(*) from findings f where f.revision_id = r.id and f.severity = '${severity}' and f.dismissed_at is null)`;
   return db
     .prepare(
       `select a.id, a.lang, a.state, r.title, a.current_revision, a.published_revision, a.scheduled_at, a.updated_at,
-         m.name as translator,
-         (select count(*) from findings f where f.revision_id = r.id and f.severity = 'block' and f.dismissed_at is null) as blocks,
-         (select count(*) from findings f where f.revision_id = r.id and f.severity = 'warning' and f.dismissed_at is null) as warnings
-       from articles a
+         m.name as translator, ${open('block')} as blocks, ${open('warning')} as warnings
+       from (select * from articles where ${where.join(' and ')} order by updated_at desc, id desc limit ?) a
        join revisions r on r.article_id = a.id and r.number = a.current_revision
        left join members m on m.id = a.created_by
-       where a.state in (${states.map((state) => `'${state}'`).join(', ')})
-         ${options.lang ? 'and a.lang = ?4' : 'and ?4 is null'}
-         and (?1 is null or (a.updated_at, a.id) < (?1, ?2))
-       order by a.updated_at desc, a.id desc limit ?3`,
+       order by a.updated_at desc, a.id desc`,
     )
-    .bind(
-      options.after?.updatedAt ?? null,
-      options.after?.id ?? null,
-      options.rows + 1,
-      options.lang ?? null,
-    );
+    .bind(...params, options.rows + 1);
 }
 
 /** All groups at a glance, or one of them page by page. One round trip. */
@@ -103,10 +115,17 @@ export async function listBoard(
   });
 }
 
-/** Languages that have articles, by tag. A newsroom has some dozens at most. */
+/** Languages that have articles, by tag: one index look-up a language instead of a walk over all articles. */
 export async function listBoardLangs(db: Db): Promise<string[]> {
   const { results } = await db
-    .prepare('select distinct lang from articles order by lang limit 200')
+    .prepare(
+      `with recursive found(lang) as (
+         select min(lang) from articles
+         union all select (select min(lang) from articles where lang > found.lang) from found where found.lang is not null
+       )
+       select lang from found where lang is not null limit ?`,
+    )
+    .bind(LANGS_MAX)
     .all<{ lang: string }>();
   return results.map(({ lang }) => lang);
 }
