@@ -38,7 +38,7 @@ function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
   const original = source?.segments.map((segment) => segment.prose).join('\n') ?? '';
   return body.filter(isProse).flatMap((segment) => {
     const text = segment.prose;
-    if (!/[a-z]{2,} [a-z]{2,} /i.test(text)) return [];
+    if (!/[a-z]{2} [a-z]{2}/i.test(text)) return [];
     const rest = text.replace(interruption, (part) =>
       part.length > INTERRUPTION_MAX_CHARS ? part : '\u0001'.repeat(part.length),
     );

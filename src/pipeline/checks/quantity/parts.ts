@@ -76,7 +76,7 @@ const anyWord = new RegExp(`(?<![\\p{L}\\p{M}])(?:${bound})(?![\\p{L}\\p{M}])|${
 const known = parts.map(([words, values]) => ({ whole: new RegExp(`^(?:${words})$`, 'iu'), values }));
 
 /** Soft numbers of a text from words such as "half", "twice", "third"; "once" is eleven in Spanish. */
-export function readFigures(text: string, lang: string): Quantity[] {
+export function readParts(text: string, lang: string): Quantity[] {
   const own = lexiconOf(baseOf(lang))?.numbers;
   return Array.from(text.matchAll(anyWord))
     .filter((found) => !own?.has(found[0].toLowerCase()))

@@ -1,0 +1,67 @@
+/** Numbers in Han numerals within a text: 三百二十, 百分之五, 三成, 20世纪60年代. */
+import { blank } from './blank.ts';
+import { hanNumber, readHan } from './han.ts';
+import { type Quantity, quantity } from './quantity.ts';
+import { withSurroundings } from './surroundings.ts';
+
+const era =
+  /(?:(\d{1,2}|[一二三四五六七八九十]{1,3})\s?世[纪紀]\s?)?(?:(?<!\d)(\d0|[一二三四五六七八九]?十)\s?年代|(?<=世[纪紀]\s?)(?![一二三四五六七八九十\d]))/gu;
+
+/** 20世纪60年代 is 1960 and 60; 18世纪 is 18. */
+export function readEras(text: string): Quantity[] {
+  if (!/世[纪紀]|年代/.test(text)) return [];
+  return Array.from(text.matchAll(era)).flatMap((found) => {
+    const century = valueOfHan(found[1] ?? '');
+    const decade = valueOfHan(found[2] ?? '');
+    if (!found[0] || (century === undefined && decade === undefined)) return [];
+    if (decade === undefined) return [quantity(found[0], found.index, [century ?? 0])];
+    if (century === undefined)
+      return [quantity(found[0], found.index, [decade, 1900 + decade, 2000 + decade, 1800 + decade])];
+    return [quantity(found[0], found.index, [(century - 1) * 100 + decade, decade, century])];
+  });
+}
+
+const hanFraction =
+  /([〇零一二三四五六七八九十百千万两兩\d.点]{1,16})个?分之([〇零一二三四五六七八九十百千万两兩\d.点]{1,16})/gu;
+
+/** `context` is the text before anything was blanked out of it. */
+export function readNumerals(text: string, context: string): Quantity[] {
+  const out: Quantity[] = [];
+  for (const found of text.matchAll(hanFraction)) {
+    const [below, above] = [valueOfHan(found[1] ?? ''), valueOfHan(found[2] ?? '')];
+    if (!below || above === undefined) continue;
+    out.push(
+      quantity(found[0], found.index, [above / below], {
+        ratio: below === 100 ? '%' : below === 1000 ? '‰' : '',
+      }),
+    );
+  }
+  const rest = blank(text, out);
+  for (const found of rest.matchAll(hanNumber)) {
+    const raw = found[0].trimEnd();
+    const read = readHan(raw);
+    if (!read) continue;
+    const vague =
+      /[几幾数數上近成第初周星期]$/.test(rest.slice(0, found.index)) &&
+      !/[一二三四五六七八九\d]/.test(raw.slice(0, 1));
+    const unsure = !read.firm || vague || rest.startsWith('几', found.index + raw.length);
+    // 兆 is a million in mainland usage and a trillion elsewhere.
+    const values = raw.includes('兆') ? [read.value, read.value / 1e6] : [read.value];
+    // 三成, 3割: tenths.
+    if (
+      /^[成割](?![为為立功员員长長就分本果])/.test(
+        rest.slice(found.index + raw.length, found.index + raw.length + 2),
+      )
+    )
+      values.push(read.value / 10);
+    out.push(
+      withSurroundings(context, found.index, found.index + raw.length, values, {
+        weight: unsure && !/\d/.test(raw) ? 'soft' : 'firm',
+      }),
+    );
+  }
+  return out;
+}
+
+const valueOfHan = (text: string): number | undefined =>
+  /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : readHan(text)?.value;
