@@ -1,7 +1,7 @@
 -- Why a database of its own: `d1 export` refuses a database that holds FTS5 tables, and all that stands here
 -- can be made again from the published revisions.
 -- Why bigrams: unicode61 takes a run of Han as one word, and trigram finds no word of two characters. The
--- columns hold text that src/pipeline/search-text.ts has already split.
+-- columns hold text that src/lib/bigrams.ts has already split.
 CREATE TABLE entries (
   rowid INTEGER PRIMARY KEY,
   article_id TEXT NOT NULL UNIQUE,

@@ -20,6 +20,11 @@ export const personTag = (id: string): Tag => `person:${id}`;
 export const personArticlesTag = (id: string): Tag => `person:${id}:articles`;
 export const topicTag = (id: string): Tag => `topic:${id}`;
 export const topicArticlesTag = (id: string): Tag => `topic:${id}:articles`;
+/**
+ * The earlier articles of a topic, as a later one shows them beside itself. A new article is later than all of
+ * those, so only one that comes back after its withdrawal changes it.
+ */
+export const topicPastTag = (id: string): Tag => `topic:${id}:past`;
 
 /** Stands for `purgeEverything` in a purge row. */
 export const everything: Tag = '*';

@@ -11,8 +11,7 @@ import { CREDITS_MAX, FINDINGS_MAX, HTML_MAX_BYTES, TITLE_MAX_CHARS, TOPICS_MAX 
 import type { ProcessedSubmission } from '../store/process.ts';
 import { checkText } from './check-text.ts';
 import { excerptOf } from './excerpt.ts';
-import { listPictures } from './markdown/pictures.ts';
-import { renderBody } from './markdown/render.ts';
+import { type Body, readBody } from './markdown/body.ts';
 import { measure } from './measure.ts';
 import { normalise } from './normalise.ts';
 import { importPictures } from './pictures/import.ts';
@@ -57,8 +56,9 @@ export async function runPipeline(
 ): Promise<Result<PipelineOutput, PipelineFailure>> {
   const normal = normalise(input.markdown);
   const parts = withUpload(readSubmission(normal.text), input);
-  const pictures = await collectPictures(deps, parts, input.header_sha256);
-  const body = renderBody(parts.body, { lang: input.lang, pictures: pictures.stored });
+  const read = readBody(parts.body);
+  const pictures = await collectPictures(deps, pictureUrls(parts, read), input.header_sha256);
+  const body = read.render({ lang: input.lang, pictures: pictures.stored });
   if (new TextEncoder().encode(body.html).byteLength > HTML_MAX_BYTES) {
     return fail({
       reason: 'too_large',
@@ -177,7 +177,7 @@ interface Collected {
   findings: Finding[];
 }
 
-async function collectPictures(deps: Deps, parts: Parts, upload: string | null): Promise<Collected> {
+async function collectPictures(deps: Deps, urls: string[], upload: string | null): Promise<Collected> {
   const { env, now, config } = deps;
   const collected: Collected = { stored: new Map(), upload: undefined, wanted: [], findings: [] };
   if (upload !== null) {
@@ -188,7 +188,6 @@ async function collectPictures(deps: Deps, parts: Parts, upload: string | null):
       if (kept.error.again === 'later') collected.wanted.push(upload);
     }
   }
-  const urls = pictureUrls(parts);
   for (const [url, picture] of urls.length > 0 ? await importPictures(env, { urls, now, config }) : []) {
     if (!isRefusal(picture)) collected.stored.set(url, picture);
     else {
@@ -200,8 +199,8 @@ async function collectPictures(deps: Deps, parts: Parts, upload: string | null):
 }
 
 /** The header's URL first, then the body's, each once. */
-export function pictureUrls(parts: Parts): string[] {
-  const body = listPictures(parts.body).map((picture) => picture.url);
+export function pictureUrls(parts: Parts, read: Pick<Body, 'pictures'>): string[] {
+  const body = read.pictures.map((picture) => picture.url);
   return [...new Set([...(parts.header ? [parts.header.url] : []), ...body])].filter((url) => url !== '');
 }
 

@@ -50,7 +50,7 @@ export async function changeSlug(
     actor: options.actor,
     subject: `article:${article.id}`,
     // The path stands in every list that shows the article, and a 404 may be cached at the new one.
-    tags: article.state === 'published' ? membershipTags(scope, month) : [],
+    tags: out ? membershipTags(scope, month) : [],
     statements: [
       changeArticle(deps.db, { from: article, to: { slug }, changeId, now: deps.now }),
       ...(out

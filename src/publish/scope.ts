@@ -11,6 +11,7 @@ import {
   storyTag,
   type Tag,
   topicArticlesTag,
+  topicPastTag,
 } from '../edge/tags.ts';
 import type { ChangeScope } from '../store/changes.ts';
 
@@ -25,6 +26,8 @@ export function membershipTags(scope: ChangeScope, month: string): Tag[] {
     monthTag(article.lang, month),
     ...[...people].map(personArticlesTag),
     ...topics.map(topicArticlesTag),
+    // An article that was out before takes its old place among the earlier ones of its topics.
+    ...(article.published_at === null ? [] : topics.map(topicPastTag)),
     // The first article of a language makes an edition, the last one ends it, and every page lists the editions.
     ...(scope.edition_others ? [] : [siteTag]),
   ];

@@ -6,6 +6,7 @@
 import type { Waiting } from '../config.ts';
 import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
+import { readBody } from '../pipeline/markdown/body.ts';
 import { importPictures, retryDue } from '../pipeline/pictures/import.ts';
 import { storeUploaded } from '../pipeline/pictures/keep.ts';
 import { isRefusal } from '../pipeline/pictures/refusal.ts';
@@ -39,7 +40,7 @@ export async function retryPictures(deps: Deps, submissionId: string): Promise<v
   }
 
   const parts = readSubmission(revision.markdown);
-  const urls = pictureUrls(parts);
+  const urls = pictureUrls(parts, readBody(parts.body));
   const { due, nextInMs } = await retryDue(env, { urls, now });
   const imported = due.length > 0 ? await importPictures(env, { urls: due, now, config }) : new Map();
   const arrived =

@@ -2,7 +2,7 @@
  * The article page. It reads: settings, article, revision; two rows a credit, language and topic; one a
  * correction; and at most 2 × RELATED_SCAN_ROWS + RELATED_ROWS for what is related. Nothing grows with the archive.
  */
-import { articleTag, editionTag, monthTag, personTag, storyTag } from '../../edge/tags.ts';
+import { articleTag, editionTag, monthTag, personTag, storyTag, topicPastTag } from '../../edge/tags.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
 import { CORRECTIONS_ROWS, RELATED_ROWS, RELATED_SCAN_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
@@ -58,16 +58,20 @@ const corrections = jsonRows(
   `select kind, note, created_at as at from corrections where article_id = a.id order by created_at desc limit ${CORRECTIONS_ROWS}`,
 );
 
-/** Of the rows last put under the article's first topic, those that readers of this edition can read. */
+/**
+ * Earlier articles of the edition under the article's first topic. Only earlier ones: a new article must not
+ * change the pages of all the others of its topic.
+ */
 const related = jsonRows(
   linkNames,
   `select chosen.id, chosen.lang, chosen.month, chosen.slug, chosen.published_at, q.title
    from (select b.id, b.lang, b.month, b.slug, b.published_at, b.published_revision
      from (select y.article_id from article_topics y
        where y.topic_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
+         and y.rowid < (select max(z.rowid) from article_topics z where z.article_id = a.id)
        order by y.rowid desc limit ${RELATED_SCAN_ROWS}) n
      cross join articles b on b.id = n.article_id
-     where b.lang = a.lang and b.state = 'published' and b.id <> a.id limit ${RELATED_ROWS}) chosen
+     where b.lang = a.lang and b.state = 'published' and b.published_at < a.published_at limit ${RELATED_ROWS}) chosen
    cross join revisions q on q.article_id = chosen.id and q.number = chosen.published_revision`,
 );
 
@@ -164,6 +168,8 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
   const siblings: LinkRow[] = JSON.parse(row.siblings);
   for (const sibling of siblings) reading.tags.add(articleTag(sibling.id));
   const related: LinkRow[] = JSON.parse(row.related);
+  const topics: { id: string }[] = JSON.parse(row.topics);
+  for (const topic of topics) reading.tags.add(topicPastTag(topic.id));
   const { repost_name, repost_url } = row;
   return {
     ...cardOf(reading, card),

@@ -1,4 +1,4 @@
-import { articleTag, editionTag, monthTag, siteTag } from '../../edge/tags.ts';
+import { articleTag, editionTag, monthTag, siteTag, storyTag } from '../../edge/tags.ts';
 import { articlePath } from '../../lib/paths.ts';
 import { NEWS_SITEMAP_ROWS, SITEMAP_ROWS } from '../../limits.ts';
 import { publishedRevision, settingsSql, siteOf } from './rows.ts';
@@ -44,10 +44,11 @@ export async function listMonths(reading: Reading): Promise<MonthPlace[]> {
 const languages = `(select json_group_array(json_object('lang', b.lang, 'month', b.month, 'slug', b.slug)) from articles b
   where b.story_id = a.story_id and +b.state = 'published') as languages`;
 
-const mapped = `a.id, a.lang, a.month, a.slug, r.title, a.published_at, coalesce(a.changed_at, a.published_at) as changed_at, r.header_sha256, ${languages}`;
+const mapped = `a.id, a.story_id, a.lang, a.month, a.slug, r.title, a.published_at, coalesce(a.changed_at, a.published_at) as changed_at, r.header_sha256, ${languages}`;
 
 interface MappedRow {
   id: string;
+  story_id: string;
   lang: string;
   month: string;
   slug: string;
@@ -60,6 +61,8 @@ interface MappedRow {
 
 function mappedOf(reading: Reading, row: MappedRow): MappedArticle {
   reading.tags.add(articleTag(row.id));
+  // Its other languages stand beside it, and come, go and move with the story.
+  reading.tags.add(storyTag(row.story_id));
   const all: { lang: string; month: string; slug: string }[] = JSON.parse(row.languages);
   return {
     id: row.id,
