@@ -6,7 +6,7 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -26,25 +26,26 @@ function installed() {
   );
 }
 
-/** Top-level packages present; npm unpacks into place, so this grows while it works. */
-function countPackages() {
-  if (!existsSync(modules)) return 0;
-  let count = 0;
-  for (const name of readdirSync(modules)) {
-    if (name.startsWith('@')) count += readdirSync(join(modules, name)).length;
-    else if (!name.startsWith('.')) count += 1;
-  }
-  return count;
+/** Top-level folders of the packages that this machine will have. */
+function wantedFolders() {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  const fits = (list, value) => !list || list.includes(value);
+  return Object.keys(packages).filter(
+    (path) =>
+      path.lastIndexOf('node_modules/') === 0 &&
+      // Packages of other platforms stand in the lockfile too.
+      fits(packages[path].os, process.platform) &&
+      fits(packages[path].cpu, process.arch),
+  );
 }
 
 function showProgress() {
-  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
-  const total = Object.keys(packages).filter((path) => path.lastIndexOf('node_modules/') === 0).length;
+  const wanted = wantedFolders();
   const started = Date.now();
   const line = () => {
-    // Packages of other platforms stand in the lockfile too and are never installed.
-    const share = Math.min(99, Math.round((countPackages() / Math.max(total, 1)) * 100));
-    return `  ${share} % unpacked, ${Math.round((Date.now() - started) / 1000)} s`;
+    // npm makes a package's folder first and its files later.
+    const here = wanted.filter((path) => existsSync(join(root, path, 'package.json'))).length;
+    return `  ${here} of ${wanted.length} packages, ${Math.round((Date.now() - started) / 1000)} s`;
   };
   if (process.stderr.isTTY) return setInterval(() => process.stderr.write(`\r${line()} `), 500);
   return setInterval(() => process.stderr.write(`${line()}\n`), 10_000);
