@@ -1,10 +1,10 @@
 /** The parts of the review page that show; what acts is in article-actions.tsx. */
-import { raw } from 'hono/html';
 import { articlePath } from '../lib/paths.ts';
 import type { ArticleDetail } from '../store/articles.ts';
 import type { LogEntry } from '../store/desk/log.ts';
 import type { PurgeView } from '../store/purges.ts';
 import { Ago, langName, State, Time } from './parts.tsx';
+import { Sanitised } from './sanitised.tsx';
 import type { DeskScreen } from './screen.ts';
 
 type Props = { s: DeskScreen; detail: ArticleDetail };
@@ -49,7 +49,7 @@ export const Preview = ({ s, detail }: Props) => {
             {revision.header_caption && <figcaption>{revision.header_caption}</figcaption>}
           </figure>
         )}
-        {raw(revision.html)}
+        <Sanitised html={revision.html} />
       </article>
     </section>
   );

@@ -19,6 +19,7 @@ import { passkeys } from './passkeys.ts';
 import { people } from './people.tsx';
 import { peopleChanges } from './people-changes.tsx';
 import { type DeskEnv, type OpenEnv, speakWords } from './screen.ts';
+import { submissionPages } from './submission.tsx';
 import { submit } from './submit.tsx';
 import { work } from './work.tsx';
 
@@ -37,6 +38,7 @@ inside.get('/', (c) => c.redirect('/desk/', 303));
 // Hono joins '/desk' and '/' to '/desk'; the board's own path has the slash.
 inside.get('*', (c, next) => (new URL(c.req.url).pathname === '/desk/' ? showBoard(c) : next()));
 inside.route('/', submit);
+inside.route('/submissions', submissionPages);
 inside.route('/articles', articlePages);
 inside.route('/articles', articleChanges);
 inside.route('/people', people);

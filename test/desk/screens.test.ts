@@ -36,6 +36,22 @@ it('comes back filled in, with each error beside its field', async () => {
   }
 });
 
+it('shows what would become of a text, stores nothing, and keeps the form filled in', async () => {
+  const count = () => env.DB.prepare('select count(*) as n from submissions').first('n');
+  const before = await count();
+  const markdown = '# 河边的钟\n\n钟声每天响**两次**。<script>alert(1)</script>\n\n翻译：林瑶';
+  const reply = await post('/desk/submit/preview', { lang: 'zh-Hans', markdown, topics: '河' }, tara);
+  expect(reply.status).toBe(200);
+  const page = await reply.text();
+  expect(page).toContain('<h3>河边的钟</h3>');
+  expect(page).toContain('<strong>两次</strong>');
+  expect(page).toContain('<dt>translator</dt><dd dir="auto">林瑶</dd>');
+  expect(page).toContain('value="河"');
+  expect(page).not.toContain('<script>alert');
+  expect(await count()).toBe(before);
+  expect((await post('/desk/submit/preview', { lang: 'zh-Hans', markdown: '' }, tara)).status).toBe(422);
+});
+
 it('keeps the text of a chosen file when another field is wrong', async () => {
   const body = new FormData();
   body.set('csrf', tara.csrf ?? '');

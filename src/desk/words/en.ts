@@ -87,6 +87,8 @@ export const en = {
   topicsLabel: 'Topics (optional)',
   topicsHint: 'With commas between.',
   send: 'Send in',
+  lookFirst: 'Look at it first',
+  noTitle: '(no title found)',
   formWrong: 'Not sent yet: something is missing. Your text is still here; choose pictures again.',
   notYourLang: 'You translate into another language. An admin can change that.',
 

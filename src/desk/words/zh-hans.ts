@@ -86,6 +86,8 @@ export const zhHans: Words = {
   topicsLabel: '主题（可选）',
   topicsHint: '用逗号分隔。',
   send: '提交',
+  lookFirst: '先预览',
+  noTitle: '（未找到标题）',
   formWrong: '尚未提交：请补充以下内容。正文已保留，图片需重新选择。',
   notYourLang: '你负责的是另一种语言，可由管理员更改。',
 
