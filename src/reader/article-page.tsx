@@ -57,8 +57,8 @@ const End = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
       <Sources voice={frame.voice} sources={article.sources} />
       <Colophon voice={frame.voice} credits={article.credits} />
       {disclaimer === undefined ? null : (
-        <section aria-labelledby="disclaimer">
-          <h2 id="disclaimer">{t.disclaimer}</h2>
+        <section aria-label={t.disclaimer}>
+          {disclaimer.startsWith(t.disclaimer) ? null : <h2>{t.disclaimer}</h2>}
           <p class="small">{disclaimer}</p>
         </section>
       )}

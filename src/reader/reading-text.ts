@@ -38,8 +38,14 @@ export function standfirstOf(excerpt: string, html: string): string | undefined 
   return said === '' || start.includes(said.slice(0, REPEAT_CHARS)) ? undefined : excerpt;
 }
 
-/** A label as written that says more, or something else, than the name of the role. */
+/** Beginnings this long make two words one to a reader: "Translated by" and "Translation". */
+const SAME_START_CHARS = 5;
+
+/** Whether a label as written says something else than the name of the role, so that readers should see both. */
 export function unlike(label: string, roleName: string): boolean {
   const written = letters(label.normalize('NFKC'));
-  return written !== '' && written !== letters(roleName.normalize('NFKC'));
+  const role = letters(roleName.normalize('NFKC'));
+  if (written === '' || written.includes(role) || role.includes(written)) return false;
+  const start = role.slice(0, SAME_START_CHARS);
+  return start.length < SAME_START_CHARS || !written.startsWith(start);
 }

@@ -64,7 +64,7 @@ const chrome = `
 .top nav a:hover{text-decoration:underline;text-decoration-color:var(--seal)}
 .front{border-block-end:0;margin-block-end:0}
 .front .wrap{padding-block:1.5rem 0}
-.front h1{font-size:clamp(1.8rem,1rem + 4.2vw,4.25rem);line-height:1.08;flex-basis:100%;letter-spacing:-.015em}
+.front h1{font-size:clamp(1.8rem,1rem + 4.2vw,4.25rem);line-height:1.15;flex-basis:100%;letter-spacing:-.015em;padding-block-end:.12em}
 .front h1 .name{font:inherit;gap:.28em}
 .front h1 .name::before{inline-size:.36em;block-size:.36em}
 .strip{border-block:1px solid var(--ink);border-block-end:3px double var(--ink);margin-block:.75rem 2rem}

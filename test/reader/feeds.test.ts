@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { parseAtomFeed, parseJsonFeed } from 'feedsmith';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { ids, people, seedNewsroom, topics } from './newsroom.ts';
+import { ids, people, seedNewsroom, stories, topics } from './newsroom.ts';
 import { visit } from './site.ts';
 
 beforeAll(seedNewsroom);
@@ -76,7 +76,12 @@ describe('for crawlers', () => {
     expect(october.text.match(/<url>/g)).toHaveLength(1);
     expect(october.text.match(/<xhtml:link /g)).toHaveLength(4);
     expect(october.text).toContain('<image:loc>http://dragoman.test/images/');
-    expect(october.tags).toEqual([`article:${ids.ferryEn}`, 'month:en:2026-10', 'site']);
+    expect(october.tags).toEqual([
+      `article:${ids.ferryEn}`,
+      'month:en:2026-10',
+      'site',
+      `story:${stories.ferry}`,
+    ]);
     expect([index.trips.main, october.trips.main]).toEqual([1, 1]);
   });
 
@@ -86,7 +91,14 @@ describe('for crawlers', () => {
     expect(text).not.toContain('Eels');
     expect(text).toContain('<news:language>en</news:language>');
     expect(tags).toEqual(
-      ['edition:ar', 'edition:en', 'edition:zh-hans', 'site', `article:${ids.busEn}`].sort(),
+      [
+        'edition:ar',
+        'edition:en',
+        'edition:zh-hans',
+        'site',
+        `story:${stories.bus}`,
+        `article:${ids.busEn}`,
+      ].sort(),
     );
     expect(trips.main).toBe(1);
   });

@@ -209,8 +209,8 @@ export async function seedNewsroom(): Promise<void> {
       topics: [topics.rivers.id],
       credits: [
         by(people.wenzhu, 'translator', '译者'),
-        by(people.mina, 'editor', '编辑＆发布'),
-        by(people.mina, 'publisher', '编辑＆发布'),
+        by(people.mina, 'editor', '编剧＆发布'),
+        by(people.mina, 'publisher', '编剧＆发布'),
       ],
     }),
     ...articleRows(db, {

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { contentsOf, standfirstOf, unlike } from '../../src/reader/reading-text.ts';
+
+it('lists the headings of a long piece that can be linked', () => {
+  const html =
+    '<h2 id="t-a">One &amp; <em>all</em></h2><p>x</p><h2>No id</h2><h2 id="t-b">Two</h2><h3 id="t-c">Deep</h3><h2 id="t-d" lang="la">Tres</h2>';
+  expect(contentsOf(html)).toEqual([
+    { id: 't-a', text: 'One & all' },
+    { id: 't-b', text: 'Two' },
+    { id: 't-d', text: 'Tres' },
+  ]);
+  expect(contentsOf('<h2 id="a">One</h2><h2 id="b">Two</h2>')).toEqual([]);
+  expect(contentsOf('<h2 id="a">'.repeat(1000))).toEqual([]);
+});
+
+it('says nothing before the text that its first paragraph says again', () => {
+  const html = '<p>The <em>last</em> cable ferry on the Ash crossed before dawn, as ever.</p>';
+  expect(standfirstOf('The last cable ferry on the Ash crossed before …', html)).toBeUndefined();
+  expect(standfirstOf('Two men, one rope, and a bridge.', html)).toBe('Two men, one rope, and a bridge.');
+});
+
+it.each([
+  ['Translated by:', 'Translation', false],
+  ['ترجمة', 'الترجمة', false],
+  ['翻译', '翻译', false],
+  ['编剧＆发布', '发布', false],
+  ['编剧&发布', '编辑', true],
+  ['譯者', '翻译', true],
+  ['', 'Editing', false],
+])('a label %j beside the role %j is shown: %s', (label, role, shown) => {
+  expect(unlike(label, role)).toBe(shown);
+});
