@@ -91,10 +91,10 @@ const Footer = ({ frame }: { frame: Frame }) => {
   );
 };
 
-export type Masthead = 'front' | 'inner';
+export type MastheadKind = 'front' | 'inner';
 
 /** A whole document. */
-export function renderPage(frame: Frame, head: Head, content: Child, masthead: Masthead = 'inner'): string {
+export function renderPage(frame: Frame, head: Head, content: Child, masthead: MastheadKind = 'inner'): string {
   const body = (
     <body>
       <a class="skip" href="#text" {...chromeLang(frame)}>

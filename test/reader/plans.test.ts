@@ -106,3 +106,14 @@ it('reads as many rows of an archive of 600 articles as of one of 200', async ()
   );
   for (const { rows } of listed) expect(rows.main).toBeLessThan(2_600);
 });
+
+it('searches from the newest entry on, without sorting all that match', async () => {
+  const { sql } = await visit('/en/search?q=ferry');
+  const search = sql.find((statement) => statement.includes('words match'));
+  const plan = await env.SEARCH.prepare(`explain query plan ${search}`)
+    .bind('ferry', 1, 'en')
+    .all<{ detail: string }>();
+  const steps = plan.results.map((step) => step.detail).join('\n');
+  expect(steps).toContain('SEARCH e USING INTEGER PRIMARY KEY');
+  expect(steps).not.toContain('TEMP B-TREE');
+});
