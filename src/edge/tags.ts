@@ -16,6 +16,8 @@ export const articleTag = (id: string): Tag => `article:${id}`;
 export const storyTag = (id: string): Tag => `story:${id}`;
 export const editionTag = (lang: string): Tag => `edition:${lang.toLowerCase()}`;
 export const monthTag = (lang: string, month: string): Tag => `month:${lang.toLowerCase()}:${month}`;
+/** Which months an edition has: changes with a month's first and last article, not with each. */
+export const monthsTag = (lang: string): Tag => `months:${lang.toLowerCase()}`;
 export const personTag = (id: string): Tag => `person:${id}`;
 export const personArticlesTag = (id: string): Tag => `person:${id}:articles`;
 export const topicTag = (id: string): Tag => `topic:${id}`;

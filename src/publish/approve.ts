@@ -38,7 +38,7 @@ export async function approve(
   options: { articleId: string; actor: Actor; revision?: number },
 ): Promise<Result<Approved, PublishRefusal>> {
   const [scope, settings] = await Promise.all([
-    findChangeScope(deps.db, options.articleId),
+    findChangeScope(deps.db, options.articleId, deps.now),
     findSettings(deps.db),
   ]);
   if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });

@@ -40,7 +40,7 @@ async function decide<To extends 'in_review' | 'spiked'>(
 ): Promise<Result<{ state: To }, PublishRefusal>> {
   const refused = needsNote(options.note);
   if (refused) return fail(refused);
-  const scope = await findChangeScope(deps.db, options.articleId);
+  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
   if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
   const { article } = scope;
   if (!decision.from.includes(article.state)) {

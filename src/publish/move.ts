@@ -20,7 +20,7 @@ export async function changeSlug(
   deps: PublishDeps,
   options: { articleId: string; slug: string; actor: Actor },
 ): Promise<Result<Moved, PublishRefusal>> {
-  const scope = await findChangeScope(deps.db, options.articleId);
+  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
   if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
   const { article } = scope;
   const { slug } = options;
@@ -77,7 +77,7 @@ export async function moveToStory(
   deps: PublishDeps,
   options: { articleId: string; storyId: string; actor: Actor },
 ): Promise<Result<Moved, PublishRefusal>> {
-  const scope = await findChangeScope(deps.db, options.articleId);
+  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
   if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
   const { article } = scope;
   const place = await findPlaceInStory(deps.db, options.storyId, article.lang);

@@ -32,7 +32,7 @@ export async function publish(
   options: { articleId: string; actor: Actor; at?: number },
 ): Promise<Result<Published, PublishRefusal>> {
   const [scope, settings] = await Promise.all([
-    findChangeScope(deps.db, options.articleId),
+    findChangeScope(deps.db, options.articleId, deps.now),
     findSettings(deps.db),
   ]);
   if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });

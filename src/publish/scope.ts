@@ -5,6 +5,7 @@
 import {
   articleTag,
   editionTag,
+  monthsTag,
   monthTag,
   personArticlesTag,
   siteTag,
@@ -24,6 +25,7 @@ export function membershipTags(scope: ChangeScope, month: string): Tag[] {
     storyTag(article.story_id),
     editionTag(article.lang),
     monthTag(article.lang, month),
+    ...(scope.month_others ? [] : [monthsTag(article.lang)]),
     ...[...people].map(personArticlesTag),
     ...topics.map(topicArticlesTag),
     // An article that was out before takes its old place among the earlier ones of its topics.

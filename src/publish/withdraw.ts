@@ -26,7 +26,7 @@ export async function withdraw(
       detail: `Say in 1 to ${REASON_MAX_CHARS} characters why the article is withdrawn; readers will see it.`,
     });
   }
-  const scope = await findChangeScope(deps.db, options.articleId);
+  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
   if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
   const { article } = scope;
   const month = article.month ?? '';

@@ -2,6 +2,7 @@
  * The writes that readers can see. Only the publish room calls these, always in one batch with the purge rows
  * of the tags that the change touches.
  */
+import { monthOf } from '../lib/clock.ts';
 import type { ArticleRow } from './articles.ts';
 import type { CorrectionKind } from './schema/words.ts';
 import { type Db, type Guard, insertWhere, type Value } from './statement.ts';
@@ -15,9 +16,15 @@ export interface ChangeScope {
   topics: string[];
   /** Whether the edition has another published article: the first and the last change the list of editions. */
   edition_others: 0 | 1;
+  /** Whether the article's month has another; for one that was never out, the month of `now`. */
+  month_others: 0 | 1;
 }
 
-export async function findChangeScope(db: Db, articleId: string): Promise<ChangeScope | undefined> {
+export async function findChangeScope(
+  db: Db,
+  articleId: string,
+  now: number,
+): Promise<ChangeScope | undefined> {
   const row = await db
     .prepare(
       `select a.*,
@@ -27,10 +34,11 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
          (select json_group_array(topic_id) from article_topics where article_id = a.id) as topic_ids,
          n.title as current_title, n.created_by as current_by,
          (select count(*) from findings f where f.revision_id = n.id and f.severity = 'block' and f.dismissed_at is null) as blocks,
-         exists (select 1 from articles o where o.lang = a.lang and o.state = 'published' and o.id <> a.id) as edition_others
-       from articles a join revisions n on n.article_id = a.id and n.number = a.current_revision where a.id = ?`,
+         exists (select 1 from articles o where o.lang = a.lang and o.state = 'published' and o.id <> a.id) as edition_others,
+         exists (select 1 from articles o where o.lang = a.lang and o.month = coalesce(a.month, ?2) and o.state = 'published' and o.id <> a.id) as month_others
+       from articles a join revisions n on n.article_id = a.id and n.number = a.current_revision where a.id = ?1`,
     )
-    .bind(articleId)
+    .bind(articleId, monthOf(now))
     .first<
       ArticleRow & {
         published_people: string;
@@ -40,6 +48,7 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
         current_by: string | null;
         blocks: number;
         edition_others: 0 | 1;
+        month_others: 0 | 1;
       }
     >();
   if (!row) return undefined;
@@ -52,6 +61,7 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
     current_by,
     blocks,
     edition_others,
+    month_others,
     ...article
   } = row;
   return {
@@ -60,6 +70,7 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
     current: { people: ids(current_people), title: current_title, created_by: current_by, blocks },
     topics: ids(topic_ids),
     edition_others,
+    month_others,
   };
 }
 

@@ -117,7 +117,7 @@ describe('a month', () => {
     const month = await getMonth(mine, { lang: 'en', month: '2026-10' });
     expect(month.links.map((link) => link.id)).toEqual([ids.ferryEn]);
     expect(month.months).toEqual(['2026-11', '2026-10']);
-    expect([...mine.tags].sort()).toEqual([`article:${ids.ferryEn}`, 'month:en:2026-10', 'site']);
+    expect([...mine.tags].sort()).toEqual([`article:${ids.ferryEn}`, 'month:en:2026-10', 'months:en', 'site']);
     expect(seen.trips).toBe(1);
     const before = { at: at('2026-11-20T09:00:00Z'), row: 0 };
     const { links } = await getMonth(reading().reading, { lang: 'en', month: '2026-11', before });

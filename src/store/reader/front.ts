@@ -1,4 +1,4 @@
-import { editionTag, monthTag } from '../../edge/tags.ts';
+import { editionTag, monthsTag, monthTag } from '../../edge/tags.ts';
 import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_ROWS } from '../../limits.ts';
 import {
   type CardRow,
@@ -87,6 +87,7 @@ export async function getMonth(
   const shown = links.slice(0, MONTH_PAGE_ROWS);
   const last = shown.at(-1);
   reading.tags.add(monthTag(lang, month));
+  reading.tags.add(monthsTag(lang));
   return {
     site: siteOf(reading, row.settings),
     links: shown.map((link) => linkOf(reading, link)),
