@@ -164,3 +164,11 @@ export const IMPORT_JSON_MAX_BYTES = 256 * MIB;
 export const IMPORT_TREE_MAX_DEPTH = 200;
 /** A static copy of ten thousand articles with their lists, pictures and feeds. */
 export const STATIC_MAX_PAGES = 200_000;
+
+/** R2 lists and deletes a thousand keys a call. */
+export const R2_LIST_MAX = 1_000;
+/** Pictures of up to 20 MB, side by side, on the operator's machine. */
+export const BACKUP_OBJECTS_AT_ONCE = 6;
+/** Rows in one JSON parameter; D1 takes 2 MB of it, and characters may take three bytes. */
+export const RESTORE_CHUNK_CHARS = 500_000;
+export const RESTORE_CHUNK_ROWS = 400;

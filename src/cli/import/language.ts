@@ -1,5 +1,4 @@
 /** Language tags in file names, folders and other systems' settings. */
-import { parseLang } from '../../i18n/languages.ts';
 
 const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
 const byCountry: Record<string, string> = {
@@ -11,9 +10,14 @@ const byCountry: Record<string, string> = {
   'zh-MO': 'zh-Hant',
 };
 
+/** Language, script, region, variants: what an edition is named by. */
+const wellFormed = /^[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-[a-z0-9]{5,8}){0,2}$/i;
+
 /** `zh_CN` is `zh-Hans`; undefined for what names no language. */
 export function knownLang(text: unknown): string | undefined {
-  const lang = parseLang(typeof text === 'string' ? text.trim() : text);
+  const tag = typeof text === 'string' ? text.trim().replaceAll('_', '-') : '';
+  if (!wellFormed.test(tag)) return undefined;
+  const [lang] = Intl.getCanonicalLocales(tag);
   if (lang === undefined || names.of(lang) === undefined) return undefined;
   return byCountry[lang] ?? lang;
 }

@@ -1,0 +1,154 @@
+/**
+ * Brings a backup into a site: checksums first, then the database, the pictures, the search index (made
+ * again from what is published), and a purge of everything, since caches know the site as it was before.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { searchText } from '../../lib/bigrams.ts';
+import { newId } from '../../lib/ids.ts';
+import { articlePath } from '../../lib/paths.ts';
+import { plainText } from '../../lib/plain-text.ts';
+import { BACKUP_OBJECTS_AT_ONCE, R2_LIST_MAX } from '../../limits.ts';
+import { keepOutbox } from '../../store/outbox.ts';
+import { findSearchable, writeEntry } from '../../store/search-index.ts';
+import { DATABASE_FILE, findDamage, type Manifest, readManifest } from './manifest.ts';
+import type { OpenSite } from './open.ts';
+import { type Dump, insertRows, loadDump } from './rows.ts';
+
+const DAMAGE_SHOWN_MAX = 20;
+
+export interface Restored {
+  rows: number;
+  pictures: number;
+  indexed: number;
+}
+
+/** Reads and checks a backup without touching any site. Throws an error that names each damaged file. */
+export async function checkBackup(folder: string): Promise<{ manifest: Manifest; dump: Dump }> {
+  const manifest = readManifest(folder);
+  const damage = await findDamage(folder, manifest.files);
+  if (damage.length > 0) {
+    const more = damage.length > DAMAGE_SHOWN_MAX ? [`… and ${damage.length - DAMAGE_SHOWN_MAX} more`] : [];
+    throw new Error(
+      `The backup is damaged, and nothing was changed:\n  ${[...damage.slice(0, DAMAGE_SHOWN_MAX), ...more].join('\n  ')}\nTake another copy of it.`,
+    );
+  }
+  const dump = loadDump(readFileSync(join(folder, DATABASE_FILE), 'utf8'));
+  for (const [table, count] of Object.entries(manifest.rows)) {
+    if (!dump.tables.includes(table) || dump.count(table) !== count)
+      throw new Error(
+        `The backup is damaged: table ${table} should have ${count} rows. Take another copy of it.`,
+      );
+  }
+  return { manifest, dump };
+}
+
+/** `into`: `empty` refuses a site that holds anything; `replace` deletes all of it first. */
+export async function restoreBackup(
+  site: OpenSite,
+  asked: { folder: string; into: 'empty' | 'replace'; now: number; say: (line: string) => void },
+): Promise<Restored> {
+  const { env } = site;
+  const { manifest, dump } = await checkBackup(asked.folder);
+  await checkMigrations(env.DB, manifest.migrations);
+  const filled = await filledTables(env.DB, dump.tables);
+  if (filled.length > 0 && asked.into === 'empty') {
+    throw new Error(
+      `The site is not empty (${filled.join(', ')}), and nothing was changed. Restore into a new site, or give --replace to delete what is there.`,
+    );
+  }
+  if (asked.into === 'replace') await clear(site, dump.tables);
+  for (const table of dump.tables) await insertRows(env.DB, table, dump);
+  const rows = Object.values(manifest.rows).reduce((sum, count) => sum + count, 0);
+  asked.say(`Database: ${rows} rows.`);
+  const pictures = await putObjects(env.PICTURES, asked.folder, manifest);
+  asked.say(`Pictures: ${pictures} files.`);
+  const indexed = await rebuildIndex(site, asked.now);
+  asked.say(`Search index: ${indexed} articles.`);
+  dump.close();
+  return { rows, pictures, indexed };
+}
+
+async function checkMigrations(db: D1Database, wanted: readonly string[]): Promise<void> {
+  const { results } = await db.prepare('select name from d1_migrations order by id').all<{ name: string }>();
+  const has = results.map(({ name }) => name);
+  if (has.join() === wanted.join()) return;
+  throw new Error(
+    `The backup and the site are of different versions (the backup: ${wanted.at(-1)}; the site: ${has.at(-1) ?? 'none'}). Check out the version that made the backup, restore, then update.`,
+  );
+}
+
+async function filledTables(db: D1Database, tables: readonly string[]): Promise<string[]> {
+  const filled: string[] = [];
+  for (const table of tables) {
+    const row = await db.prepare(`select 1 as found from "${table}" limit 1`).first();
+    if (row) filled.push(table);
+  }
+  return filled;
+}
+
+async function clear({ env }: OpenSite, tables: readonly string[]): Promise<void> {
+  // The children before those they refer to.
+  await env.DB.batch(tables.toReversed().map((table) => env.DB.prepare(`delete from "${table}"`)));
+  await env.SEARCH.batch([
+    env.SEARCH.prepare('delete from words'),
+    env.SEARCH.prepare('delete from entries'),
+  ]);
+  for (;;) {
+    const { objects } = await env.PICTURES.list({ limit: R2_LIST_MAX });
+    if (objects.length === 0) return;
+    await env.PICTURES.delete(objects.map(({ key }) => key));
+  }
+}
+
+async function putObjects(bucket: R2Bucket, folder: string, manifest: Manifest): Promise<number> {
+  const objects = manifest.files.filter(({ path }) => path.startsWith('pictures/'));
+  for (let at = 0; at < objects.length; at += BACKUP_OBJECTS_AT_ONCE) {
+    await Promise.all(
+      objects.slice(at, at + BACKUP_OBJECTS_AT_ONCE).map(({ path, sha256, content_type }) =>
+        bucket.put(path.slice('pictures/'.length), readFileSync(join(folder, path)), {
+          sha256,
+          ...(content_type ? { httpMetadata: { contentType: content_type } } : {}),
+        }),
+      ),
+    );
+  }
+  return objects.length;
+}
+
+/** Outbox rows first: should this be broken off, the site's own sweep does the rest. */
+async function rebuildIndex({ env }: OpenSite, now: number): Promise<number> {
+  const { results } = await env.DB.prepare("select id from articles where state = 'published'").all<{
+    id: string;
+  }>();
+  const promises = results.map(({ id }) => JSON.stringify({ id: newId(now), article: id }));
+  await env.DB.batch([
+    env.DB.prepare(
+      `insert into outbox (id, kind, subject_id, due_at, created_at)
+         select value ->> 'id', 'index', value ->> 'article', ?1, ?1 from json_each(?2)`,
+    ).bind(now, `[${promises.join(',')}]`),
+    env.DB.prepare(
+      `insert into purges (id, change, phase, tags, due_at, created_at) values (?1, 'restore', 'now', '["*"]', ?2, ?2)`,
+    ).bind(newId(now), now),
+  ]);
+  for (const { id } of results) await indexArticle(env, id, now);
+  return results.length;
+}
+
+/** The entry that the queue's index step would write; its promise in the outbox is kept with it. */
+async function indexArticle(env: OpenSite['env'], articleId: string, now: number): Promise<void> {
+  const found = await findSearchable(env.DB, articleId);
+  if (!found) return;
+  const text = plainText(found.html);
+  await writeEntry(env.SEARCH, {
+    article_id: articleId,
+    lang: found.lang,
+    revision: found.revision,
+    path: articlePath(found.lang, found.month, found.slug),
+    title: found.title,
+    text,
+    published_at: found.published_at,
+    words: { title: searchText(found.title), body: searchText(`${text} ${found.names}`) },
+  });
+  await keepOutbox(env.DB, { kind: 'index', subjectId: articleId, now });
+}
