@@ -11,7 +11,7 @@ import { contentsOf, standfirstOf } from './reading-text.ts';
 import { sanitised } from './verbatim.ts';
 
 /** The article in all its languages, itself included; `x-default` is the one in the site's default language. */
-export function alternatesOf(article: ArticleView, site: SiteView): Alternate[] {
+function alternatesOf(article: ArticleView, site: SiteView): Alternate[] {
   const all = [{ lang: article.lang, path: article.path }, ...article.siblings];
   const byDefault = all.find((one) => one.lang === site.default_lang) ?? all[0];
   if (all.length === 1 || !byDefault) return [];

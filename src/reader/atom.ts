@@ -16,7 +16,7 @@ export interface FeedPlace {
 const changed = (entry: EntryView): number => entry.changed_at ?? entry.published_at;
 
 /** Epoch for a feed that has never had an entry: `updated` is required, and must not change by itself. */
-export const feedUpdated = (view: FeedView): number => Math.max(0, ...view.entries.map(changed));
+const feedUpdated = (view: FeedView): number => Math.max(0, ...view.entries.map(changed));
 
 export const feedTitle = (frame: Frame, view: FeedView): string =>
   view.about === undefined ? frame.site.name : `${view.about} – ${frame.site.name}`;

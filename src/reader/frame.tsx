@@ -94,7 +94,12 @@ const Footer = ({ frame }: { frame: Frame }) => {
 export type MastheadKind = 'front' | 'inner';
 
 /** A whole document. */
-export function renderPage(frame: Frame, head: Head, content: Child, masthead: MastheadKind = 'inner'): string {
+export function renderPage(
+  frame: Frame,
+  head: Head,
+  content: Child,
+  masthead: MastheadKind = 'inner',
+): string {
   const body = (
     <body>
       <a class="skip" href="#text" {...chromeLang(frame)}>
