@@ -78,6 +78,7 @@ CREATE TABLE `findings` (
 	`severity` text NOT NULL,
 	`message` text NOT NULL,
 	`segment` text,
+	`finding_key` text,
 	`dismissed_at` integer,
 	`dismissed_by` text,
 	`dismissed_reason` text,
@@ -112,6 +113,7 @@ CREATE TABLE `revisions` (
 	`excerpt` text NOT NULL,
 	`words` integer NOT NULL,
 	`reading_minutes` integer NOT NULL,
+	`simhash` text,
 	`created_by` text,
 	`reason` text,
 	`created_at` integer NOT NULL,
@@ -160,6 +162,124 @@ CREATE TABLE `topics` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `topics_slug_unique` ON `topics` (`slug`);--> statement-breakpoint
+CREATE TABLE `claims` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source_key` text NOT NULL,
+	`source_url` text NOT NULL,
+	`lang` text NOT NULL,
+	`member_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `claims_source` ON `claims` (`source_key`,`lang`);--> statement-breakpoint
+CREATE INDEX `claims_member` ON `claims` (`member_id`);--> statement-breakpoint
+CREATE INDEX `claims_expiry` ON `claims` (`expires_at`);--> statement-breakpoint
+CREATE TABLE `comments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`article_id` text NOT NULL,
+	`revision` integer NOT NULL,
+	`quote` text NOT NULL,
+	`note` text NOT NULL,
+	`member_id` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`resolved_at` integer,
+	`resolved_by` text,
+	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`resolved_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `comments_article` ON `comments` (`article_id`,`created_at`);--> statement-breakpoint
+CREATE TABLE `deliveries` (
+	`id` text PRIMARY KEY NOT NULL,
+	`webhook_id` text NOT NULL,
+	`event` text NOT NULL,
+	`body` text NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`due_at` integer NOT NULL,
+	`error` text,
+	`created_at` integer NOT NULL,
+	`done_at` integer,
+	FOREIGN KEY (`webhook_id`) REFERENCES `webhooks`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `deliveries_due` ON `deliveries` (`due_at`) WHERE done_at is null;--> statement-breakpoint
+CREATE INDEX `deliveries_webhook` ON `deliveries` (`webhook_id`);--> statement-breakpoint
+CREATE TABLE `drafts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`member_id` text NOT NULL,
+	`form` text NOT NULL,
+	`fields` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "drafts_fields_json" CHECK(fields is null or json_valid(fields))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `drafts_form` ON `drafts` (`member_id`,`form`);--> statement-breakpoint
+CREATE TABLE `glossary` (
+	`id` text PRIMARY KEY NOT NULL,
+	`source_lang` text NOT NULL,
+	`lang` text NOT NULL,
+	`term` text NOT NULL,
+	`translation` text NOT NULL,
+	`variants` text NOT NULL,
+	`forbidden` text NOT NULL,
+	`note` text,
+	`member_id` text,
+	`created_at` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "glossary_variants_json" CHECK(variants is null or json_valid(variants)),
+	CONSTRAINT "glossary_forbidden_json" CHECK(forbidden is null or json_valid(forbidden))
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `glossary_term` ON `glossary` (`lang`,`source_lang`,`term`);--> statement-breakpoint
+CREATE TABLE `pairings` (
+	`article_id` text PRIMARY KEY NOT NULL,
+	`pairs` text NOT NULL,
+	`member_id` text NOT NULL,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE no action,
+	FOREIGN KEY (`member_id`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "pairings_pairs_json" CHECK(pairs is null or json_valid(pairs))
+) STRICT;
+--> statement-breakpoint
+CREATE TABLE `snapshots` (
+	`id` text PRIMARY KEY NOT NULL,
+	`story_id` text NOT NULL,
+	`sha256` text NOT NULL,
+	`markdown` text NOT NULL,
+	`taken_at` integer NOT NULL,
+	FOREIGN KEY (`story_id`) REFERENCES `stories`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE UNIQUE INDEX `snapshots_text` ON `snapshots` (`story_id`,`sha256`);--> statement-breakpoint
+CREATE INDEX `snapshots_story` ON `snapshots` (`story_id`,`taken_at`);--> statement-breakpoint
+CREATE TABLE `watches` (
+	`story_id` text PRIMARY KEY NOT NULL,
+	`looks` integer DEFAULT 0 NOT NULL,
+	`failures` integer DEFAULT 0 NOT NULL,
+	`error` text,
+	`due_at` integer,
+	`changed_at` integer,
+	`updated_at` integer NOT NULL,
+	FOREIGN KEY (`story_id`) REFERENCES `stories`(`id`) ON UPDATE no action ON DELETE no action
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `watches_due` ON `watches` (`due_at`) WHERE due_at is not null;--> statement-breakpoint
+CREATE INDEX `watches_changed` ON `watches` (`changed_at`) WHERE changed_at is not null;--> statement-breakpoint
+CREATE TABLE `webhooks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`url` text NOT NULL,
+	`secret` text NOT NULL,
+	`events` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`disabled_at` integer,
+	CONSTRAINT "webhooks_events_json" CHECK(events is null or json_valid(events))
+) STRICT;
+--> statement-breakpoint
 CREATE TABLE `challenges` (
 	`challenge_sha256` text PRIMARY KEY NOT NULL,
 	`member_id` text,
@@ -368,4 +488,5 @@ CREATE TABLE `submissions` (
 CREATE UNIQUE INDEX `submissions_key` ON `submissions` (`member_id`,`idempotency_key`);--> statement-breakpoint
 CREATE UNIQUE INDEX `submissions_content` ON `submissions` (`member_id`,`content_sha256`);--> statement-breakpoint
 CREATE INDEX `submissions_state` ON `submissions` (`state`,`updated_at`);--> statement-breakpoint
-CREATE INDEX `submissions_article` ON `submissions` (`article_id`);
+CREATE INDEX `submissions_article` ON `submissions` (`article_id`);--> statement-breakpoint
+CREATE INDEX `submissions_member` ON `submissions` (`member_id`,`id`);

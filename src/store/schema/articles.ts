@@ -116,6 +116,8 @@ export const revisions = sqliteTable(
     excerpt: text('excerpt').notNull(),
     words: integer('words').notNull(),
     reading_minutes: integer('reading_minutes').notNull(),
+    /** 64 bits as hex; near texts have near ones. */
+    simhash: text('simhash'),
     created_by: text('created_by').references(() => members.id),
     reason: text('reason'),
     created_at: integer('created_at').notNull(),
@@ -166,6 +168,8 @@ export const findings = sqliteTable(
     message: text('message').notNull(),
     /** The text the finding is about, or the number of the segment, as the check names it. */
     segment: text('segment'),
+    /** Check and text in one word: a dismissal holds as long as this stays the same. */
+    finding_key: text('finding_key'),
     dismissed_at: integer('dismissed_at'),
     dismissed_by: text('dismissed_by').references(() => members.id),
     dismissed_reason: text('dismissed_reason'),

@@ -42,6 +42,7 @@ export const submissions = sqliteTable(
     uniqueIndex('submissions_content').on(t.member_id, t.content_sha256),
     index('submissions_state').on(t.state, t.updated_at),
     index('submissions_article').on(t.article_id),
+    index('submissions_member').on(t.member_id, t.id),
     oneOf('submissions_state_known', t.state, submissionStates),
     isJson('submissions_topics_json', t.topics),
   ],
