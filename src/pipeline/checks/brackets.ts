@@ -53,12 +53,15 @@ const anyMark = /[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»
 /** "a)" and "1）" at the head of a block or a clause, and faces, open nothing. */
 const loose = /(?<=^|[，；;、。：:]|[^\p{Script=Han}]\s)(?:\d{1,2}|[a-zA-Z])[)）]|[:;=8]['’-]?[()]/gu;
 
+interface Unpaired {
+  kind: string;
+  mark: string;
+  at: number;
+  opens: boolean;
+}
+
 /** The first mark of a block that has no partner. */
-function unpaired(
-  text: string,
-  lang: string,
-  next = '',
-): { kind: string; mark: string; at: number } | undefined {
+function unpaired(text: string, lang: string, next = ''): Unpaired | undefined {
   if (!/[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/.test(text)) return undefined;
   const marks = marksOf(lang, text);
   const clean = text.replace(loose, (part) =>
@@ -72,13 +75,13 @@ function unpaired(
     const stack = open.get(kind) ?? [];
     open.set(kind, stack);
     if (side === 1) stack.push(at);
-    else if (stack.pop() === undefined) return { kind, mark, at };
+    else if (stack.pop() === undefined) return { kind, mark, at, opens: false };
   }
   for (const [kind, stack] of open) {
     const at = stack.at(-1);
     // A quotation over several paragraphs opens each of them and closes the last.
     if (at === undefined || (kind === '“”' && stack.length === 1 && next.startsWith('“'))) continue;
-    return { kind, mark: text.charAt(at), at };
+    return { kind, mark: text.charAt(at), at, opens: true };
   }
   return undefined;
 }
@@ -93,22 +96,20 @@ const opens = (text: string, part: string): boolean => {
 export const checkBrackets: Check = ({ lang, body, source, pairs }) => {
   const partner = new Map<Segment, readonly Segment[]>();
   for (const pair of pairs) for (const segment of pair.translation) partner.set(segment, pair.source);
-  return body.flatMap((segment, n) => {
-    if (!isProse(segment)) return [];
-    const found = unpaired(segment.prose, lang, body[n + 1]?.prose);
-    if (!found) return [];
+  const prose = body.filter(isProse);
+  const found = prose.map((segment, n) => unpaired(segment.prose, lang, prose[n + 1]?.prose));
+  return prose.flatMap((segment, n) => {
+    const here = found[n];
+    if (!here || (here.opens ? closes(here, found[n + 1]) : closes(found[n - 1], here))) return [];
     const same = partner
       .get(segment)
-      ?.some((other) => unpaired(other.prose, source?.lang ?? '')?.kind === found.kind);
+      ?.some((other) => unpaired(other.prose, source?.lang ?? '')?.kind === here.kind);
     if (same) return [];
-    return [
-      finding(
-        'unbalanced',
-        'warning',
-        `${said(found.mark)} has no partner in this paragraph.`,
-        segment.prose,
-        found.at,
-      ),
-    ];
+    const told = `${said(here.mark)} has no partner in this paragraph.`;
+    return [finding('unbalanced', 'warning', told, segment.prose, here.at)];
   });
 };
+
+/** A quotation may open in one paragraph and close in the next. */
+const closes = (a: Unpaired | undefined, b: Unpaired | undefined): boolean =>
+  a?.opens === true && b?.opens === false && a.kind === b.kind;

@@ -4,7 +4,7 @@ import { type Check, finding, isProse, said } from './check.ts';
 
 /** Particles and pronouns that never double; 的的确确 and 了了 are words. */
 const han =
-  /(的的(?!确)|了了(?![解结断])|是是(?!非)|在在|和和(?!睦|气)|与与|及及|我我|们们|这这|为为|被被|把把|将将(?!才)|对对(?!方|手|联|子)|，，|。。(?!。)|、、|；；|：：(?!\w))/u;
+  /(的的(?!确)|了了(?![解结断])|是是(?!非)|(?<![现存实正所内外])在在|和和(?!睦|气)|与与|及及|我我|们们|这这|被被|把把|将将(?!才)|(?<![反相绝面针核])对对(?!方|手|联|子)|，，|。。(?!。)|、、|；；|：：(?!\w))/u;
 /** Two or more characters twice in a row, between which nothing stands: 他们他们, 因为因为. */
 const hanWord =
   /(他们|她们|我们|你们|它们|这个|那个|因为|所以|但是|可以|没有|已经|可能|如果|以及|或者|并且|这些|那些|进行|通过|使用|表示|认为)\1/u;

@@ -13,6 +13,8 @@ import { commonWords } from './common-words.ts';
 /** A shorter run is a title, a product or a quotation. */
 const RUN_MIN_WORDS = 6;
 const SAME_SCRIPT_MIN_WORDS = 8;
+/** More places than this, in a quarter of the text, are meant. */
+const BILINGUAL_MIN = 8;
 /** Enough to know a sentence of the source again. */
 const COPIED_CHARS = 50;
 
@@ -29,6 +31,8 @@ export const checkUntranslated: Check = (input) => {
 const interruption =
   /[（(【[「『《〈“„«"][^（(【[「『《〈“„«"）)】\]」』》〉”»]{0,300}[）)】\]」』》〉”»"]/gu;
 const INTERRUPTION_MAX_CHARS = 100;
+/** "(JDK)" is part of the sentence round it. */
+const INTERRUPTION_MIN_CHARS = 12;
 const latinRun =
   /[A-Za-zÀ-ž’'][^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}\p{Script=Hebrew}\p{Script=Greek}\u0001|]{20,}/gu;
 
@@ -36,15 +40,30 @@ function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
   if (source && scriptOf(source.lang) !== 'Latn')
     return ['Hans', 'Hant', 'Jpan'].includes(script) ? [] : hanRuns(body, source.lang);
   const original = source?.segments.map((segment) => segment.prose).join('\n') ?? '';
-  return body.filter(isProse).flatMap((segment) => {
+  const prose = body.filter(isProse);
+  const out = prose.flatMap((segment) => {
     const text = segment.prose;
     if (!/[a-z]{2} [a-z]{2}/i.test(text)) return [];
     const rest = text.replace(interruption, (part) =>
-      part.length > INTERRUPTION_MAX_CHARS ? part : '\u0001'.repeat(part.length),
+      part.length < INTERRUPTION_MIN_CHARS || part.length > INTERRUPTION_MAX_CHARS
+        ? part
+        : '\u0001'.repeat(part.length),
     );
     const found = Array.from(rest.matchAll(latinRun)).find(([run]) => runsOn(run, original));
     return found ? [left(text, found.index)] : [];
   });
+  // A transcript in two languages, line by line: said once.
+  const both = out.length > BILINGUAL_MIN && out.length > prose.length / 4;
+  return both && !source
+    ? [
+        finding(
+          'untranslated',
+          'note',
+          `The text stands in two languages in ${out.length} places.`,
+          out[0]?.segment,
+        ),
+      ]
+    : out;
 }
 
 const left = (text: string, at: number | undefined): Finding =>
@@ -55,7 +74,9 @@ function runsOn(run: string, original: string): boolean {
   const words = run.match(/[A-Za-zÀ-ž][A-Za-zÀ-ž’'-]*/g) ?? [];
   if (words.length < RUN_MIN_WORDS) return false;
   const lower = words.filter((word) => /^[a-zà-ž]/.test(word)).length / words.length;
-  if (original && lower >= 0.5 && original.includes(run.trim().slice(0, COPIED_CHARS))) return true;
+  // A title copied from the source has capitals and no full stop.
+  const sentence = lower >= (/[.!?]\s*$/.test(run) ? 0.3 : 0.5);
+  if (original && sentence && original.includes(run.trim().slice(0, COPIED_CHARS))) return true;
   const small = words.filter((word) => commonWords.has(word.toLowerCase()) && !/^[A-Z]{2}/.test(word)).length;
   return small >= 2 && small / words.length >= 0.14 && lower >= 0.45;
 }

@@ -12,6 +12,7 @@ const brackets: Case[] = [
   ['>zh-hans', '', '他说：“我们会来。', 'unbalanced'],
   ['>zh-hans', '', '他在《晨报上写道。', 'unbalanced'],
   ['>zh-hans', '', '1）先做这个；2）再做那个。', ''],
+  ['>zh-hans', '', '他说：“我们会来。\n\n他们也会来。”', ''],
   ['>zh-hant', '', '他說：「我們會來。」', ''],
   ['>zh-hant', '', '他說：「我們會來。', 'unbalanced'],
   ['>zh-hant', '', '他說：「她寫道『好』就走了。」', ''],
@@ -69,6 +70,7 @@ const doubled: Case[] = [
   ['>zh-hans', '', '天天好好学习，的的确确。', ''],
   ['>zh-hans', '', '他们他们来了。', 'doubled'],
   ['>zh-hans', '', '他来了了。', 'doubled'],
+  ['>zh-hans', '', '我们现在在站台上，他们反对对方。', ''],
   ['>zh-hans', '', '一个一个来。', ''],
 ];
 
@@ -100,6 +102,8 @@ const links: Case[] = [
   ['>en', '', 'Go to [bank.com](https://www.bank.com/login).', ''],
   ['>en', '', 'Go to [www.bank.com](https://bank.evil.net/login).', 'link-text'],
   ['>en', '', 'Written in [Node.js](https://github.com/nodejs/node).', ''],
+  ['>en', '', 'Kept at [bank.com](https://archive.example/web/https://bank.com/).', ''],
+  ['>en', '', 'See [pic.twitter.com/abc](https://t.co/xyz).', ''],
   ['>en', '', 'See [the report]() now.', 'empty-link'],
   ['>en', '', 'See [the report](#) now.', 'empty-link'],
   ['>en', '', 'Look ![](  ) here.', 'empty-picture'],
@@ -115,6 +119,12 @@ const untranslated: Case[] = [
   ['>zh-hans', '', '安装 Visual Studio Code Insiders Edition Preview 即可。', ''],
   ['>ja', '', `委員会は月曜日に発表した。${wholeEnglish}`, 'untranslated'],
   ['>ru', '', `Комитет заявил. ${wholeEnglish}`, 'untranslated'],
+  [
+    'en>zh-hans',
+    'Make sure the Ferry Planning Kit (FPK) is installed.',
+    'Make sure the Ferry Planning Kit (FPK) is installed.',
+    'untranslated',
+  ],
   ['>ar', '', `قالت اللجنة ذلك. ${wholeEnglish}`, 'untranslated'],
   ['>hi', '', `समिति ने कहा। ${wholeEnglish}`, 'untranslated'],
   [
@@ -155,6 +165,24 @@ describe.each([
   it.each(cases)('%s: %s = %s → "%s"', (...row) => {
     expect(names(findingsOf(row))).toBe(row[3]);
   });
+});
+
+it('names only the name, not the words round it', () => {
+  const row: Case = ['>zh-hans', '', '前任部长安娜·科瓦奇和玛丽·贝尔格说，她们会来。', ''];
+  expect(findingsOf(row).map(({ message }) => /“(.*?)”/.exec(message)?.[1])).toEqual([
+    '安娜·科瓦奇',
+    '玛丽·贝尔格',
+  ]);
+});
+
+it('says once that a transcript stands in two languages', () => {
+  const lines = Array.from(
+    { length: 12 },
+    (_, n) => `第${n}句说的是这件事。 This is what was said of it in line ${n} of the talk.`,
+  );
+  expect(findingsOf(['>zh-hans', '', lines.join('\n\n'), ''])).toMatchObject([
+    { check: 'untranslated', severity: 'note' },
+  ]);
 });
 
 it('lets nothing of these block', () => {
