@@ -172,3 +172,5 @@ export const BACKUP_OBJECTS_AT_ONCE = 6;
 /** Rows in one JSON parameter; D1 takes 2 MB of it, and characters may take three bytes. */
 export const RESTORE_CHUNK_CHARS = 500_000;
 export const RESTORE_CHUNK_ROWS = 400;
+/** Pages or articles fetched side by side for an export: enough for a distant site, little for a small one. */
+export const EXPORT_ITEMS_AT_ONCE = 6;

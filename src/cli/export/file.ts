@@ -24,8 +24,8 @@ export const exportFields = z.object({
   topics: z.array(z.string()).default([]),
   /** Path of the header picture from the file's folder; it was uploaded and stands nowhere in the text. */
   header: z.string().optional(),
-  /** Pictures that the text names by URL, and their copies. */
-  pictures: z.record(z.string(), z.string()).default({}),
+  /** Copies of the pictures in the text, which itself names them by URL. */
+  pictures: z.array(z.string()).default([]),
   corrections: z.array(z.object({ kind: z.string(), note: z.string(), at: z.string() })).default([]),
 });
 
