@@ -88,14 +88,24 @@ CREATE TABLE `findings` (
 ) STRICT;
 --> statement-breakpoint
 CREATE UNIQUE INDEX `findings_place` ON `findings` (`revision_id`,`n`);--> statement-breakpoint
+CREATE TABLE `listings` (
+	`kind` text NOT NULL,
+	`key_id` text NOT NULL,
+	`lang` text NOT NULL,
+	`published_at` integer NOT NULL,
+	`article_id` text NOT NULL,
+	PRIMARY KEY(`kind`, `key_id`, `lang`, `published_at`, `article_id`),
+	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE no action,
+	CONSTRAINT "listings_kind_known" CHECK(kind in ('topic', 'person'))
+) STRICT;
+--> statement-breakpoint
+CREATE INDEX `listings_article` ON `listings` (`article_id`);--> statement-breakpoint
 CREATE TABLE `revisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`article_id` text NOT NULL,
 	`number` integer NOT NULL,
 	`submission_id` text NOT NULL,
-	`markdown` text NOT NULL,
 	`sha256` text NOT NULL,
-	`html` text NOT NULL,
 	`title` text NOT NULL,
 	`byline` text,
 	`repost_name` text,
@@ -117,6 +127,8 @@ CREATE TABLE `revisions` (
 	`created_by` text,
 	`reason` text,
 	`created_at` integer NOT NULL,
+	`markdown` text NOT NULL,
+	`html` text NOT NULL,
 	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE no action,
 	FOREIGN KEY (`created_by`) REFERENCES `members`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "revisions_sources_json" CHECK(sources is null or json_valid(sources)),

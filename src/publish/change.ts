@@ -11,6 +11,7 @@ import type { Tag } from '../edge/tags.ts';
 import { newId } from '../lib/ids.ts';
 import { sendHint } from '../queue/messages.ts';
 import { auditStatement } from '../store/audit.ts';
+import { listingStatements } from '../store/changes.ts';
 import { promiseStatement } from '../store/outbox.ts';
 import { purgeStatements } from '../store/purges.ts';
 import type { MemberRole } from '../store/schema/words.ts';
@@ -88,6 +89,7 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
       : []),
     ...(change.articleId && tags.length > 0
       ? [
+          ...listingStatements(db, change.articleId),
           promiseStatement(
             db,
             { id: newId(now), kind: 'index', subjectId: change.articleId, now },

@@ -242,3 +242,22 @@ export const dismissFindingStatement = (
        where id = ? and severity <> 'block' and dismissed_at is null returning id`,
     )
     .bind(row.now, row.memberId, row.reason, row.id);
+
+/**
+ * Brings an article's entries under its topics and people up to date with its published revision. Needs no
+ * guard: made from the rows as they are, it changes nothing where nothing changed.
+ */
+export const listingStatements = (db: Db, articleId: string): D1PreparedStatement[] => [
+  db.prepare('delete from listings where article_id = ?').bind(articleId),
+  db
+    .prepare(
+      `insert into listings (kind, key_id, lang, published_at, article_id)
+       select 'topic', t.topic_id, a.lang, a.published_at, a.id from articles a join article_topics t on t.article_id = a.id
+         where a.id = ?1 and a.state = 'published'
+       union
+       select 'person', c.person_id, a.lang, a.published_at, a.id from articles a
+         join revisions r on r.article_id = a.id and r.number = a.published_revision
+         join credits c on c.revision_id = r.id where a.id = ?1 and a.state = 'published'`,
+    )
+    .bind(articleId),
+];

@@ -239,6 +239,8 @@ describe('scheduling', () => {
 describe('after publication', () => {
   it('withdraws with a reason, and comes back at the same path', async () => {
     const id = await published();
+    const listed = () => env.DB.prepare('select count(*) as n from listings').first('n');
+    expect(await listed()).toBe(1);
     expect(await withdraw(tick(), { articleId: id, actor: publisher, reason: ' ' })).toMatchObject({
       ok: false,
       error: { field: 'reason' },
@@ -247,6 +249,7 @@ describe('after publication', () => {
       ok: true,
     });
     expect(await stateOf(id)).toBe('withdrawn');
+    expect(await listed()).toBe(0);
     const path = (await findArticle(env.DB, id))?.slug;
     expect(await publish(tick(), { articleId: id, actor: publisher })).toMatchObject({ ok: true });
     expect((await findArticle(env.DB, id))?.slug).toBe(path);

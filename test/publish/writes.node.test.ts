@@ -24,6 +24,7 @@ const visible = [
   'corrections',
   'stories',
   'settings',
+  'listings',
 ];
 const writes = new RegExp(
   `(?:\\b(?:insert\\s+(?:or\\s+\\w+\\s+)?into|update|delete\\s+from)\\s+(${visible.join('|')})\\b)|insertWhere\\(\\s*db,\\s*'(${visible.join('|')})'`,

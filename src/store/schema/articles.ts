@@ -93,11 +93,8 @@ export const revisions = sqliteTable(
       .references(() => articles.id),
     number: integer('number').notNull(),
     submission_id: text('submission_id').notNull(),
-    /** The whole Markdown, as sent and normalised; `sha256` is its digest. */
-    markdown: text('markdown').notNull(),
+    /** Digest of `markdown`. */
     sha256: text('sha256').notNull(),
-    /** The body as sanitised HTML. */
-    html: text('html').notNull(),
     title: text('title').notNull(),
     byline: text('byline'),
     repost_name: text('repost_name'),
@@ -121,6 +118,11 @@ export const revisions = sqliteTable(
     created_by: text('created_by').references(() => members.id),
     reason: text('reason'),
     created_at: integer('created_at').notNull(),
+    // The two long columns stand last: SQLite walks a row's overflow pages to reach what is behind them.
+    /** The whole Markdown, as sent and normalised. */
+    markdown: text('markdown').notNull(),
+    /** The body as sanitised HTML. */
+    html: text('html').notNull(),
   },
   (t) => [
     uniqueIndex('revisions_number').on(t.article_id, t.number),
@@ -221,4 +223,27 @@ export const articleTopics = sqliteTable(
       .references(() => topics.id),
   },
   (t) => [primaryKey({ columns: [t.article_id, t.topic_id] }), index('article_topics_topic').on(t.topic_id)],
+);
+
+/**
+ * Which published articles stand under a topic or a person, by language and date: what their pages and feeds
+ * read. Derived from the published revisions, in the batch of each change.
+ */
+export const listings = sqliteTable(
+  'listings',
+  {
+    /** `topic` or `person`. */
+    kind: text('kind').notNull(),
+    key_id: text('key_id').notNull(),
+    lang: text('lang').notNull(),
+    published_at: integer('published_at').notNull(),
+    article_id: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+  },
+  (t) => [
+    primaryKey({ columns: [t.kind, t.key_id, t.lang, t.published_at, t.article_id] }),
+    index('listings_article').on(t.article_id),
+    oneOf('listings_kind_known', t.kind, ['topic', 'person']),
+  ],
 );
