@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeBackup } from './backup/make.ts';
 import { openSite } from './backup/open.ts';
-import { isMigrated, type Place } from './database.ts';
+import { type Place, readStamp } from './database.ts';
 import { usage, withClearErrors } from './errors.ts';
 
 const help = `npm run backup -- DIR [--persist-to DIR] [--remote]
@@ -26,7 +26,8 @@ await withClearErrors(async () => {
   const [folder, ...more] = positionals;
   if (folder === undefined || more.length > 0) throw usage('Give one new folder for the backup.', help);
   const place: Place = values.remote ? 'remote' : { persistTo: resolve(values['persist-to']) };
-  if (place !== 'remote' && !isMigrated(place.persistTo)) {
+  // A site of an older version than this checkout can be backed up too: that is when one wants it.
+  if (place !== 'remote' && readStamp(place.persistTo, 'migrations') === undefined) {
     throw usage(
       `No site has run with the state in ${place.persistTo}. Start it once (npm start), or give --persist-to.`,
       help,

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type OpenSite, openSite } from './backup/open.ts';
-import { isMigrated } from './database.ts';
+import { readStamp } from './database.ts';
 import { usage, withClearErrors } from './errors.ts';
 import { pictureFinder } from './export/pictures.ts';
 import { copySite } from './export/static.ts';
@@ -43,7 +43,12 @@ async function openOriginals(asked: {
   if (asked.place === 'remote') return openSite('remote');
   const isLocal = ['localhost', '127.0.0.1'].includes(new URL(asked.url).hostname);
   const persistTo = asked.persistTo ?? (isLocal ? join(root, '.wrangler/state') : undefined);
-  if (persistTo === undefined || !existsSync(persistTo) || !isMigrated(resolve(persistTo))) return undefined;
+  if (
+    persistTo === undefined ||
+    !existsSync(persistTo) ||
+    readStamp(resolve(persistTo), 'migrations') === undefined
+  )
+    return undefined;
   return openSite({ persistTo: resolve(persistTo) });
 }
 
