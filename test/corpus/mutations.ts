@@ -83,7 +83,9 @@ function number(input: CheckInput, random: Random): Mutated | undefined {
   const { segment, found } = place;
   const raw = found[0];
   const other =
-    random() < 0.5 && !raw.includes('.') ? `${raw}0` : String(Number(raw) + 1 + Math.floor(random() * 7));
+    random() < 0.5 && Number(raw) > 0 && !raw.includes('.')
+      ? `${raw}0`
+      : String(Number(raw) + 1 + Math.floor(random() * 7));
   const context = segment.prose.slice(Math.max(0, found.index - 2), found.index + raw.length + 2);
   const changed = context.replace(raw, other);
   return within(input, segment, context, changed, `${context} → ${changed}`);

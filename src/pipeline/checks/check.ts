@@ -57,7 +57,7 @@ export function quote(text: string, at = 0): string {
 export const joined = (segments: readonly Segment[]): string =>
   segments.map((segment) => segment.prose).join('\n');
 
-/** What is prose in a document: all but code and tables of figures. */
+/** What has words to check: all but code and pictures. */
 export const isProse = (segment: Segment): boolean => segment.kind !== 'code' && segment.kind !== 'picture';
 
 /** For messages: the words as they stand, cut short. */
