@@ -19,6 +19,8 @@ export default defineConfig({
             miniflare: {
               // No test of the Worker reaches the network; what a picture's host answers is injected.
               outboundService: () => new Response('No network in tests', { status: 503 }),
+              // The real queue would deliver a second later, into whatever test runs then: tests drive the consumer.
+              queueConsumers: { 'dragoman-work': { maxBatchTimeout: 60, maxBatchSize: 100 } },
               bindings: {
                 ...vars,
                 TEST_MIGRATIONS: {

@@ -5,10 +5,11 @@ import { receiveSubmission } from '../../src/intake/receive.ts';
 import type { PublishDeps } from '../../src/publish/change.ts';
 import { processSubmission } from '../../src/queue/process-submission.ts';
 import { findSubmissionStatus } from '../../src/store/submissions.ts';
+import { quietEnv } from './quiet-env.ts';
 
 /** What every change needs, at a time of the test's choosing. */
 export const depsAt = (now: number): PublishDeps => ({
-  env,
+  env: quietEnv,
   config: readConfig(env),
   ctx: createExecutionContext(),
   db: env.DB.withSession('first-primary'),

@@ -43,8 +43,8 @@ describe('diff', () => {
   it('goes by lines when the texts are too far apart, and looks into a changed line', () => {
     const lines = Array.from({ length: 400 }, (_, n) => `line ${n} of many`);
     const before = lines.join('\n');
-    const after = lines.map((line, n) => (n % 2 ? line : `${line} changed`)).join('\n');
-    const changes = diff(before, after, 250);
+    const after = lines.map((line, n) => (n % 2 ? line : `${line} changed in all ways`)).join('\n');
+    const changes = diff(before, after, 500);
     expect(changes.filter(({ op }) => op === 'removed')).toEqual([]);
     expect(changes.filter(({ op }) => op === 'added')).toHaveLength(200);
   });

@@ -10,6 +10,7 @@ import { takeDueOutbox } from '../../src/store/outbox.ts';
 import { findSubmissionStatus } from '../../src/store/submissions.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
 import { type Mortality, mortalDb } from '../fakes/mortal-db.ts';
+import { quietEnv } from '../fakes/quiet-env.ts';
 import { dumpRows } from '../fakes/rows.ts';
 import fixture from '../fixtures/harbour.zh.md?raw';
 
@@ -29,7 +30,7 @@ const tables = [
 ];
 
 const deps = (now: number, db: D1Database = env.DB) => ({
-  env: { ...env, DB: db },
+  env: { ...quietEnv, DB: db },
   config: readConfig(env),
   ctx: createExecutionContext(),
   db,

@@ -9,6 +9,7 @@ import { sweep } from '../../src/queue/sweep.ts';
 import { findArticleDetail } from '../../src/store/articles.ts';
 import { depsAt, makeArticle } from '../fakes/article.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
+import { quietEnv } from '../fakes/quiet-env.ts';
 import { png } from '../pipeline/pictures/samples.ts';
 
 const smallPng = await png(8, 6);
@@ -83,6 +84,11 @@ it('completes the widths of a picture that the Images binding could not make at 
   const pending = () =>
     env.DB.prepare('select count(*) as n from pictures where variants_at is null').first('n');
   expect(await pending()).toBe(1);
-  await sweep({ env, config: readConfig(env), ctx: createExecutionContext(), now: () => T0 + 60_000 });
+  await sweep({
+    env: quietEnv,
+    config: readConfig(env),
+    ctx: createExecutionContext(),
+    now: () => T0 + 60_000,
+  });
   expect(await pending()).toBe(0);
 });
