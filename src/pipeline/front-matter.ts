@@ -3,7 +3,7 @@
  * is no valid YAML is common and is read as the plain line that it is. Hostile YAML costs nothing: no aliases,
  * no tags, no merge keys, sizes and depth bounded before the parser sees the text.
  */
-import { isAlias, isMap, isScalar, isSeq, parseDocument, type Scalar, visit } from 'yaml';
+import { eventsToAst, FAILSAFE_SCHEMA, type Node, parseEvents, SCALAR_STYLE } from 'js-yaml';
 import { FRONT_MATTER_MAX_BYTES, MARKDOWN_MAX_DEPTH } from '../limits.ts';
 import { decodeEntities } from './read/entities.ts';
 import type { Finding } from './types.ts';
@@ -67,44 +67,46 @@ function isTooDeep(yaml: string): boolean {
 
 const text = (value: unknown): string => decodeEntities(String(value ?? '')).trim();
 
+interface Parsed {
+  values: string[];
+  node: Node;
+}
+
 /** Every top-level key with its values, or undefined when the YAML is not usable. */
-function parseYaml(inside: string): Map<string, { values: string[]; node: unknown }> | undefined {
+function parseYaml(inside: string): Map<string, Parsed> | undefined {
   if (isTooDeep(inside)) return undefined;
   try {
-    const document = parseDocument(inside, {
-      schema: 'failsafe',
-      merge: false,
-      prettyErrors: false,
-      logLevel: 'silent',
-      uniqueKeys: false,
-    });
-    if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
-    let aliased = false;
-    visit(document, (_, node) => {
-      if (isAlias(node)) aliased = true;
-      return aliased ? visit.BREAK : undefined;
-    });
-    if (aliased) return undefined;
-    const found = new Map<string, { values: string[]; node: unknown }>();
-    for (const { key, value } of document.contents.items.slice(0, FIELDS_MAX)) {
-      const name = isScalar(key) ? String(key.value) : String(key);
+    const events = parseEvents(inside, { maxDepth: MARKDOWN_MAX_DEPTH });
+    const [document, second] = eventsToAst(events, { source: inside, schema: FAILSAFE_SCHEMA });
+    const root = document?.contents;
+    if (second || root?.kind !== 'mapping' || root.tagged || hasAlias(root)) return undefined;
+    const found = new Map<string, Parsed>();
+    for (const { key, value } of root.items.slice(0, FIELDS_MAX)) {
+      const name = key.kind === 'scalar' ? key.value : flatten(key).join(' ');
       if (!found.has(name)) found.set(name, { values: flatten(value), node: value });
     }
     return found;
   } catch {
-    // The parser recurses; whatever it throws on, the plain lines can still be read.
+    // Not valid YAML, or not meant to be: the plain lines can still be read.
     return undefined;
   }
 }
 
+/** An alias repeats what it points at, which may hold aliases again: a few lines could mean gigabytes. */
+function hasAlias(node: Node): boolean {
+  if (node.kind === 'alias') return true;
+  if (node.kind === 'sequence') return node.items.some(hasAlias);
+  return node.kind === 'mapping' && node.items.some(({ key, value }) => hasAlias(key) || hasAlias(value));
+}
+
 /** Scalars under a node, nested keys written before them; bounded by the depth check. */
-function flatten(node: unknown, path = ''): string[] {
-  if (isScalar(node)) return [path + text(node.value)];
-  if (isSeq(node)) return node.items.slice(0, VALUES_MAX).flatMap((item) => flatten(item, path));
-  if (isMap(node))
+function flatten(node: Node, path = ''): string[] {
+  if (node.kind === 'scalar') return [path + text(node.value)];
+  if (node.kind === 'sequence') return node.items.slice(0, VALUES_MAX).flatMap((item) => flatten(item, path));
+  if (node.kind === 'mapping')
     return node.items
       .slice(0, VALUES_MAX)
-      .flatMap(({ key, value }) => flatten(value, `${path}${text(key)}: `));
+      .flatMap(({ key, value }) => flatten(value, `${path}${flatten(key).join(' ')}: `));
   return [];
 }
 
@@ -135,14 +137,11 @@ function unquote(value: string): string {
  * The title. YAML's reading is used for quoted and block scalars; a plain title is the line as it stands, since
  * YAML would cut it at ` #`, take `[` for a list and `&#8220;` for an anchor.
  */
-function titleOf(
-  parsed: { values: string[]; node: unknown } | undefined,
-  plain: readonly string[] | undefined,
-): string | undefined {
-  if (parsed && isScalar(parsed.node)) {
-    const { type, anchor, tag } = parsed.node as Scalar;
+function titleOf(parsed: Parsed | undefined, plain: readonly string[] | undefined): string | undefined {
+  if (parsed?.node.kind === 'scalar') {
+    const { style, anchor, tagged } = parsed.node;
     const value = parsed.values[0] ?? '';
-    if (type !== 'PLAIN' && !anchor && !tag && value !== '') return value.replace(/\s+/g, ' ');
+    if (style !== SCALAR_STYLE.PLAIN && !anchor && !tagged && value !== '') return value.replace(/\s+/g, ' ');
   }
   return plain === undefined ? undefined : plain.join(' ').replace(/\s+/g, ' ').trim() || undefined;
 }
