@@ -4,21 +4,23 @@ import { runChecks } from './checks/run.ts';
 import { normalise } from './normalise.ts';
 import { readSubmission } from './read/submission.ts';
 import { align } from './segments/align.ts';
-import { segmentsOf } from './segments/segment.ts';
+import { type Segment, segmentsOf } from './segments/segment.ts';
 import type { Finding, Parts, Source } from './types.ts';
 
 export interface CheckTextInput {
   lang: string;
   title: string;
   parts: Parts;
+  /** The body's blocks. */
+  segments: Segment[];
   sources: Source[];
   /** The text that was translated, where it was given. */
   source: { lang: string; markdown: string } | undefined;
   glossary: readonly GlossaryTerm[];
 }
 
-export function checkText({ lang, title, parts, sources, source, glossary }: CheckTextInput): Finding[] {
-  const body = segmentsOf(parts.body);
+export function checkText(input: CheckTextInput): Finding[] {
+  const { lang, title, parts, sources, source, glossary, segments: body } = input;
   const original = source && readSubmission(normalise(source.markdown).text);
   const segments = original && segmentsOf(original.body);
   return runChecks({

@@ -3,7 +3,7 @@
  * at the door. Everything else goes through the queue.
  */
 import { checkText } from './check-text.ts';
-import { renderBody } from './markdown/render.ts';
+import { readBody } from './markdown/body.ts';
 import { normalise } from './normalise.ts';
 import { readSubmission } from './read/submission.ts';
 import type { Finding, Parts } from './types.ts';
@@ -21,7 +21,8 @@ export interface Preview {
 export function previewSubmission(input: { markdown: string; lang: string }): Preview {
   const normal = normalise(input.markdown);
   const parts = readSubmission(normal.text);
-  const body = renderBody(parts.body, { lang: input.lang, pictures: new Map() });
+  const read = readBody(parts.body);
+  const body = read.render({ lang: input.lang, pictures: new Map() });
   const findings = [
     ...normal.findings,
     ...parts.findings,
@@ -30,6 +31,7 @@ export function previewSubmission(input: { markdown: string; lang: string }): Pr
       lang: input.lang,
       title: parts.title ?? '',
       parts,
+      segments: read.segments(),
       sources: parts.sources,
       source: undefined,
       glossary: [],

@@ -72,7 +72,15 @@ export async function runPipeline(
     ...parts.findings,
     ...pictures.findings,
     ...body.findings,
-    ...checkText({ lang: input.lang, title, parts, sources, source: sourceText(input), glossary: [] }),
+    ...checkText({
+      lang: input.lang,
+      title,
+      parts,
+      segments: read.segments(),
+      sources,
+      source: sourceText(input),
+      glossary: [],
+    }),
   ];
   const header = parts.header;
   const stored = input.header_sha256 ? pictures.upload : header && pictures.stored.get(header.url);

@@ -15,6 +15,7 @@ import {
 } from '../sanitise/parse.ts';
 import { asText, settle } from '../sanitise/sanitise.ts';
 import { isOurPicture } from '../sanitise/urls.ts';
+import { type Segment, segmentsOfTokens } from '../segments/segment.ts';
 import type { Finding, FoundPicture, StoredPicture } from '../types.ts';
 import { arrange } from './arrange.ts';
 import { markdownToHtml } from './html.ts';
@@ -37,6 +38,8 @@ export interface RenderedBody {
 
 export interface Body {
   pictures: FoundPicture[];
+  /** Its blocks, for the checks. */
+  segments: () => Segment[];
   render: (options: RenderOptions) => RenderedBody;
 }
 
@@ -139,6 +142,7 @@ export function readBody(markdown: string): Body {
 
   return {
     pictures: found.slice(0, PICTURES_MAX_PER_ARTICLE),
+    segments: () => segmentsOfTokens(unsafeHtml.lexed.tokens, unsafeHtml.lexed.notes),
     render: (options) => {
       const { html, nodes, extra } = proven(options);
       const text = parsed ? textOf(nodes, isFootnoteMark) : markdown;

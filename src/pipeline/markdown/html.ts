@@ -7,6 +7,8 @@ import { lexMarkdown, marked } from './lexer.ts';
 import { escapeMarkup } from './renderer.ts';
 
 export interface UnsafeHtml {
+  /** What it was made of, for the checks: lexing costs as much as everything else. */
+  lexed: { tokens: readonly Token[]; notes: Iterable<{ tokens: readonly Token[] }> };
   html: string;
   /** The same with every tag that was written by hand shown as text. */
   withoutRawHtml: () => string;
@@ -28,6 +30,7 @@ export function markdownToHtml(markdown: string): UnsafeHtml {
   const html = render();
   return {
     html,
+    lexed: { tokens, notes: [...notes.values()] },
     hasRawHtml: /<[a-z/!?]/i.test(markdown),
     findings: findingsOf(allowance),
     withoutRawHtml: () => {
