@@ -27,9 +27,24 @@ app.use('*', async function context(c, next) {
 
 app.use('*', privateByDefault());
 
+/** For what is no page: data, redirects, errors. Pages bring a policy of their own. */
+const hardened = {
+  'Content-Security-Policy':
+    "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  'Referrer-Policy': 'no-referrer',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
+};
+
 app.use('*', async function harden(c, next) {
   await next();
   const { headers } = c.res;
+  for (const [name, value] of Object.entries(hardened)) if (!headers.has(name)) headers.set(name, value);
+  if (!headers.has('Cross-Origin-Resource-Policy')) {
+    // Feed readers and link previews show our pictures in pages of their own; nothing else is for embedding.
+    const isPicture = c.req.path.startsWith('/images/');
+    headers.set('Cross-Origin-Resource-Policy', isPicture ? 'cross-origin' : 'same-origin');
+  }
   headers.set('X-Content-Type-Options', 'nosniff');
   headers.set('X-Request-Id', c.get('requestId'));
   if (c.get('config').siteUrl.startsWith('https:')) {

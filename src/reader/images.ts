@@ -6,6 +6,7 @@
  */
 import { type Context, Hono } from 'hono';
 import type { AppEnv } from '../config.ts';
+import { edgeHeader } from '../edge/policy.ts';
 import { pendingKey, pictureTypes, variantKey } from '../store/picture-files.ts';
 import { ogFallback } from './og-fallback.ts';
 
@@ -20,12 +21,15 @@ const safety = {
   'content-disposition': 'inline',
 };
 
+/** The edge keeps what browsers keep. Without a word to the edge, src/edge/default-policy.ts makes it private. */
+const keep = (cacheControl: string) => ({ 'cache-control': cacheControl, [edgeHeader]: cacheControl });
+
 const types = new Set<string>(Object.values(pictureTypes));
 
 export const images = new Hono<AppEnv>();
 
 images.get('/og.png', (c) => {
-  const headers = { ...safety, 'content-type': 'image/png', 'cache-control': 'public, max-age=86400' };
+  const headers = { ...safety, 'content-type': 'image/png', ...keep('public, max-age=86400') };
   return c.body(ogFallback(), 200, headers);
 });
 
@@ -45,7 +49,7 @@ images.get('/:sha256/:name', async (c) => {
 images.all('*', (c) => unknown(c));
 
 const unknown = (c: Context<AppEnv>): Response =>
-  c.text('There is no such picture.\n', 404, { ...safety, 'cache-control': WHILE_UNKNOWN });
+  c.text('There is no such picture.\n', 404, { ...safety, ...keep(WHILE_UNKNOWN) });
 
 /** One object of R2 with its conditions and range; undefined when there is none. */
 async function serve(c: Context<AppEnv>, key: string, cacheControl: string): Promise<Response | undefined> {
@@ -96,7 +100,8 @@ function answer(
   const headers = new Headers({
     ...safety,
     'content-type': types.has(stored) ? stored : 'application/octet-stream',
-    'cache-control': cacheControl,
+    // A 412 answers one client's condition; kept for all, it would stand in the picture's place.
+    ...(status === 412 ? { 'cache-control': 'private, no-store' } : keep(cacheControl)),
     etag: object.httpEtag,
     'last-modified': object.uploaded.toUTCString(),
     'accept-ranges': 'bytes',
