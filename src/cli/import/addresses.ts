@@ -1,6 +1,6 @@
 /** Addresses in the Markdown of an old site: made absolute where the old site's own address is known. */
 import { existsSync } from 'node:fs';
-import { dirname, join, normalize } from 'node:path';
+import { join, normalize } from 'node:path';
 
 /** `![alt](address "title")` and `[text](address)`; group 3 is the address. Bounded, so it cannot backtrack far. */
 const inlineLink =
@@ -36,6 +36,19 @@ export function findLocalFile(address: string, places: Places): string | undefin
     .find((candidate) => candidate.startsWith(normalize(`${main}/`)) && existsSync(candidate));
 }
 
+/**
+ * An address of the old site, whole. One that begins with a slash lies below the site's own folder, where it has
+ * one. Undefined for what is no address.
+ */
+export function oldAddress(written: string, baseUrl: string, pagePath = ''): string | undefined {
+  const base = URL.parse(baseUrl);
+  if (!base) return undefined;
+  const folder = base.pathname.replace(/\/$/, '');
+  const inside = (path: string): string =>
+    path.startsWith('/') && !path.startsWith('//') && !path.startsWith(`${folder}/`) ? folder + path : path;
+  return URL.parse(inside(written), URL.parse(inside(pagePath), base) ?? base)?.href;
+}
+
 export interface Rewritten {
   markdown: string;
   losses: string[];
@@ -62,11 +75,8 @@ export function rewriteAddresses(markdown: string, places: Places, header: 'take
           return '';
         }
       }
-      if (places.baseUrl) {
-        const page = URL.parse(places.pagePath ?? '', places.baseUrl) ?? new URL(places.baseUrl);
-        const absolute = URL.parse(address, page);
-        if (absolute) return `${bang}[${label}](${absolute.href}${title})`;
-      }
+      const absolute = places.baseUrl && oldAddress(address, places.baseUrl, places.pagePath);
+      if (absolute) return `${bang}[${label}](${absolute}${title})`;
       losses.push(
         bang === '!'
           ? `picture ${address}: only the header picture can be uploaded; give --base-url, the address of the old site, to have it fetched from there`
@@ -102,6 +112,3 @@ export function outsideCode(markdown: string, change: (text: string) => string):
   flush();
   return parts.join('\n');
 }
-
-/** The folder that a file's relative addresses start from. */
-export const folderOf = (file: string): string => dirname(file);

@@ -53,11 +53,11 @@ function tableOf(node: DomNode, convert: (html: string) => string): string | und
     Array.from(row.childNodes).filter((cell) => /^T[HD]$/.test(cell.nodeName)),
   );
   const width = Math.max(0, ...rows.map((row) => row.length));
-  const plain =
-    node.querySelector('table, ul, ol, pre, blockquote, h1, h2, h3, [colspan], [rowspan]') === null;
+  // domino says undefined where a browser says null.
+  const plain = !node.querySelector('table, ul, ol, pre, blockquote, h1, h2, h3, [colspan], [rowspan]');
   if (!plain || width === 0 || rows.some((row) => row.length !== width)) return undefined;
   const cell = (one: DomNode): string => oneLine(convert(one.innerHTML)).replaceAll('|', '\\|');
-  const [head = [], ...body] = rows.map((row) => `| ${row.map(cell).join(' | ')} |`);
+  const [head = '', ...body] = rows.map((row) => `| ${row.map(cell).join(' | ')} |`);
   return `\n\n${[head, `|${' --- |'.repeat(width)}`, ...body].join('\n')}\n\n`;
 }
 

@@ -1,6 +1,7 @@
 /** What could not be carried over, by item and reason, and where the old addresses lead now. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { oldAddress } from './addresses.ts';
 import type { ImportItem, Loss, ReadFiles } from './item.ts';
 
 /** Shown on the terminal; the file has all. */
@@ -55,9 +56,7 @@ export function redirectLines(outcomes: readonly Outcome[], base: string | undef
   return outcomes.flatMap(({ item, url }) =>
     url === undefined
       ? []
-      : item.oldUrls.map(
-          (old) => `${csv(base && old.startsWith('/') ? new URL(old, base).href : old)},${csv(url)},301`,
-        ),
+      : item.oldUrls.map((old) => `${csv((base && oldAddress(old, base)) || old)},${csv(url)},301`),
   );
 }
 

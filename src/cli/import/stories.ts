@@ -4,6 +4,7 @@
  * below `.invalid`, which no reader can mistake for a site, and the report says so.
  */
 import { sha256 } from '../../lib/hash.ts';
+import { oldAddress } from './addresses.ts';
 import type { ImportItem, ReadOptions } from './item.ts';
 
 const isWebAddress = (text: string | undefined): text is string => {
@@ -58,6 +59,6 @@ export async function joinStories(items: readonly ImportItem[], options: ReadOpt
 }
 
 function absolute(path: string | undefined, base: string | undefined): string | undefined {
-  const url = path === undefined ? undefined : URL.parse(path, base)?.href;
+  const url = path === undefined || base === undefined ? path : oldAddress(path, base);
   return isWebAddress(url) ? url : undefined;
 }

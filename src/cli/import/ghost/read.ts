@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import { IMPORT_JSON_MAX_BYTES, MARKDOWN_MAX_BYTES, TOPICS_MAX } from '../../../limits.ts';
+import { rewriteAddresses } from '../addresses.ts';
 import { composeMarkdown } from '../compose.ts';
 import { htmlToMarkdown } from '../html.ts';
 import type { ImportItem, ReadFiles, ReadOptions } from '../item.ts';
@@ -146,7 +147,10 @@ function itemOf(one: Post, ghost: Ghost, options: ReadOptions): ImportItem | und
   const site = (text: string): string => (base ? text.replaceAll('__GHOST_URL__', base) : text);
   const picture = one.feature_image ? site(one.feature_image) : undefined;
   if (!/[\p{L}\p{N}]/u.test(body.markdown) && !picture) return undefined;
-  const markdown = site(body.markdown);
+  const whole = site(body.markdown);
+  const markdown = options.baseUrl
+    ? rewriteAddresses(whole, { fileFolder: '', roots: [], baseUrl: options.baseUrl }, 'leave').markdown
+    : whole;
   if (Buffer.byteLength(markdown) > MARKDOWN_MAX_BYTES)
     throw new Error(`is longer than ${MARKDOWN_MAX_BYTES / 1024} KB; split it in Ghost and export again`);
   const tags = inOrder(ghost.tagsOf.get(one.id)).flatMap((row) => ghost.tags.get(row.tag_id) ?? []);

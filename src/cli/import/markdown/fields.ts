@@ -98,11 +98,13 @@ export function dateOf(fields: Fields): string | undefined {
   return typeof value === 'string' && /^\d{4}-\d{1,2}-\d{1,2}/.test(value) ? value : undefined;
 }
 
-export const oldPathsOf = (fields: Fields): string[] =>
-  [
-    ...listIn(fields, 'permalink'),
-    ...listIn(fields, 'url'),
-    ...listIn(fields, 'aliases'),
-    ...listIn(fields, 'alias'),
-    ...listIn(fields, 'redirect_from'),
-  ].filter((path) => !/[:]\w/.test(path.replace(/^https?:/, '')));
+/** Patterns such as `/:year/:title/` are the generator's business. */
+const plainPaths = (fields: Fields, names: readonly string[]): string[] =>
+  names.flatMap((name) => listIn(fields, name)).filter((path) => !/:\w/.test(path.replace(/^https?:/, '')));
+
+/** Where the page itself says that it was. */
+export const ownPathsOf = (fields: Fields): string[] => plainPaths(fields, ['permalink', 'url']);
+
+/** Where it was before that. */
+export const aliasesOf = (fields: Fields): string[] =>
+  plainPaths(fields, ['aliases', 'alias', 'redirect_from']);

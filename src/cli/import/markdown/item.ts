@@ -5,9 +5,10 @@ import { findLocalFile, type Places, rewriteAddresses } from '../addresses.ts';
 import type { ImportItem, ReadOptions } from '../item.ts';
 import { editionOf, knownLang } from '../language.ts';
 import {
+  aliasesOf,
   dateOf,
   isDraft,
-  oldPathsOf,
+  ownPathsOf,
   pictureOf,
   sourceOf,
   textIn,
@@ -49,7 +50,7 @@ export function itemOf(
     path: named.key,
     ...(date ? { date } : {}),
   });
-  const oldUrls = [...oldPathsOf(fields), ...(computed ? [computed] : [])];
+  const oldUrls = [...ownPathsOf(fields), ...(computed ? [computed] : []), ...aliasesOf(fields)];
   const places: Places = {
     fileFolder: dirname(file),
     roots: [root, ...site.assetRoots.map((folder) => join(root, folder))],

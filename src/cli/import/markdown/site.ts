@@ -51,7 +51,9 @@ export function readOldSite(root: string): OldSite {
   const config = readConfig(root);
   const field = (...names: string[]): unknown =>
     names.map((name) => config[name]).find((value) => value !== undefined);
-  const base = httpUrl(field('baseURL', 'baseurl', 'url'));
+  const base = ['baseURL', 'url', 'baseurl']
+    .map((name) => httpUrl(config[name]))
+    .find((url) => url !== undefined);
   const sub = typeof config.url === 'string' && typeof config.baseurl === 'string' ? config.baseurl : '';
   const baseUrl =
     base === undefined ? undefined : (URL.parse(`${sub.replace(/\/?$/, '/')}`, base)?.href ?? base);

@@ -3,6 +3,7 @@
  * Polylang's languages and translations. Pages, menus and revisions are no articles and are named as such.
  */
 import { MARKDOWN_MAX_BYTES } from '../../../limits.ts';
+import { rewriteAddresses } from '../addresses.ts';
 import { htmlToMarkdown } from '../html.ts';
 import type { ReadFiles, ReadOptions } from '../item.ts';
 import { knownLang } from '../language.ts';
@@ -108,10 +109,13 @@ function takePost(node: XmlNode, blog: Blog, options: ReadOptions, read: ReadFil
       reason: error instanceof Error ? error.message : String(error),
     });
   }
-  const isEmpty = !/[\p{L}\p{N}]|\]\(/u.test(converted.markdown);
+  const baseUrl = options.baseUrl ?? blog.baseUrl;
+  const places = { fileFolder: '', roots: [], ...(URL.canParse(baseUrl) ? { baseUrl } : {}) };
+  const { markdown, losses } = rewriteAddresses(converted.markdown, places, 'leave');
+  const isEmpty = !/[\p{L}\p{N}]|\]\(/u.test(markdown);
   if (isEmpty && title === '')
     return void read.skipped.push({ item: name, reason: 'has neither title nor text' });
-  if (Buffer.byteLength(converted.markdown) > MARKDOWN_MAX_BYTES) {
+  if (Buffer.byteLength(markdown) > MARKDOWN_MAX_BYTES) {
     return void read.broken.push({
       item: `${name} (line ${node.line})`,
       reason: `is longer than ${MARKDOWN_MAX_BYTES / 1024} KB; split it in WordPress and export it again`,
@@ -121,8 +125,8 @@ function takePost(node: XmlNode, blog: Blog, options: ReadOptions, read: ReadFil
     itemOf(
       node,
       { id, title, status },
-      [...(isEmpty ? ['text: it has a title only'] : []), ...content.losses, ...converted.losses],
-      converted.markdown,
+      [...(isEmpty ? ['text: it has a title only'] : []), ...content.losses, ...converted.losses, ...losses],
+      markdown,
       blog,
       options,
     ),
