@@ -103,10 +103,7 @@ export const FRONT_PAGE_ROWS = 30;
 export const FRONT_PAGE_MONTHS = 12;
 /** Twenty years of months. */
 export const MONTHS_ROWS = 240;
-/** A page of a topic or a person reads so many rows of their list at most, to find those of one edition. */
-export const LIST_SCAN_ROWS = 200;
 export const RELATED_ROWS = 3;
-export const RELATED_SCAN_ROWS = 6;
 /** Languages of one story. */
 export const SIBLINGS_ROWS = 60;
 export const CORRECTIONS_ROWS = 20;
@@ -174,3 +171,39 @@ export const RESTORE_CHUNK_CHARS = 500_000;
 export const RESTORE_CHUNK_ROWS = 400;
 /** Pages or articles fetched side by side for an export: enough for a distant site, little for a small one. */
 export const EXPORT_ITEMS_AT_ONCE = 6;
+
+/** A claim on a story lapses by itself: two days, within which a volunteer finishes or claims again. */
+export const CLAIM_MS = 2 * 86_400_000;
+/** Claims of one source, or on the board. */
+export const CLAIMS_ROWS = 100;
+/** A draft's fields as JSON: text and source, both at their longest, would not fit a D1 row of 2 MB. */
+export const DRAFT_MAX_BYTES = 1_500 * KIB;
+/** A page of a source, before its text is taken out of it. */
+export const SOURCE_PAGE_MAX_BYTES = 2 * MIB;
+/** Hours between one look at a source and the next; the last repeats. Corrections come in the first days. */
+export const WATCH_HOURS = [1, 3, 12, 24, 72, 168, 336, 720] as const;
+/** About a year and a half; then the source is left alone until somebody asks. */
+export const WATCH_MAX_LOOKS = 24;
+/** In a row: about five days of a host that does not answer. */
+export const WATCH_MAX_FAILURES = 6;
+/** A look that was cut off is repeated after this. */
+export const WATCH_LEASE_MS = 10 * 60_000;
+/** Each takes up to PICTURE_FETCH_MAX_MS of the minute a sweep has. */
+export const SWEEP_MAX_WATCHES = 2;
+/** Stories of one page of the board by language. */
+export const STORIES_ROWS = 30;
+
+/** Published texts that a new one is compared with: the latest of its language, two rows read each. */
+export const NEAR_DUPLICATE_ROWS = 500;
+/** Of 64 bits: the same text with some sentences changed; unrelated ones differ in about 32. */
+export const NEAR_DUPLICATE_MAX_BITS = 6;
+/** Fingerprints of shorter texts are near by chance. */
+export const NEAR_DUPLICATE_MIN_WORDS = 60;
+/** A dismissal goes on from revision to revision; it is looked for this far back, for texts that return. */
+export const FINDINGS_LOOK_BACK_REVISIONS = 12;
+/** Pairs on one page of the side by side view: a long report fits, a book is read in parts. */
+export const REVIEW_PAIRS_PER_PAGE = 200;
+/** Comments of one article; a longer talk is about more than its segments. */
+export const COMMENTS_MAX = 500;
+/** A comment quotes its segment whole up to here, and is found again by it. */
+export const COMMENT_QUOTE_CHARS = 1_000;

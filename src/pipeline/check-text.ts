@@ -4,6 +4,7 @@ import { runChecks } from './checks/run.ts';
 import { normalise } from './normalise.ts';
 import { readSubmission } from './read/submission.ts';
 import { align } from './segments/align.ts';
+import { type OwnPairs, pairAs } from './segments/own.ts';
 import { type Segment, segmentsOf } from './segments/segment.ts';
 import type { Finding, Parts, Source } from './types.ts';
 
@@ -17,6 +18,8 @@ export interface CheckTextInput {
   /** The text that was translated, where it was given. */
   source: { lang: string; markdown: string } | undefined;
   glossary: readonly GlossaryTerm[];
+  /** A proofreader's own pairing; followed while it fits the texts. */
+  own?: OwnPairs;
 }
 
 export function checkText(input: CheckTextInput): Finding[] {
@@ -32,7 +35,10 @@ export function checkText(input: CheckTextInput): Finding[] {
     // A source that is only named cannot be looked up by a reader.
     sourceClaimed: parts.source_publisher !== undefined,
     glossary,
-    pairs: source && segments ? align(segments, body, { from: source.lang, to: lang }) : [],
+    pairs:
+      source && segments
+        ? (pairAs(input.own, segments, body) ?? align(segments, body, { from: source.lang, to: lang }))
+        : [],
     ...(source && segments
       ? { source: { lang: source.lang, segments, ...(original.title ? { title: original.title } : {}) } }
       : {}),

@@ -6,10 +6,14 @@
 import type { Bindings, Config } from '../config.ts';
 import { sha256 } from '../lib/hash.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
+import { simhash } from '../lib/simhash.ts';
 import { sourceKey } from '../lib/source-key.ts';
 import { CREDITS_MAX, FINDINGS_MAX, HTML_MAX_BYTES, TITLE_MAX_CHARS, TOPICS_MAX } from '../limits.ts';
+import type { CheckContext } from '../store/checks.ts';
 import type { ProcessedSubmission } from '../store/process.ts';
 import { checkText } from './check-text.ts';
+import { checkNearDuplicate } from './checks/near-duplicate.ts';
+import { findingKey } from './checks/run.ts';
 import { excerptOf } from './excerpt.ts';
 import { type Body, readBody } from './markdown/body.ts';
 import { measure } from './measure.ts';
@@ -30,6 +34,8 @@ export interface PipelineInput {
   header_sha256: string | null;
   slug: string | null;
   topics: string[];
+  /** What the checks compare with. */
+  context: CheckContext;
 }
 
 export interface PipelineOutput {
@@ -67,6 +73,9 @@ export async function runPipeline(
   }
   const sources = mergeSources(input, parts.sources);
   const title = (parts.title ?? '').slice(0, TITLE_MAX_CHARS);
+  const counted = measure(body.text, input.lang);
+  const fingerprint = simhash(body.text);
+  const { glossary, pairs, published } = input.context;
   const findings = [
     ...normal.findings,
     ...parts.findings,
@@ -79,8 +88,10 @@ export async function runPipeline(
       segments: read.segments(),
       sources,
       source: sourceText(input),
-      glossary: [],
+      glossary,
+      ...(pairs ? { own: pairs } : {}),
     }),
+    ...checkNearDuplicate({ fingerprint, words: counted.words, published }),
   ];
   const header = parts.header;
   const stored = input.header_sha256 ? pictures.upload : header && pictures.stored.get(header.url);
@@ -107,7 +118,8 @@ export async function runPipeline(
         as_written: JSON.stringify(parts.as_written),
         disclaimer: parts.disclaimer ?? null,
         excerpt: excerptOf(body.text, input.lang),
-        ...measure(body.text, input.lang),
+        ...counted,
+        simhash: fingerprint,
       },
       story: {
         source_key: source ? (sourceKey(source.url) ?? null) : null,
@@ -127,7 +139,7 @@ export async function runPipeline(
         }),
       findings: findings
         .slice(0, FINDINGS_MAX)
-        .map((finding) => ({ ...finding, segment: finding.segment ?? null })),
+        .map((finding) => ({ ...finding, segment: finding.segment ?? null, key: findingKey(finding) })),
     },
   });
 }

@@ -6,6 +6,7 @@ import type { Bindings, Config } from '../config.ts';
 import { derivedId, newId } from '../lib/ids.ts';
 import { PICTURE_RETRY_SECONDS, PROCESS_MAX_ATTEMPTS } from '../limits.ts';
 import { type PipelineInput, runPipeline } from '../pipeline/process.ts';
+import { findCheckContext } from '../store/checks.ts';
 import {
   findPlace,
   type Place,
@@ -57,6 +58,11 @@ async function processLeased(deps: WorkDeps, submission: LeasedSubmission): Prom
   const ran = await runPipeline(deps, {
     ...input,
     topics: JSON.parse(topics) as string[],
+    context: await findCheckContext(deps.db, {
+      lang: submission.lang,
+      sourceLang: submission.source_lang,
+      articleId: submission.article_id,
+    }),
   } satisfies PipelineInput);
   if (!ran.ok) return refuse(deps, submission, ran.error.detail);
   const { processed, wanted } = ran.value;

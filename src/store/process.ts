@@ -4,8 +4,9 @@
  * one clean run: ids are derived from the submission's, and the last statement ends the lease.
  */
 import { auditStatement } from './audit.ts';
+import { findingsStatement, type NewFinding } from './checks.ts';
 import { keptStatement, promiseStatement } from './outbox.ts';
-import type { CreditRole, Severity } from './schema/words.ts';
+import type { CreditRole } from './schema/words.ts';
 import { type Db, type Guard, insertWhere, lastRows } from './statement.ts';
 import type { LeasedSubmission } from './submissions.ts';
 
@@ -32,6 +33,8 @@ export interface RevisionContent {
   excerpt: string;
   words: number;
   reading_minutes: number;
+  /** Fingerprint of the body's text. */
+  simhash: string;
 }
 
 export interface ProcessedSubmission {
@@ -55,7 +58,7 @@ export interface ProcessedSubmission {
     url: string | null;
   }[];
   topics: { slug: string; name: string }[];
-  findings: { check: string; severity: Severity; message: string; segment: string | null }[];
+  findings: NewFinding[];
 }
 
 export interface StoreIds {
@@ -262,7 +265,7 @@ function parts(db: Db, options: Writing & { articleId: string }): D1PreparedStat
   const { processed, ids, articleId, now, guard } = options;
   const people = processed.credits.map((credit, n) => ({ ...credit, n, person_id: ids.people[n] }));
   const topics = processed.topics.map((topic, n) => ({ ...topic, id: ids.topics[n] }));
-  const findings = processed.findings.map((finding, n) => ({ ...finding, n, id: ids.findings[n] }));
+  const findings = processed.findings.map((finding, n) => ({ ...finding, id: ids.findings[n] }));
   return [
     db
       .prepare(
@@ -291,12 +294,6 @@ function parts(db: Db, options: Writing & { articleId: string }): D1PreparedStat
          select ?, t.id from json_each(?) join topics t on t.slug = value ->> 'slug' where ${guard.sql} on conflict do nothing`,
       )
       .bind(articleId, JSON.stringify(topics), ...guard.params),
-    db
-      .prepare(
-        `insert into findings (id, revision_id, n, check_name, severity, message, segment)
-         select value ->> 'id', ?, value ->> 'n', value ->> 'check', value ->> 'severity', value ->> 'message', value ->> 'segment'
-         from json_each(?) where ${guard.sql} on conflict do nothing`,
-      )
-      .bind(ids.revision, JSON.stringify(findings), ...guard.params),
+    findingsStatement(db, { articleId, revisionId: ids.revision, findings }, guard),
   ];
 }
