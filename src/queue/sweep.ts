@@ -11,6 +11,7 @@ import { listPendingPictures } from '../store/pictures.ts';
 import type { ConsumeDeps } from './consume.ts';
 import { sendHint } from './messages.ts';
 import { runDuePurges } from './run-purges.ts';
+import { watchSources } from './watch-sources.ts';
 
 export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; published: number }> {
   const { env, config, ctx } = deps;
@@ -21,6 +22,8 @@ export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; publishe
   await completePictures(deps, now);
   const due = await takeDueOutbox(db, now);
   for (const row of due) await sendHint(env.QUEUE, { v: 1, kind: row.kind, id: row.subject_id });
+  // Last: a slow host must not hold up what the newsroom waits for.
+  await watchSources({ env, config, db, now });
   return { sent: due.length, published };
 }
 

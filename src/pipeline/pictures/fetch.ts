@@ -1,139 +1,25 @@
-import { fail, ok, type Result } from '../../lib/result.ts';
-import { PICTURE_FETCH_MAX_HOPS, PICTURE_FETCH_MAX_MS, PICTURE_MAX_BYTES } from '../../limits.ts';
-import { checkAddress } from './address.ts';
-import { joined } from './bytes.ts';
-import { type PictureReason, type PictureRefusal, refusal } from './refusal.ts';
+import { fail, type Result } from '../../lib/result.ts';
+import { PICTURE_MAX_BYTES } from '../../limits.ts';
+import { type Fetched, fetchRemote, type RemoteOptions } from '../remote/fetch.ts';
+import { type PictureRefusal, refusal } from './refusal.ts';
 
-export type Fetcher = (url: string, init: RequestInit) => Promise<Response>;
-
-export interface FetchOptions {
-  localHosts: readonly string[];
-  /** Stands in for the platform's fetch in tests. */
-  fetcher?: Fetcher;
-  /** Ends the fetch earlier than its own time limit does. */
-  signal?: AbortSignal;
-  maxMs?: number;
+export interface FetchOptions extends Omit<RemoteOptions, 'accept' | 'userAgent' | 'maxBytes'> {
   maxBytes?: number;
   /** Our site's address, for hosts that wonder who asks. */
   siteUrl?: string;
 }
 
-export interface FetchedPicture {
-  bytes: Uint8Array<ArrayBuffer>;
-  finalUrl: string;
-  /** As the host claims. */
-  contentType: string;
-}
-
-/** An outcome that ends the fetch, thrown inside this file only. */
-class Stop extends Error {
-  readonly refusal: PictureRefusal;
-  constructor(refusal: PictureRefusal) {
-    super(refusal.reason);
-    this.refusal = refusal;
-  }
-}
-
-const stop = (reason: PictureReason): Stop => new Stop(refusal(reason));
-
-/**
- * Fetches a picture's bytes. Never throws: every failure is a refusal whose `again` says whether trying again may
- * help, since a picture must not fail its submission. Time and size limits hold for the whole answer, body
- * included, whatever the host does; nothing is sent but Accept and User-Agent.
- */
+/** Fetches a picture's bytes. Never throws; a refusal's `again` says whether trying again may help. */
 export async function fetchPicture(
   url: string,
   options: FetchOptions,
-): Promise<Result<FetchedPicture, PictureRefusal>> {
-  const limit = AbortSignal.timeout(options.maxMs ?? PICTURE_FETCH_MAX_MS);
-  const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
-  const abandoned = new Promise<never>((_, reject) => {
-    const abandon = () => reject(stop(limit.aborted ? 'time_out' : 'out_of_time'));
-    if (signal.aborted) abandon();
-    signal.addEventListener('abort', abandon, { once: true });
-  });
-  // The race below may be over before the signal fires.
-  abandoned.catch(() => {});
-  try {
-    return ok(await follow(url, options, signal, abandoned));
-  } catch (error) {
-    if (error instanceof Stop) return fail(error.refusal);
-    if (signal.aborted) return fail(refusal(limit.aborted ? 'time_out' : 'out_of_time'));
-    // Name resolution, refused connections, bad certificates, connections cut half-way.
-    return fail(refusal('unreachable'));
-  }
-}
-
-async function follow(
-  first: string,
-  options: FetchOptions,
-  signal: AbortSignal,
-  abandoned: Promise<never>,
-): Promise<FetchedPicture> {
-  const get: Fetcher = options.fetcher ?? ((url, init) => fetch(url, init));
-  const headers = {
+): Promise<Result<Fetched, PictureRefusal>> {
+  const { siteUrl, ...rest } = options;
+  const fetched = await fetchRemote(url, {
+    maxBytes: PICTURE_MAX_BYTES,
+    ...rest,
     accept: 'image/avif,image/webp,image/png,image/jpeg,image/gif;q=0.9',
-    'user-agent': `Dragoman picture import${options.siteUrl ? ` (+${options.siteUrl})` : ''}`,
-  };
-  let written = first;
-  let base: string | undefined;
-  for (let hop = 0; hop <= PICTURE_FETCH_MAX_HOPS; hop++) {
-    const address = checkAddress(written, options.localHosts, base);
-    if (!address.ok) throw new Stop(address.error);
-    const { href } = address.value;
-    const response = await Promise.race([get(href, { headers, redirect: 'manual', signal }), abandoned]);
-    const location = response.headers.get('location');
-    if (response.status >= 300 && response.status < 400 && location !== null) {
-      discard(response);
-      written = location;
-      base = href;
-      continue;
-    }
-    const reason = refusedStatus(response.status);
-    if (reason) {
-      discard(response);
-      throw stop(reason);
-    }
-    const bytes = await readBody(response, options.maxBytes ?? PICTURE_MAX_BYTES, abandoned);
-    return { bytes, finalUrl: href, contentType: response.headers.get('content-type') ?? '' };
-  }
-  throw stop('too_many_hops');
-}
-
-function refusedStatus(status: number): PictureReason | undefined {
-  if (status === 200) return undefined;
-  if (status === 404 || status === 410) return 'not_found';
-  if (status === 408 || status === 425 || status === 429 || status >= 500) return 'busy';
-  if (status === 401 || status === 402 || status === 403 || status === 451) return 'not_allowed';
-  return 'bad_answer';
-}
-
-/** Counts what arrives, because Content-Length is the host's claim and may be absent. */
-async function readBody(
-  response: Response,
-  maxBytes: number,
-  abandoned: Promise<never>,
-): Promise<Uint8Array<ArrayBuffer>> {
-  if (!response.body) throw stop('empty');
-  const reader = response.body.getReader();
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  try {
-    for (;;) {
-      const { done, value } = await Promise.race([reader.read(), abandoned]);
-      if (done) break;
-      length += value.length;
-      if (length > maxBytes) throw stop('too_large');
-      parts.push(value);
-    }
-  } catch (error) {
-    // Not awaited: a host that never ends its answer need not end its cancellation either.
-    reader.cancel().catch(() => {});
-    throw error;
-  }
-  return joined(parts);
-}
-
-function discard(response: Response): void {
-  response.body?.cancel().catch(() => {});
+    userAgent: `Dragoman picture import${siteUrl ? ` (+${siteUrl})` : ''}`,
+  });
+  return fetched.ok ? fetched : fail(refusal(fetched.error));
 }

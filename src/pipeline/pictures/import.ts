@@ -21,8 +21,9 @@ import {
   type RemotePictureRow,
   savePictures,
 } from '../../store/pictures.ts';
+import type { Fetcher } from '../remote/fetch.ts';
 import { checkAddress } from './address.ts';
-import { type Fetcher, fetchPicture } from './fetch.ts';
+import { fetchPicture } from './fetch.ts';
 import { makePicture, type PictureEnv, type StoredPicture, storedPicture } from './keep.ts';
 import { isRefusal, type PictureRefusal, refusal, refusalOfRow } from './refusal.ts';
 

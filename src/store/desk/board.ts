@@ -26,6 +26,8 @@ export interface BoardArticle {
   translator: string | null;
   blocks: number;
   warnings: number;
+  /** Set when the source differs from what was translated. */
+  source_changed_at: number | null;
 }
 
 /** A row's place in the list: `<updated_at>.<id>`. */
@@ -79,7 +81,8 @@ function groupStatement(
   return db
     .prepare(
       `select a.id, a.lang, a.state, r.title, a.current_revision, a.published_revision, a.scheduled_at, a.updated_at,
-         m.name as translator, ${open('block')} as blocks, ${open('warning')} as warnings
+         m.name as translator, ${open('block')} as blocks, ${open('warning')} as warnings,
+         (select w.changed_at from stories s join watches w on w.story_id = coalesce(s.twin_of, s.id) where s.id = a.story_id) as source_changed_at
        from (select * from articles where ${where.join(' and ')} order by updated_at desc, id desc limit ?) a
        join revisions r on r.article_id = a.id and r.number = a.current_revision
        left join members m on m.id = a.created_by

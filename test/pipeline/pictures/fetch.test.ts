@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { type Fetcher, type FetchOptions, fetchPicture } from '../../../src/pipeline/pictures/fetch.ts';
+import { type FetchOptions, fetchPicture } from '../../../src/pipeline/pictures/fetch.ts';
+import type { Fetcher } from '../../../src/pipeline/remote/fetch.ts';
 
 const url = 'https://media.example.org/a.jpg';
 
