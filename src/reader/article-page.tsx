@@ -10,9 +10,14 @@ import { Picture } from './picture.tsx';
 import { contentsOf, standfirstOf } from './reading-text.ts';
 import { sanitised } from './verbatim.ts';
 
-/** The article in all its languages, itself included; `x-default` is the one in the site's default language. */
+/**
+ * The article in all its languages, itself included, as each of them says it; `x-default` is the one in the site's
+ * default language, or else the first by tag.
+ */
 function alternatesOf(article: ArticleView, site: SiteView): Alternate[] {
-  const all = [{ lang: article.lang, path: article.path }, ...article.siblings];
+  const all = [{ lang: article.lang, path: article.path }, ...article.siblings].sort((one, other) =>
+    one.lang < other.lang ? -1 : 1,
+  );
   const byDefault = all.find((one) => one.lang === site.default_lang) ?? all[0];
   if (all.length === 1 || !byDefault) return [];
   return [...all.map(({ lang, path }) => ({ lang, path })), { lang: 'x-default', path: byDefault.path }];

@@ -85,7 +85,6 @@ export function newsArticle(frame: Frame, article: ArticleView): Json {
             '@type': 'NewsArticle',
             url: siteUrl + sibling.path,
             inLanguage: sibling.lang,
-            headline: sibling.title,
           })),
         }
       : {}),

@@ -1,12 +1,20 @@
 /** Pages of a topic and of a person in one edition, and of a story in all of them. */
 import { nativeName } from '../i18n/languages.ts';
 import type { Voice } from '../i18n/speak.ts';
-import { personPath } from '../lib/paths.ts';
-import type { CardView, PersonPageView, StoryView, TopicPageView } from '../store/reader/views.ts';
+import { personPath, topicPath } from '../lib/paths.ts';
+import type {
+  CardView,
+  ListCursor,
+  PersonPageView,
+  SiteView,
+  StoryView,
+  TopicPageView,
+} from '../store/reader/views.ts';
 import { creditRoles } from '../store/schema/words.ts';
 import { Sources } from './article-parts.tsx';
 import { Day, Line, Names } from './card.tsx';
 import { below, frameOf, inLang, renderPage } from './frame.tsx';
+import type { Alternate } from './head.ts';
 
 const About = ({ voice, card }: { voice: Voice; card: CardView }) => (
   <>
@@ -22,14 +30,48 @@ const About = ({ voice, card }: { voice: Voice; card: CardView }) => (
   </>
 );
 
-const Older = (props: { voice: Voice; path: string; older: number | undefined }) =>
+const Older = (props: { voice: Voice; path: string; older: ListCursor | undefined }) =>
   props.older === undefined ? null : (
     <p class="row">
-      <a href={`${props.path}/before/${props.older}`} rel="next">
+      <a href={`${props.path}/before/${props.older.at}-${props.older.id}`} rel="next">
         {props.voice.t.older}
       </a>
     </p>
   );
+
+/** The way to the same list in other editions. */
+const OtherEditions = (props: { voice: Voice; langs: string[]; pathIn: (lang: string) => string }) =>
+  props.langs.length === 0 ? null : (
+    <p class="also">
+      {props.voice.t.alsoIn}{' '}
+      {props.langs.map((lang, n) => (
+        <>
+          {n > 0 ? ' · ' : ''}
+          <a href={props.pathIn(lang)} hreflang={lang} {...inLang(lang)}>
+            {nativeName(lang)}
+          </a>
+        </>
+      ))}
+    </p>
+  );
+
+/**
+ * The first page of a list in each edition that has one, itself included. A later page has no counterpart.
+ * `x-default` is that of the site's default language.
+ */
+function alternatesOf(
+  list: { langs: string[]; pathIn: (lang: string) => string; shown: number },
+  at: { lang: string; path: string },
+  site: SiteView,
+): Alternate[] {
+  const langs = [at.lang, ...list.langs];
+  if (at.path !== list.pathIn(at.lang) || langs.length < 2 || list.shown === 0) return [];
+  const byDefault = langs.find((lang) => lang === site.default_lang) ?? [...langs].sort()[0] ?? at.lang;
+  return [
+    ...langs.map((lang) => ({ lang, path: list.pathIn(lang) })),
+    { lang: 'x-default', path: list.pathIn(byDefault) },
+  ];
+}
 
 /** `path` is that of the page asked for: the topic's own or a later page's. */
 export function renderTopic(
@@ -39,13 +81,15 @@ export function renderTopic(
 ): string {
   const frame = frameOf(view.site, at.lang, siteUrl);
   const { voice } = frame;
-  const { topic } = view;
+  const { topic, langs = [] } = view;
+  const pathIn = (lang: string) => topicPath(lang, topic.slug);
   const content = (
     <div class="page">
       <p class="kick">{voice.t.topics}</p>
       <h1>
         <bdi>{topic.name}</bdi>
       </h1>
+      <OtherEditions voice={voice} langs={langs} pathIn={pathIn} />
       <ul class="lines">
         {view.cards.map((card) => (
           <Line link={card} lang={at.lang}>
@@ -61,6 +105,7 @@ export function renderTopic(
     title: topic.name,
     description: `${topic.name} – ${frame.site.name}`,
     path: at.path,
+    alternates: alternatesOf({ langs, pathIn, shown: view.cards.length }, at, view.site),
     feeds: [{ title: topic.name, base: `${topic.path}/` }],
   };
   return renderPage(frame, head, content);
@@ -81,6 +126,7 @@ export function renderPerson(
   const frame = frameOf(view.site, at.lang, siteUrl);
   const { voice } = frame;
   const { person } = view;
+  const pathIn = (lang: string) => personPath(lang, person.slug);
   const roles = creditRoles.filter((role) => view.work.some((one) => one.role === role));
   const articles = new Set(view.work.map((one) => one.card.id)).size;
   const content = (
@@ -94,19 +140,7 @@ export function renderPerson(
           <> · {voice.plural(voice.t.articles, articles)}</>
         ) : null}
       </p>
-      {view.langs.length > 0 ? (
-        <p class="also">
-          {voice.t.alsoIn}{' '}
-          {view.langs.map((lang, n) => (
-            <>
-              {n > 0 ? ' · ' : ''}
-              <a href={personPath(lang, person.slug)} hreflang={lang} {...inLang(lang)}>
-                {nativeName(lang)}
-              </a>
-            </>
-          ))}
-        </p>
-      ) : null}
+      <OtherEditions voice={voice} langs={view.langs} pathIn={pathIn} />
       {roles.map((role) => (
         <>
           <h2>{voice.t.roles[role]}</h2>
@@ -127,15 +161,11 @@ export function renderPerson(
       <FeedLinks path={person.path} label={voice.t.feeds} />
     </div>
   );
-  const langs = [at.lang, ...view.langs];
   const head = {
     title: person.name,
     description: `${person.name} – ${frame.site.name}`,
     path: at.path,
-    alternates:
-      at.path === person.path && langs.length > 1 && view.work.length > 0
-        ? langs.map((lang) => ({ lang, path: personPath(lang, person.slug) }))
-        : [],
+    alternates: alternatesOf({ langs: view.langs, pathIn, shown: view.work.length }, at, view.site),
     feeds: [{ title: person.name, base: `${person.path}/` }],
   };
   return renderPage(frame, head, content);

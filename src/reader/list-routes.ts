@@ -7,6 +7,7 @@ import { findPersonPage, findTopicPage } from '../store/reader/lists.ts';
 import { openReading } from '../store/reader/reading.ts';
 import { getSite } from '../store/reader/site.ts';
 import { findStory } from '../store/reader/story.ts';
+import type { ListCursor } from '../store/reader/views.ts';
 import { findHits } from '../store/search.ts';
 import { renderPerson, renderStory, renderTopic } from './list-pages.tsx';
 import { sendBusy, sendNotFound, sendNotFoundOf, sendPage } from './respond.ts';
@@ -14,27 +15,32 @@ import { renderSearch } from './search-page.tsx';
 
 export const listRoutes = new Hono<AppEnv>();
 
-/** A row number in a path or query. */
+/** A row number in a query. */
 const rowIn = (text: string | undefined): number | undefined =>
   text !== undefined && /^\d{1,15}$/.test(text) ? Number(text) : undefined;
 
 interface Asked {
   lang: string;
   slug: string;
-  before?: number;
+  before?: ListCursor;
+}
+
+/** `{time}-{id}` of the last article of the page before; a time alone begins before all of that moment. */
+function cursorIn(text: string): ListCursor | undefined {
+  const [, at, id = ''] = /^(\d{1,15})(?:-([0-9a-f-]{36}))?$/.exec(text) ?? [];
+  return at === undefined || (id !== '' && !isId(id)) ? undefined : { at: Number(at), id };
 }
 
 /** Language, name and place of a listing's path; undefined for what can be none. */
 export function askedFor(params: Record<string, string | undefined>): Asked | undefined {
   const lang = parseLang(params.lang);
-  const before = rowIn(params.row);
-  if (lang === undefined || params.slug === undefined || (params.row !== undefined && before === undefined)) {
-    return undefined;
-  }
-  return { lang, slug: params.slug.normalize('NFC'), ...(before === undefined ? {} : { before }) };
+  const { slug, before: asked } = params;
+  const before = asked === undefined ? undefined : cursorIn(asked);
+  if (lang === undefined || slug === undefined || (asked !== undefined && !before)) return undefined;
+  return { lang, slug: slug.normalize('NFC'), ...(before === undefined ? {} : { before }) };
 }
 
-listRoutes.on('GET', ['/:lang/topics/:slug', '/:lang/topics/:slug/before/:row'], async (c) => {
+listRoutes.on('GET', ['/:lang/topics/:slug', '/:lang/topics/:slug/before/:before'], async (c) => {
   const asked = askedFor(c.req.param());
   if (!asked) return sendNotFound(c);
   const reading = openReading(c.env.DB);
@@ -47,7 +53,7 @@ listRoutes.on('GET', ['/:lang/topics/:slug', '/:lang/topics/:slug/before/:row'],
   return sendPage(c, html, { policy: 'listing', tags });
 });
 
-listRoutes.on('GET', ['/:lang/people/:slug', '/:lang/people/:slug/before/:row'], async (c) => {
+listRoutes.on('GET', ['/:lang/people/:slug', '/:lang/people/:slug/before/:before'], async (c) => {
   const asked = askedFor(c.req.param());
   if (!asked) return sendNotFound(c);
   const reading = openReading(c.env.DB);

@@ -6,8 +6,6 @@
  *   picture. None is larger than the original: a name's width is the most it has, not what it has.
  * - `images/{sha256}/pending`: the original in its own format without metadata, while the seven are missing.
  */
-import { PICTURE_WIDTHS_PIXELS } from '../limits.ts';
-
 export const originalKey = (sha256: string): string => `originals/${sha256}`;
 export const variantKey = (sha256: string, name: string): string => `images/${sha256}/${name}`;
 export const pendingKey = (sha256: string): string => variantKey(sha256, 'pending');
@@ -47,16 +45,4 @@ export async function listVariants(bucket: R2Bucket, sha256: string): Promise<Se
   const prefix = variantKey(sha256, '');
   const { objects } = await bucket.list({ prefix, limit: 20 });
   return new Set(objects.map((object) => object.key.slice(prefix.length)));
-}
-
-/**
- * `srcset` of a picture: the names that differ, with the width that each really has. A picture of 700 px has
- * `480.webp 480w, 960.webp 700w`.
- */
-export function pictureSrcset(picture: { sha256: string; width: number }, format: 'webp' | 'jpeg'): string {
-  const enough = PICTURE_WIDTHS_PIXELS.findIndex((width) => width >= picture.width);
-  const names = enough === -1 ? PICTURE_WIDTHS_PIXELS : PICTURE_WIDTHS_PIXELS.slice(0, enough + 1);
-  return names
-    .map((name) => `/${variantKey(picture.sha256, `${name}.${format}`)} ${Math.min(name, picture.width)}w`)
-    .join(', ');
 }

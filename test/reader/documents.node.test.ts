@@ -57,8 +57,16 @@ const pages = (key: (typeof keys)[number]): Record<string, string> => {
       { lang, month: '2026-11', path: '/x' },
       url,
     ),
-    topic: renderTopic({ site, topic, cards, older: 3 }, { lang, path: topic.path }, url),
-    person: renderPerson({ site, person, work, langs: ['ja'], older: 3 }, { lang, path: person.path }, url),
+    topic: renderTopic(
+      { site, topic, cards, langs: ['ja'], older: { at: 3, id: article.id } },
+      { lang, path: topic.path },
+      url,
+    ),
+    person: renderPerson(
+      { site, person, work, langs: ['ja'], older: { at: 3, id: article.id } },
+      { lang, path: person.path },
+      url,
+    ),
     story: renderStory(
       { site, id: article.story_id, articles: [article], twins: cards.slice(0, 2) },
       lang,

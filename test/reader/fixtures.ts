@@ -152,7 +152,6 @@ export function articleOf(key: keyof typeof texts): ArticleView {
     siblings: others.map((other) => ({
       lang: other.lang,
       path: `/${other.lang.toLowerCase()}/2026/11/ferry`,
-      title: other.title,
     })),
     corrections: [
       { kind: 'translation_error', note: 'The rope is of steel, not of hemp.', at: at + 90_000_000 },

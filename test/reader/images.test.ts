@@ -2,10 +2,12 @@ import { env } from 'cloudflare:workers';
 import { Hono } from 'hono';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { AppEnv } from '../../src/config.ts';
+import { pictureSrcset } from '../../src/lib/picture-srcset.ts';
+import { PICTURE_WIDTHS_PIXELS } from '../../src/limits.ts';
 import { storePicture } from '../../src/pipeline/pictures/keep.ts';
 import { sniffPicture } from '../../src/pipeline/pictures/sniff.ts';
 import { images } from '../../src/reader/images.ts';
-import { originalKey, pendingKey, pictureSrcset, variantKey } from '../../src/store/picture-files.ts';
+import { originalKey, pendingKey, variantKey } from '../../src/store/picture-files.ts';
 import { png } from '../pipeline/pictures/samples.ts';
 
 const app = new Hono<AppEnv>().route('/images', images);
@@ -40,15 +42,19 @@ describe('a picture of a complete article', () => {
   );
 
   it('names in its srcset the widths that its files have', async () => {
-    const srcset = pictureSrcset({ sha256, width: 700 }, 'webp');
+    const srcset = pictureSrcset({ sha256, width: 700 }, 'webp', PICTURE_WIDTHS_PIXELS);
     expect(srcset).toBe(`/images/${sha256}/480.webp 480w, /images/${sha256}/960.webp 700w`);
     for (const candidate of srcset.split(', ')) {
       const [path = '', width = ''] = candidate.split(' ');
       const sniffed = sniffPicture(new Uint8Array(await (await ask(path)).arrayBuffer()));
       expect(sniffed.ok && `${sniffed.value.width}w`).toBe(width);
     }
-    expect(pictureSrcset({ sha256, width: 480 }, 'jpeg')).toBe(`/images/${sha256}/480.jpeg 480w`);
-    expect(pictureSrcset({ sha256, width: 5_000 }, 'jpeg')).toContain('1600.jpeg 1600w');
+    expect(pictureSrcset({ sha256, width: 480 }, 'jpeg', PICTURE_WIDTHS_PIXELS)).toBe(
+      `/images/${sha256}/480.jpeg 480w`,
+    );
+    expect(pictureSrcset({ sha256, width: 5_000 }, 'jpeg', PICTURE_WIDTHS_PIXELS)).toContain(
+      '1600.jpeg 1600w',
+    );
   });
 
   it('is not sent again to who has it', async () => {

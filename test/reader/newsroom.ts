@@ -1,6 +1,7 @@
 /** A small newsroom of invented people and reports, seeded row by row, for the readers' tests. */
 import { env } from 'cloudflare:workers';
 import { monthOf } from '../../src/lib/clock.ts';
+import { listingStatements } from '../../src/store/changes.ts';
 import type { CreditRole } from '../../src/store/schema/words.ts';
 
 const id = (n: number): string => `0192f000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -136,6 +137,7 @@ export function articleRows(db: D1Database, article: SeedArticle): D1PreparedSta
     ...(article.topics ?? []).map((topic) =>
       db.prepare('insert into article_topics values (?, ?)').bind(article.id, topic),
     ),
+    ...listingStatements(db, article.id),
   ];
 }
 

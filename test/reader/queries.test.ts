@@ -30,7 +30,7 @@ describe('an article', () => {
           { role: 'proofreader', path: `/en/people/${encodeURIComponent('温竹')}` },
         ],
         topics: [{ name: 'Rivers', path: '/en/topics/rivers' }],
-        siblings: [{ lang: 'ar' }, { lang: 'zh-Hans', title: '灰河上最后的缆索渡船' }],
+        siblings: [{ lang: 'ar' }, { lang: 'zh-Hans' }],
         corrections: [{ kind: 'translation_error', note: 'The rope is of steel, not of hemp.' }],
         related: [],
       },
@@ -49,7 +49,7 @@ describe('an article', () => {
       ].sort(),
     );
     expect(seen.trips).toBe(1);
-    expect(seen.rows).toBeLessThanOrEqual(34);
+    expect(seen.rows).toBeLessThanOrEqual(19);
   });
 
   it('leads to earlier ones of its topic, and not to later ones that would change its page', async () => {
@@ -117,7 +117,12 @@ describe('a month', () => {
     const month = await getMonth(mine, { lang: 'en', month: '2026-10' });
     expect(month.links.map((link) => link.id)).toEqual([ids.ferryEn]);
     expect(month.months).toEqual(['2026-11', '2026-10']);
-    expect([...mine.tags].sort()).toEqual([`article:${ids.ferryEn}`, 'month:en:2026-10', 'months:en', 'site']);
+    expect([...mine.tags].sort()).toEqual([
+      `article:${ids.ferryEn}`,
+      'month:en:2026-10',
+      'months:en',
+      'site',
+    ]);
     expect(seen.trips).toBe(1);
     const before = { at: at('2026-11-20T09:00:00Z'), row: 0 };
     const { links } = await getMonth(reading().reading, { lang: 'en', month: '2026-11', before });

@@ -1,4 +1,5 @@
 /** What stands in the article for a picture: ours in the width that fits, or a link to what could not be had. */
+import { pictureSrcset } from '../../lib/picture-srcset.ts';
 import { PICTURE_WIDTHS_PIXELS } from '../../limits.ts';
 import { outwardLink } from '../sanitise/clean.ts';
 import { element, type Node } from '../sanitise/nodes.ts';
@@ -8,16 +9,6 @@ import type { StoredPicture } from '../types.ts';
 
 /** The column of an article is 42 rem wide, the screen of a phone less. */
 const SIZES = '(min-width: 44rem) 42rem, 100vw';
-
-/** Every width is served, but none beyond the original: the widest that differ, with what they really measure. */
-function srcset({ sha256, width }: StoredPicture, format: 'webp' | 'jpeg'): string {
-  const byWidth = new Map<number, number>();
-  for (const name of PICTURE_WIDTHS_PIXELS) {
-    const real = Math.min(name, width);
-    if (!byWidth.has(real)) byWidth.set(real, name);
-  }
-  return [...byWidth].map(([real, name]) => `/images/${sha256}/${name}.${format} ${real}w`).join(', ');
-}
 
 const titled = (title: string | undefined): Record<string, string> => (title ? { title } : {});
 
@@ -31,10 +22,14 @@ export function pictureNode(
   const stored = options.pictures.get(src);
   if (stored) {
     return element('picture', {}, [
-      element('source', { type: 'image/webp', srcset: srcset(stored, 'webp'), sizes: SIZES }),
+      element('source', {
+        type: 'image/webp',
+        srcset: pictureSrcset(stored, 'webp', PICTURE_WIDTHS_PIXELS),
+        sizes: SIZES,
+      }),
       element('img', {
         src: `/images/${stored.sha256}/960.jpeg`,
-        srcset: srcset(stored, 'jpeg'),
+        srcset: pictureSrcset(stored, 'jpeg', PICTURE_WIDTHS_PIXELS),
         sizes: SIZES,
         width: String(stored.width),
         height: String(stored.height),
@@ -47,5 +42,5 @@ export function pictureNode(
   }
   const href = safeLink(src);
   if (!href || options.linked) return alt;
-  return { ...outwardLink(href, 'picture-missing', [alt || new URL(href).host]), ...{} };
+  return outwardLink(href, 'picture-missing', [alt || new URL(href).host]);
 }

@@ -1,9 +1,10 @@
 import { editionTag, personArticlesTag, personTag, topicArticlesTag, topicTag } from '../../edge/tags.ts';
-import { FEED_HTML_MAX_BYTES, FEED_ROWS, LIST_SCAN_ROWS } from '../../limits.ts';
+import { FEED_HTML_MAX_BYTES, FEED_ROWS } from '../../limits.ts';
 import {
   cardColumns,
   cardOf,
   type FlatCardRow,
+  listedSql,
   publishedRevision,
   settingsSql,
   siteOf,
@@ -19,30 +20,28 @@ const entryColumns = `${cardColumns}, case when octet_length(r.html) <= ${FEED_H
 const feedSql = (subject: string, entries: string): string =>
   `select site.settings, site.subject, entry.* from (select ${settingsSql}, ${subject} as subject) site left join (${entries}) entry on true`;
 
-const newest = `order by a.published_at desc limit ${FEED_ROWS}`;
-
-/** The entries with these ids: chosen first, so that no text is read that is not shown. */
-const entriesOf = (ids: string): string =>
-  `select ${entryColumns} from (${ids}) chosen cross join articles a on a.id = chosen.id cross ${publishedRevision} order by a.published_at desc`;
-
 const editionSql = feedSql(
   'null',
-  `select ${entryColumns} from articles a ${publishedRevision} where a.lang = ?1 and a.state = 'published' ${newest}`,
+  `select ${entryColumns} from articles a ${publishedRevision} where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FEED_ROWS}`,
 );
 
-const topicSql = feedSql(
+const listSql = (kind: 'topic' | 'person', subject: string, id: string): string =>
+  feedSql(
+    subject,
+    `select ${entryColumns} from (${listedSql(kind, id)} limit ${FEED_ROWS}) listed cross join articles a on a.id = listed.article_id
+     cross ${publishedRevision} order by a.published_at desc`,
+  );
+
+const topicSql = listSql(
+  'topic',
   `(select json_object('id', id, 'slug', slug, 'names', json(names)) from topics where slug = ?2)`,
-  entriesOf(`select a.id from (select y.article_id as id from article_topics y
-     where y.topic_id = (select id from topics where slug = ?2) order by y.rowid desc limit ${LIST_SCAN_ROWS}) n
-   cross join articles a on a.id = n.id and a.lang = ?1 and a.state = 'published' ${newest}`),
+  '(select id from topics where slug = ?2)',
 );
 
-const personSql = feedSql(
+const personSql = listSql(
+  'person',
   `(select json_object('id', id, 'slug', slug, 'name', name) from people where slug = ?2)`,
-  entriesOf(`select a.id from (select distinct q.article_id as id, q.number from (select c.revision_id from credits c
-     where c.person_id = (select id from people where slug = ?2) order by c.rowid desc limit ${LIST_SCAN_ROWS}) n
-     cross join revisions q on q.id = n.revision_id) worked
-   cross join articles a on a.id = worked.id and a.published_revision = worked.number and a.lang = ?1 and a.state = 'published' ${newest}`),
+  '(select id from people where slug = ?2)',
 );
 
 interface EntryRow extends FlatCardRow {

@@ -4,6 +4,7 @@
  */
 import { articleTag, siteTag, topicTag } from '../../edge/tags.ts';
 import { articlePath, topicPath } from '../../lib/paths.ts';
+import { SIBLINGS_ROWS } from '../../limits.ts';
 import { SITE_SETTINGS_KEY, siteSettings } from '../settings.ts';
 import type { CardView, LinkView, PictureView, Reading, SiteView, TopicView } from './views.ts';
 
@@ -46,12 +47,28 @@ export const linkColumns = 'a.id, a.lang, a.month, a.slug, r.title, a.published_
 export const publishedRevision =
   'join revisions r on r.article_id = a.id and r.number = a.published_revision';
 
+/**
+ * Times and ids of the articles listed under a topic or a person in edition ?1, newest first: one range of the
+ * table's key. `key` and `cursor` are SQL of ours.
+ */
+export const listedSql = (kind: 'topic' | 'person', key: string, cursor = ''): string =>
+  `select l.published_at, l.article_id from listings l where l.kind = '${kind}' and l.key_id = ${key} and l.lang = ?1 ${cursor}
+   order by l.published_at desc, l.article_id desc`;
+
+/** The languages of that list, hopping from one to the next. */
+export const listedLangsSql = (kind: 'topic' | 'person', key: string): string =>
+  `(with recursive hop(lang) as (
+    select min(lang) from listings where kind = '${kind}' and key_id = ${key}
+    union all select (select min(b.lang) from listings b where b.kind = '${kind}' and b.key_id = ${key} and b.lang > hop.lang)
+    from hop where hop.lang is not null limit ${SIBLINGS_ROWS})
+  select json_group_array(lang) from hop where lang is not null)`;
+
 /** A table-valued SELECT as one JSON array. `columns` are the names the SELECT gives. */
 export const jsonRows = (columns: readonly string[], select: string): string =>
   `(select json_group_array(json_object(${columns.map((name) => `'${name}', ${json.has(name) ? `json(${name})` : name}`).join(', ')})) from (${select}))`;
 
 /** Columns that hold JSON already and must not become strings of it. */
-const json = new Set(['header', 'translators', 'topics', 'names']);
+const json = new Set(['header', 'translators', 'topics', 'names', 'roles']);
 
 export const linkNames = ['id', 'lang', 'month', 'slug', 'title', 'published_at'] as const;
 export const cardNames = [

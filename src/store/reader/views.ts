@@ -77,7 +77,6 @@ export interface SourceView {
 export interface SiblingView {
   lang: string;
   path: string;
-  title: string;
 }
 
 export interface ArticleView extends CardView {
@@ -131,12 +130,20 @@ export interface Cursor {
   row: number;
 }
 
+/** A place in the list of a topic or a person: the last article shown. */
+export interface ListCursor {
+  at: number;
+  id: string;
+}
+
 export interface TopicPageView {
   site: SiteView;
   topic: TopicView;
   cards: CardView[];
-  /** Row to go on before. */
-  older?: number;
+  /** Other editions with articles under this topic. */
+  langs?: string[];
+  /** Where the next page begins. */
+  older?: ListCursor;
 }
 
 export interface PersonPageView {
@@ -146,7 +153,7 @@ export interface PersonPageView {
   work: { role: CreditRole; card: CardView }[];
   /** Other editions with work of this person. */
   langs: string[];
-  older?: number;
+  older?: ListCursor;
 }
 
 export interface StoryView {
