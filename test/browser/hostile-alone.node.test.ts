@@ -5,6 +5,7 @@
  */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { styleSheet } from '../../src/reader/style.ts';
 import { articlePage, feeds, listPages } from '../hostile/pages.ts';
 import { type Vector, vectors } from '../hostile/vectors.ts';
 import { foreignMarkup, type Ground, type Watch, watch } from '../hostile/watch.ts';
@@ -42,12 +43,16 @@ interface Document {
   html: string;
 }
 
+/** Without its style sheet a page is the same to an attack, and two thousand of them are laid out in half the time. */
+const unstyled = (html: string): string => html.replace(styleSheet, () => ':root{}');
+
 /** Loads documents into frames that may do anything, waits until they are still, and reads them. */
 const loadFrames = `async ({ documents, ground, check }) => {
   const read = eval(check);
   const frames = documents.map(({ name, html }) => {
     const frame = document.createElement('iframe');
     frame.name = name;
+    frame.width = frame.height = 8;
     frame.srcdoc = html;
     return frame;
   });
@@ -110,7 +115,7 @@ function expectStill(what: string, tried: number, wrong: readonly string[]): voi
 }
 
 it('shows each attack in every field of an article page, and nothing runs', async () => {
-  const documents = named(({ markdown }) => articlePage(markdown, url));
+  const documents = named(({ markdown }) => unstyled(articlePage(markdown, url)));
   expectStill('Article page', vectors.length, await inFrames(documents, 'reader'));
 });
 
@@ -122,7 +127,7 @@ const groups = Array.from({ length: Math.ceil(vectors.length / CARDS) }, (_, at)
 
 it('shows each attack on front, month, topic, person, story, search and notice pages, and nothing runs', async () => {
   const documents = groups.flatMap((texts, at) =>
-    listPages(texts, url).map((html, n) => ({ name: `list ${at * 100 + n}`, html })),
+    listPages(texts, url).map((html, n) => ({ name: `list ${at * 100 + n}`, html: unstyled(html) })),
   );
   expectStill('Lists', vectors.length, await inFrames(documents, 'reader'));
 });

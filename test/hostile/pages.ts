@@ -97,7 +97,9 @@ export function listPages(texts: readonly string[], url: string): string[] {
       url,
     ),
     renderGone({ site: all, title: first, reason: first, at: 1 }, 'en', url),
-    ...texts.map((query) => renderSearch(all, 'en', { kind: 'found', query, hits, older: 9 }, url)),
+    ...hits.map((hit) =>
+      renderSearch(all, 'en', { kind: 'found', query: hit.title, hits: [hit], older: 9 }, url),
+    ),
   ];
 }
 
