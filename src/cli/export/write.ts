@@ -41,13 +41,19 @@ export async function exportArticles(
   const ids = await listArticleIds(from.api);
   const progress = show(ids.length);
   const done: Exported = { articles: 0, pictures: 0, losses: [] };
-  const names = new Map<string, string | undefined>();
+  const kept: Kept = new Map();
   let next = 0;
   const work = async (): Promise<void> => {
     for (let id = ids[next++]; id !== undefined; id = ids[next++]) {
       const article = await getArticle(from.api, id);
-      for (const sha256 of picturesOf(article))
-        await keepPicture(sha256, article, { partial, names, done, ...from });
+      const names = new Map<string, string>();
+      for (const sha256 of picturesOf(article)) {
+        // Articles that share a picture wait for the same file.
+        const keeping = kept.get(sha256) ?? keepPicture(sha256, article, { partial, done, ...from });
+        kept.set(sha256, keeping);
+        const name = await keeping;
+        if (name !== undefined) names.set(sha256, name);
+      }
       writeArticle(partial, article, names);
       done.articles += 1;
       if (article.revision !== article.current_revision) {
@@ -64,25 +70,29 @@ export async function exportArticles(
   return done;
 }
 
+/** Path of the picture's file below the export, by its digest. */
+type Kept = Map<string, Promise<string | undefined>>;
+
 async function keepPicture(
   sha256: string,
   article: ExportedArticle,
-  to: { partial: string; names: Map<string, string | undefined>; done: Exported; findPicture: FindPicture },
-): Promise<void> {
-  if (to.names.has(sha256)) return;
-  to.names.set(sha256, undefined);
+  to: { partial: string; done: Exported; findPicture: FindPicture },
+): Promise<string | undefined> {
   const found = await to.findPicture(sha256);
   const where = `${article.lang}/${article.slug}: picture ${sha256.slice(0, 12)}`;
-  if (!found) return void to.done.losses.push(`${where} could not be had`);
-  mkdirSync(join(to.partial, 'pictures'), { recursive: true });
-  writeFileSync(join(to.partial, 'pictures', found.name), found.bytes);
-  to.names.set(sha256, `pictures/${found.name}`);
-  to.done.pictures += 1;
+  if (!found) {
+    to.done.losses.push(`${where} could not be had`);
+    return undefined;
+  }
   if (found.from === 'page') {
     to.done.losses.push(
       `${where} is the one that readers get, at most 1600 pixels wide; the original is there with --persist-to or --remote`,
     );
   }
+  mkdirSync(join(to.partial, 'pictures'), { recursive: true });
+  writeFileSync(join(to.partial, 'pictures', found.name), found.bytes);
+  to.done.pictures += 1;
+  return `pictures/${found.name}`;
 }
 
 /** Where an article stands; a draft has no month, and its slug may not be the only one. */
@@ -94,11 +104,7 @@ function pathOf(article: ExportedArticle): string {
     : `${lang}/drafts/${article.slug}-${article.id.slice(-6)}.md`;
 }
 
-function writeArticle(
-  partial: string,
-  article: ExportedArticle,
-  names: ReadonlyMap<string, string | undefined>,
-): void {
+function writeArticle(partial: string, article: ExportedArticle, names: ReadonlyMap<string, string>): void {
   const path = pathOf(article);
   const fromHere = (file: string): string => posix.relative(posix.dirname(path), file);
   const { header_image: header, source } = article;

@@ -1,0 +1,264 @@
+/**
+ * Moving in, out and back on real sites: what one site exports another takes in with the same fields, a backup
+ * gives the same answer on every address, a static copy has every page, and a killed import goes on.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Site, startSite } from '../../browser/site.ts';
+import { makeFolder } from '../import/files.ts';
+import { allArticles, callApi, crawl, type Json, type Page, runCommand, startCommand } from './run.ts';
+
+const work = mkdtempSync(join(tmpdir(), 'dragoman-moving-'));
+const picture = readFileSync(join(import.meta.dirname, '../../../src/cli/sample/pictures/river.jpeg'));
+let pictures: Server;
+let pictureHost = '';
+let old: Site;
+let token = '';
+let fresh: Site;
+let freshToken = '';
+
+beforeAll(async () => {
+  pictures = createServer((_, response) =>
+    response.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture),
+  );
+  await new Promise<void>((done) => pictures.listen(0, '127.0.0.1', () => done()));
+  const address = pictures.address();
+  pictureHost = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  old = await startSite({ persistTo: join(work, 'old') });
+  token = await old.token('admin', 'Mover');
+  fresh = await startSite({ empty: true, pictureHosts: pictureHost, persistTo: join(work, 'fresh') });
+  freshToken = await fresh.token('admin', 'Mover');
+}, 300_000);
+
+afterAll(async () => {
+  await Promise.all([old?.stop(), fresh?.stop()]);
+  pictures.close();
+  rmSync(work, { recursive: true, force: true });
+});
+
+/** What an article is, without what a second site makes anew. */
+function fieldsOf(article: Json): Json {
+  const {
+    lang,
+    dir,
+    title,
+    slug,
+    state,
+    byline,
+    repost,
+    header_image,
+    source,
+    sources,
+    credits,
+    disclaimer,
+    footer_links,
+  } = article;
+  const { markdown, html, excerpt, words, reading_minutes, sha256, topics, as_written } = article;
+  const notes = (article.corrections as { kind: string; note: string }[]).map(({ kind, note }) => ({
+    kind,
+    note,
+  }));
+  return {
+    lang,
+    dir,
+    title,
+    slug,
+    state,
+    byline,
+    repost,
+    header_image,
+    source,
+    sources,
+    credits,
+    disclaimer,
+    footer_links,
+    markdown,
+    html,
+    excerpt,
+    words,
+    reading_minutes,
+    sha256,
+    topics,
+    as_written,
+    notes,
+  };
+}
+
+/** Which articles tell one story, whatever its id. */
+const stories = (articles: Json[]): string[] =>
+  [...Map.groupBy(articles, (article) => article.story).values()]
+    .map((group) => group.map(({ lang, slug }) => `${lang}/${slug}`).join(' '))
+    .sort();
+
+it('exports a site that another takes in with the same fields', async () => {
+  const [first] = await allArticles(old.url, token, 'en');
+  await callApi(old.url, token, `/articles/${first?.id}/correct`, {
+    note: 'The bridge was built in 1911.',
+    kind: 'translation_error',
+  });
+  const folder = join(work, 'export');
+  const exported = await runCommand('export', [
+    folder,
+    '--url',
+    old.url,
+    `--token=${token}`,
+    '--persist-to',
+    old.persistTo,
+  ]);
+  expect(exported).toMatchObject({ code: 0, output: expect.stringContaining('articles and') });
+  const before = await allArticles(old.url, token);
+  expect(globSync('*/*/*/*.md', { cwd: folder })).toHaveLength(before.length);
+
+  const args = [folder, '--lang', 'en', '--url', fresh.url, `--token=${freshToken}`, '--publish'];
+  expect(await runCommand('import', args)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining(`${before.length} published`),
+  });
+  const after = await allArticles(fresh.url, freshToken);
+  expect(after.map(fieldsOf)).toEqual(before.map(fieldsOf));
+  expect(stories(after)).toEqual(stories(before));
+
+  expect(await runCommand('import', args)).toMatchObject({
+    code: 0,
+    output: expect.stringContaining(`${before.length} there already`),
+  });
+  rmSync(`${folder}.import`, { recursive: true });
+  expect((await runCommand('import', args)).code).toBe(0);
+  expect((await allArticles(fresh.url, freshToken)).map(fieldsOf)).toEqual(before.map(fieldsOf));
+}, 240_000);
+
+it('goes on after a kill, without a loss or a double', async () => {
+  const files = Array.from({ length: 36 }, (_, n) => [
+    `posts/note-${n}.md`,
+    `---\ntitle: Notiz ${n}\n---\n\nText der Notiz ${n}.\n`,
+  ]);
+  const folder = makeFolder(Object.fromEntries(files));
+  const args = [folder, '--lang', 'de', '--url', fresh.url, `--token=${freshToken}`];
+  const done = join(`${folder}.import`, `done-${new URL(fresh.url).host.replace(':', '_')}.jsonl`);
+  const killed = startCommand('import', args);
+  while (!existsSync(done)) await sleep(20);
+  killed.kill('SIGKILL');
+  await new Promise((gone) => killed.once('exit', gone));
+  expect(readFileSync(done, 'utf8').trim().split('\n').length).toBeLessThan(files.length);
+  expect((await runCommand('import', args)).code).toBe(0);
+  const articles = await allArticles(fresh.url, freshToken, 'de');
+  expect(articles.map(({ title }) => title).sort()).toEqual(files.map((_, n) => `Notiz ${n}`).sort());
+
+  writeFileSync(join(folder, 'posts/note-3.md'), '---\ntitle: Notiz 3\n---\n\nNeuer Text.\n');
+  expect((await runCommand('import', args)).output).toContain('1 received');
+  const changed = (await allArticles(fresh.url, freshToken, 'de')).filter(({ title }) => title === 'Notiz 3');
+  expect(changed).toMatchObject([{ revision: 2, markdown: expect.stringContaining('Neuer Text.') }]);
+}, 240_000);
+
+it('brings a WordPress blog in: one story in two languages, its picture, its old addresses', async () => {
+  const xml = readFileSync(join(import.meta.dirname, '../import/fixtures/blog.xml'), 'utf8').replace(
+    'PICTURE_URL',
+    `http://${pictureHost}/rim.jpg`,
+  );
+  const file = join(makeFolder({ 'blog.xml': xml }), 'blog.xml');
+  const args = [file, '--lang', 'en', '--url', fresh.url, `--token=${freshToken}`, '--publish'];
+  const dry = await runCommand('import', [...args, '--dry-run']);
+  expect(dry.output).toContain(
+    '3 articles (en 1, fr 1, zh-Hant 1; draft 1, published 2), 1 stories in several languages',
+  );
+  expect((await allArticles(fresh.url, freshToken, 'fr')).length).toBe(0);
+  expect((await runCommand('import', args)).code).toBe(0);
+  const english = (await allArticles(fresh.url, freshToken, 'en')).find(
+    ({ slug }) => slug === 'pots-that-ring',
+  );
+  const [french] = await allArticles(fresh.url, freshToken, 'fr');
+  expect(english).toMatchObject({
+    state: 'published',
+    header_image: { sha256: createHash('sha256').update(picture).digest('hex'), alt: 'A cracked rim' },
+    credits: [
+      { role: 'author', name: 'Olwen Prys' },
+      { role: 'author', name: 'Sacha Lindqvist' },
+    ],
+  });
+  expect(french).toMatchObject({ story: english?.story, state: 'published' });
+  expect(await allArticles(fresh.url, freshToken, 'zh-Hant')).toMatchObject([
+    { story: english?.story, state: 'in_review' },
+  ]);
+  const redirects = readFileSync(join(`${file}.import`, 'redirects.csv'), 'utf8');
+  expect(redirects).toContain(`https://kiln.example.org/2021/03/ringing-pots/,${english?.url},301`);
+  expect(readFileSync(join(`${file}.import`, 'report.md'), 'utf8')).toContain('post 11: 1 comments');
+}, 120_000);
+
+it('writes a static copy that has every page a reader can reach', async () => {
+  const folder = join(work, 'static');
+  const made = await runCommand('export', [
+    '--static',
+    folder,
+    '--url',
+    old.url,
+    '--as',
+    'https://mirror.example.org',
+  ]);
+  expect(made).toMatchObject({ code: 0, output: expect.not.stringContaining('does not have it') });
+  const pages = await crawl(old.url, []);
+  const missing = [...pages].filter(([path, { status, type }]) => {
+    const plain = decodeURIComponent(path).slice(1);
+    const file =
+      plain === '' || plain.endsWith('/')
+        ? `${plain}index.html`
+        : type.startsWith('text/html')
+          ? `${plain}/index.html`
+          : plain;
+    return status === 200 && !existsSync(join(folder, file));
+  });
+  expect(missing.map(([path]) => path)).toEqual([]);
+  expect(globSync('**/*.html', { cwd: folder }).length).toBeGreaterThan(20);
+  expect(readFileSync(join(folder, 'index.html'), 'utf8')).not.toContain(old.url);
+}, 120_000);
+
+it('refuses a damaged backup by name, a filled site, and gives every page back in an empty one', async () => {
+  const folder = join(work, 'backup');
+  const made = await runCommand('backup', [folder, '--persist-to', old.persistTo]);
+  expect(made).toMatchObject({ code: 0, output: expect.stringContaining('Backed up into') });
+  const more = [
+    '/en/search?q=bus',
+    '/zh-hans/search?q=%E5%9C%B0%E5%9B%BE',
+    '/en/search?q=nothing-like-this',
+    '/en/2026/11/never-was',
+  ];
+  const before = await crawl(old.url, more);
+  expect([...before.values()].filter(({ status }) => status === 200).length).toBeGreaterThan(50);
+  expect(before.get('/zh-hans/search?q=%E5%9C%B0%E5%9B%BE')?.text).toContain('/zh-hans/2026/');
+
+  const [file = ''] = globSync('pictures/images/*/480.webp', { cwd: folder });
+  const kept = readFileSync(join(folder, file));
+  const target = join(work, 'restored');
+  writeFileSync(join(folder, file), Buffer.concat([kept.subarray(1), kept.subarray(0, 1)]));
+  const damaged = await runCommand('restore', [folder, '--persist-to', target]);
+  expect(damaged).toMatchObject({ code: 1, output: expect.stringContaining(`${file} has other content`) });
+  rmSync(join(folder, file));
+  expect((await runCommand('restore', [folder, '--persist-to', target])).output).toContain(
+    `${file} is missing`,
+  );
+  expect(existsSync(target)).toBe(false);
+  writeFileSync(join(folder, file), kept);
+  const filled = await runCommand('restore', [folder, '--persist-to', fresh.persistTo]);
+  expect(filled).toMatchObject({ code: 1, output: expect.stringContaining('The site is not empty') });
+
+  expect(await runCommand('restore', [folder, '--persist-to', target])).toMatchObject({ code: 0 });
+  await old.stop();
+  // On the same port the answers must be the same to the byte.
+  const restored = await startSite({ persistTo: target, port: Number(new URL(old.url).port) });
+  try {
+    const after = await crawl(restored.url, more);
+    expect([...after.keys()].sort()).toEqual([...before.keys()].sort());
+    const differing = [...before].filter(([path, page]) => !same(page, after.get(path)));
+    expect(differing.map(([path]) => path)).toEqual([]);
+    expect(await callApi(restored.url, token, '/articles?state=published')).toHaveProperty('articles');
+  } finally {
+    await restored.stop();
+  }
+}, 300_000);
+
+const same = (a: Page, b: Page | undefined): boolean =>
+  a.status === b?.status && a.type === b.type && a.body === b.body;

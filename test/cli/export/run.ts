@@ -1,0 +1,97 @@
+/** Commands as an operator types them, and the pages that a reader can reach. */
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { findLinks, ownPath } from '../../../src/cli/export/links.ts';
+
+const root = resolve(import.meta.dirname, '../../..');
+
+export interface Ran {
+  code: number;
+  output: string;
+}
+
+/** Runs `npm run NAME -- …` without npm; standard output and error together. */
+export async function runCommand(name: string, args: readonly string[]): Promise<Ran> {
+  try {
+    const done = await promisify(execFile)(process.execPath, [`src/cli/${name}.ts`, ...args], {
+      cwd: root,
+      maxBuffer: 1 << 26,
+    });
+    return { code: 0, output: done.stdout + done.stderr };
+  } catch (error) {
+    const part = (key: string): string => String((error instanceof Error && Reflect.get(error, key)) ?? '');
+    return { code: Number(part('code')) || 1, output: part('stdout') + part('stderr') };
+  }
+}
+
+export const startCommand = (name: string, args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [`src/cli/${name}.ts`, ...args], { cwd: root, stdio: 'ignore' });
+
+export interface Page {
+  status: number;
+  type: string;
+  /** SHA-256 of the body. */
+  body: string;
+  text: string;
+}
+
+/** Every address that pages, feeds and sitemaps lead to, and those of `more`. */
+export async function crawl(url: string, more: readonly string[]): Promise<Map<string, Page>> {
+  const pages = new Map<string, Page>();
+  const queue = ['/', '/sitemap.xml', '/news-sitemap.xml', '/robots.txt', ...more];
+  const seen = new Set(queue);
+  for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+    const response = await fetch(url + path, { redirect: 'manual' });
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const type = response.headers.get('content-type') ?? '';
+    const text = /text|xml|json/.test(type) ? new TextDecoder().decode(bytes) : '';
+    pages.set(path, {
+      status: response.status,
+      type,
+      body: createHash('sha256').update(bytes).digest('hex'),
+      text,
+    });
+    for (const link of [
+      ...findLinks(text, type.split(';')[0] ?? ''),
+      response.headers.get('location') ?? '',
+    ]) {
+      const next = link === '' ? undefined : ownPath(link, url + path, [url]);
+      if (next !== undefined && !seen.has(next)) {
+        seen.add(next);
+        queue.push(next);
+      }
+    }
+  }
+  return pages;
+}
+
+export type Json = Record<string, unknown>;
+
+export async function callApi(url: string, token: string, path: string, body?: object): Promise<Json> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method: body ? 'POST' : 'GET',
+    headers: { Authorization: `Bearer ${token}`, ...(body ? { 'Content-Type': 'application/json' } : {}) },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  const answer = (await response.json()) as Json;
+  if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
+  return answer;
+}
+
+/** All articles whole, in the order of language and slug. */
+export async function allArticles(url: string, token: string, lang?: string): Promise<Json[]> {
+  const ids: string[] = [];
+  let cursor = '';
+  do {
+    const query = new URLSearchParams({ ...(lang ? { lang } : {}), ...(cursor ? { cursor } : {}) });
+    const page = await callApi(url, token, `/articles?${query}`);
+    ids.push(...(page.articles as { id: string }[]).map(({ id }) => id));
+    cursor = String(page.next_cursor ?? '');
+  } while (cursor !== '');
+  const articles: Json[] = [];
+  for (const id of ids) articles.push(await callApi(url, token, `/articles/${id}`));
+  const key = (article: Json): string => `${article.lang} ${article.slug}`;
+  return articles.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
