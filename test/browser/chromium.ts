@@ -75,8 +75,11 @@ const systemHasNss = (): boolean => {
   return found.status === 0 && found.stdout.includes('libnss3.so') && found.stdout.includes('libnspr4.so');
 };
 
-/** A new headless Chromium; the caller closes it. The first call on a machine takes some seconds to unpack. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * A new headless Chromium; the caller closes it. `args` are more of its switches. The first call on a machine takes
+ * some seconds to unpack.
+ */
+export async function launchBrowser(args: string[] = []): Promise<Browser> {
   const { version }: { version: string } = JSON.parse(readFileSync(join(packed, 'package.json'), 'utf8'));
   // The fonts are part of what is unpacked: a number that changes with them.
   const folder = join(root, '.cache', `chromium-${version}-fonts-${fontFiles.length}`);
@@ -87,7 +90,7 @@ export async function launchBrowser(): Promise<Browser> {
   const libraries = systemHasNss() ? {} : { LD_LIBRARY_PATH: join(folder, 'lib') };
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...args],
     env: { ...process.env, ...libraries, FONTCONFIG_FILE: join(folder, 'fonts.conf') },
   });
 }
