@@ -2,13 +2,26 @@
  * What other rooms may ask of the pipeline: to look at a text without storing anything, and to take a picture
  * at the door. Everything else goes through the queue.
  */
+import { TITLE_MAX_CHARS } from '../limits.ts';
 import { checkText } from './check-text.ts';
+import type { GlossaryTerm } from './checks/check.ts';
+import { type GivenSource, mergeSources, sourceText } from './given-source.ts';
 import { readBody } from './markdown/body.ts';
 import { normalise } from './normalise.ts';
 import { readSubmission } from './read/submission.ts';
+import { align, type Pair } from './segments/align.ts';
+import { type OwnPairs, pairAs } from './segments/own.ts';
+import { segmentsOf } from './segments/segment.ts';
 import type { Finding, Parts } from './types.ts';
 
+export { parseGlossaryCsv, printGlossaryCsv } from './glossary/csv.ts';
+export type { GlossaryEntry, GlossaryProblem } from './glossary/entry.ts';
+export { replaceWord, unwantedIn } from './glossary/replace.ts';
+export { parseGlossaryTbx, printGlossaryTbx } from './glossary/tbx.ts';
 export { uploadOriginal } from './pictures/keep.ts';
+export type { Pair } from './segments/align.ts';
+export type { OwnPairs } from './segments/own.ts';
+export type { Segment } from './segments/segment.ts';
 
 export interface Preview {
   parts: Parts;
@@ -17,8 +30,15 @@ export interface Preview {
   findings: Finding[];
 }
 
-/** The same steps as in the queue, without pictures. */
-export function previewSubmission(input: { markdown: string; lang: string }): Preview {
+/** The same steps and checks as in the queue, without pictures and without what is published already. */
+export function previewSubmission(
+  input: { markdown: string; lang: string; glossary?: readonly GlossaryTerm[] } & Partial<GivenSource>,
+): Preview {
+  const given = {
+    source_url: input.source_url ?? null,
+    source_lang: input.source_lang ?? null,
+    source_markdown: input.source_markdown ?? null,
+  };
   const normal = normalise(input.markdown);
   const parts = readSubmission(normal.text);
   const read = readBody(parts.body);
@@ -29,13 +49,39 @@ export function previewSubmission(input: { markdown: string; lang: string }): Pr
     ...body.findings,
     ...checkText({
       lang: input.lang,
-      title: parts.title ?? '',
+      title: (parts.title ?? '').slice(0, TITLE_MAX_CHARS),
       parts,
       segments: read.segments(),
-      sources: parts.sources,
-      source: undefined,
-      glossary: [],
+      sources: mergeSources(given, parts.sources),
+      source: sourceText(given),
+      glossary: input.glossary ?? [],
     }),
   ];
   return { parts, html: body.html, findings };
+}
+
+export interface PairedText {
+  pairs: Pair[];
+  /** The source's own title, where it was given. */
+  sourceTitle?: string;
+  /** Whether a proofreader's pairing was followed; `misfit`: it is for another revision. */
+  by: 'computed' | 'own' | 'misfit';
+}
+
+/** A translation's blocks beside those of its source. Without a source each stands alone. */
+export function pairSegments(input: {
+  source: { lang: string; markdown: string } | undefined;
+  translation: { lang: string; markdown: string };
+  own?: OwnPairs;
+}): PairedText {
+  const { source, translation, own } = input;
+  const ours = segmentsOf(readSubmission(translation.markdown).body);
+  const original = source && readSubmission(source.markdown);
+  const theirs = original ? segmentsOf(original.body) : [];
+  const followed = pairAs(own, theirs, ours);
+  return {
+    pairs: followed ?? align(theirs, ours, { from: source?.lang ?? translation.lang, to: translation.lang }),
+    ...(original?.title ? { sourceTitle: original.title } : {}),
+    by: followed ? 'own' : own ? 'misfit' : 'computed',
+  };
 }

@@ -15,6 +15,7 @@ import { checkText } from './check-text.ts';
 import { checkNearDuplicate } from './checks/near-duplicate.ts';
 import { findingKey } from './checks/run.ts';
 import { excerptOf } from './excerpt.ts';
+import { mergeSources, sourceText } from './given-source.ts';
 import { type Body, readBody } from './markdown/body.ts';
 import { measure } from './measure.ts';
 import { normalise } from './normalise.ts';
@@ -23,7 +24,7 @@ import { storeUploaded } from './pictures/keep.ts';
 import { isRefusal, type PictureRefusal } from './pictures/refusal.ts';
 import { readSubmission } from './read/submission.ts';
 import { slugFrom } from './slug.ts';
-import type { Finding, Parts, Source, StoredPicture } from './types.ts';
+import type { Finding, Parts, StoredPicture } from './types.ts';
 
 export interface PipelineInput {
   markdown: string;
@@ -159,24 +160,6 @@ function withUpload(parts: Parts, input: PipelineInput): Parts {
     body: `![${header.alt.replaceAll(/[[\]]/g, '')}](<${header.url}>)${caption}\n\n${parts.body}`,
   };
 }
-
-/** What the form says comes first; the same address in the text adds what it knows. */
-function mergeSources(input: PipelineInput, found: Source[]): Source[] {
-  if (input.source_url === null) return found;
-  const key = sourceKey(input.source_url);
-  const same = found.find((source) => sourceKey(source.url) === key);
-  const first: Source = {
-    ...same,
-    url: input.source_url,
-    ...(input.source_lang === null ? {} : { lang: input.source_lang }),
-  };
-  return [first, ...found.filter((source) => source !== same)];
-}
-
-const sourceText = (input: PipelineInput): { lang: string; markdown: string } | undefined =>
-  input.source_markdown === null
-    ? undefined
-    : { lang: input.source_lang ?? 'en', markdown: input.source_markdown };
 
 /** One key, one person: also the slug of the page. Names without a letter or digit get one from their digest. */
 async function creditRow(credit: Parts['credits'][number]): Promise<ProcessedSubmission['credits'][number]> {
