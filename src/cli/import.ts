@@ -19,8 +19,9 @@ const help = `npm run import -- PATH --lang LANG --url http://… --token TOKEN 
   --lang      language of what names none, such as en, zh-Hans, ar
   --url       address of the site that takes the articles (default http://localhost:8787)
   --token     an API token: npm run token -- --role admin --name Import
-  --publish   approve and publish what was public; the token needs the role admin, since
-              nobody else may approve what they sent in themselves
+  --publish   approve and publish what was public; nobody but an admin may approve what
+              they sent in themselves, so it takes an admin's token or a second one:
+  --publisher-token  a publisher's token to approve and publish with
   --dry-run   read everything, report what would happen, send nothing
   --base-url  address of the old site: makes relative links and pictures whole, and joins translations
   --work      folder for the report and the notes on what is done (default PATH.import)`;
@@ -30,6 +31,7 @@ interface Asked {
   lang: string;
   url: string;
   token: string;
+  publisherToken: string;
   aim: 'review' | 'publish' | 'dry-run';
   work: string;
   baseUrl?: string;
@@ -42,6 +44,7 @@ function readArguments(): Asked | undefined {
       lang: { type: 'string' },
       url: { type: 'string', default: 'http://localhost:8787' },
       token: { type: 'string', default: process.env.DRAGOMAN_TOKEN ?? '' },
+      'publisher-token': { type: 'string' },
       publish: { type: 'boolean', default: false },
       'dry-run': { type: 'boolean', default: false },
       'base-url': { type: 'string' },
@@ -74,6 +77,7 @@ function readArguments(): Asked | undefined {
     lang,
     url: values.url,
     token: values.token,
+    publisherToken: values['publisher-token'] ?? values.token,
     aim,
     work,
     ...(base ? { baseUrl: base.endsWith('/') ? base : `${base}/` } : {}),
@@ -114,8 +118,11 @@ await withClearErrors(async () => {
 async function send(items: readonly ImportItem[], asked: Asked): Promise<Outcome[]> {
   const progress = startProgress(items.length, 'articles', process.stderr);
   try {
+    const api = openApi({ url: asked.url, token: asked.token });
+    const { url, token, publisherToken } = asked;
     return await sendAll(items, {
-      api: openApi({ url: asked.url, token: asked.token }),
+      api,
+      publisher: publisherToken === token ? api : openApi({ url, token: publisherToken }),
       state: openState(asked.work, asked.url),
       aim: asked.aim === 'publish' ? 'publish' : 'review',
       onItem: progress.step,
@@ -126,7 +133,13 @@ async function send(items: readonly ImportItem[], asked: Asked): Promise<Outcome
 }
 
 function countOutcomes(outcomes: readonly Outcome[]): string {
-  const words = { received: 'received', published: 'published', known: 'there already', failed: 'failed' };
+  const words = {
+    received: 'received',
+    unpublished: 'received and not published',
+    published: 'published',
+    known: 'there already',
+    failed: 'failed',
+  };
   return (
     [...Map.groupBy(outcomes, (one) => one.state)]
       .map(([state, list]) => `${list.length} ${words[state]}`)

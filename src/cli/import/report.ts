@@ -9,7 +9,7 @@ const SHOWN_MAX = 40;
 
 export interface Outcome {
   item: ImportItem;
-  state: 'received' | 'published' | 'known' | 'failed';
+  state: 'received' | 'unpublished' | 'published' | 'known' | 'failed';
   /** Public address, once published. */
   url?: string;
   /** Why it failed, or what the site said was lost on the way. */
@@ -38,7 +38,8 @@ export function makeReport(read: ReadFiles, outcomes: readonly Outcome[]): Repor
     ...failed.flatMap(({ item, losses }) => losses.map((reason) => ({ item: item.id, reason }))),
   ];
   return {
-    failures: read.broken.length + failed.length,
+    failures:
+      read.broken.length + failed.length + outcomes.filter((one) => one.state === 'unpublished').length,
     lines: [
       ...section('Not imported because of a mistake', failures),
       ...section('Not imported, being no article', read.skipped),

@@ -8,6 +8,7 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { sha256 } from '../../lib/hash.ts';
+import { fail, ok, type Result } from '../../lib/result.ts';
 import { IMPORT_ITEMS_AT_ONCE, PICTURE_MAX_BYTES, TOPICS_MAX } from '../../limits.ts';
 import { type Api, Refused } from './api.ts';
 import type { ImportItem } from './item.ts';
@@ -37,6 +38,8 @@ const article = z.object({
 
 export interface Sending {
   api: Api;
+  /** Approves and publishes: the same, or somebody else's, where four eyes are asked for. */
+  publisher: Api;
   state: ImportState;
   aim: 'review' | 'publish';
   onItem: () => void;
@@ -73,15 +76,12 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
     const id = isNewText
       ? await revise(item, done, content, sending.api, losses)
       : await submit(fields, picture, content, item, sending.api, losses);
-    const outcome = wants === 'published' ? await bringOut(item, id, sending.api) : undefined;
-    sending.state.add({
-      id: item.id,
-      content,
-      article: id,
-      stage: outcome ? 'published' : 'received',
-      ...outcome,
-    });
-    return { item, state: outcome ? 'published' : 'received', losses, ...outcome };
+    sending.state.add({ id: item.id, content, article: id, stage: 'received' });
+    if (wants === 'received') return { item, state: 'received', losses };
+    const out = await bringOut(item, id, sending.publisher);
+    if (!out.ok) return { item, state: 'unpublished', losses: [...losses, `not published: ${out.error}`] };
+    sending.state.add({ id: item.id, content, article: id, stage: 'published', url: out.value });
+    return { item, state: 'published', losses, url: out.value };
   } catch (error) {
     // 401 is the token's fault and not the item's: every other item would say the same.
     if (!(error instanceof Refused)) throw error;
@@ -177,16 +177,22 @@ async function whenReady(id: string, firstLookMs: number, api: Api, losses: stri
   );
 }
 
-async function bringOut(item: ImportItem, id: string, api: Api): Promise<{ url: string }> {
-  await api.post(`/articles/${id}/approve`, {});
-  const { url } = published.parse(await api.post(`/articles/${id}/publish`, {}));
-  if (item.corrections.length > 0) {
-    const known = new Set(
-      article.parse(await api.get(`/articles/${id}`)).corrections.map(({ note }) => note),
-    );
-    for (const { kind, note } of item.corrections) {
-      if (!known.has(note)) await api.post(`/articles/${id}/correct`, { kind, note });
+/** The public address; or why the article stays where it is, in the site's words. */
+async function bringOut(item: ImportItem, id: string, api: Api): Promise<Result<string, string>> {
+  try {
+    await api.post(`/articles/${id}/approve`, {});
+    const { url } = published.parse(await api.post(`/articles/${id}/publish`, {}));
+    if (item.corrections.length > 0) {
+      const known = new Set(
+        article.parse(await api.get(`/articles/${id}`)).corrections.map(({ note }) => note),
+      );
+      for (const { kind, note } of item.corrections) {
+        if (!known.has(note)) await api.post(`/articles/${id}/correct`, { kind, note });
+      }
     }
+    return ok(url);
+  } catch (error) {
+    if (error instanceof Refused && error.status !== 401) return fail(error.message);
+    throw error;
   }
-  return { url };
 }

@@ -27,6 +27,8 @@ export interface ImportState {
 export function openState(folder: string, siteUrl: string): ImportState {
   const file = join(folder, `done-${new URL(siteUrl).host.replace(/[^\w.-]/g, '_')}.jsonl`);
   const known = new Map<string, Done>();
+  // A line that a kill cut short must not spoil the first one of this run.
+  let lead = existsSync(file) ? '\n' : '';
   if (existsSync(file)) {
     for (const text of readFileSync(file, 'utf8').split('\n')) {
       const read = parseLine(text);
@@ -37,9 +39,8 @@ export function openState(folder: string, siteUrl: string): ImportState {
     find: (id) => known.get(id),
     add: (done) => {
       mkdirSync(folder, { recursive: true });
-      // A line that a kill cut short must not spoil the next one.
-      const lead = known.size === 0 ? '\n' : '';
       appendFileSync(file, `${lead}${JSON.stringify(done)}\n`);
+      lead = '';
       known.set(done.id, done);
     },
   };

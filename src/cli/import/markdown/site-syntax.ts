@@ -1,5 +1,6 @@
 /** Liquid tags of Jekyll, shortcodes of Hugo and tags of Hexo: the plain ones become Markdown, the others are named. */
 import { outsideCode } from '../addresses.ts';
+import { replaceBetween } from '../between.ts';
 
 const attribute = (text: string, name: string): string =>
   new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`)
@@ -7,8 +8,8 @@ const attribute = (text: string, name: string): string =>
     ?.slice(1)
     .find((value) => value !== undefined) ?? '';
 
-const fenced = (_: string, lang: string | undefined, code: string): string =>
-  `\n\`\`\`${(lang ?? '').trim().split(/\s/)[0] ?? ''}\n${code.replace(/^\n|\n\s*$/g, '')}\n\`\`\`\n`;
+const fenced = (lang: string, code: string): string =>
+  `\n\`\`\`${lang.trim().split(/\s/)[0] ?? ''}\n${code.replace(/^\n/, '').trimEnd()}\n\`\`\`\n`;
 
 const picture = (attributes: string): string => {
   const caption = attribute(attributes, 'caption') || attribute(attributes, 'title');
@@ -20,17 +21,22 @@ const video: Record<string, (id: string) => string> = {
   vimeo: (id) => `https://vimeo.com/${id}`,
 };
 
-/** Bodies are bounded, so that an opening tag without its end costs a look ahead of that length and no more. */
-const blocks: [RegExp, typeof fenced][] = [
-  [/\{%-?\s*highlight\s+([^%\n]{0,80})%\}([\s\S]{0,60000}?)\{%-?\s*endhighlight\s*-?%\}/g, fenced],
-  [
-    /\{%\s*codeblock\s*([^%\n]{0,200})%\}([\s\S]{0,60000}?)\{%\s*endcodeblock\s*%\}/g,
-    (all, _, code) => fenced(all, '', code),
-  ],
-  [
-    /\{\{[<%]\s*highlight\s+([^>%\n]{0,80})[>%]\}\}([\s\S]{0,60000}?)\{\{[<%]\s*\/\s*highlight\s*[>%]\}\}/g,
-    fenced,
-  ],
+const blocks: { open: RegExp; close: RegExp; lang: 'first word' | 'none' }[] = [
+  {
+    open: /\{%-?\s{0,9}highlight\s([^%\n]{0,80})%\}/g,
+    close: /\{%-?\s{0,9}endhighlight\s{0,9}-?%\}/g,
+    lang: 'first word',
+  },
+  {
+    open: /\{%\s{0,9}codeblock([^%\n]{0,200})%\}/g,
+    close: /\{%\s{0,9}endcodeblock\s{0,9}%\}/g,
+    lang: 'none',
+  },
+  {
+    open: /\{\{[<%]\s{0,9}highlight\s([^>%\n]{0,80})[>%]\}\}/g,
+    close: /\{\{[<%]\s{0,9}\/\s{0,9}highlight\s{0,9}[>%]\}\}/g,
+    lang: 'first word',
+  },
 ];
 
 export interface PlainMarkdown {
@@ -42,7 +48,11 @@ export function withoutSiteSyntax(markdown: string): PlainMarkdown {
   if (!/\{[{%]|<!--\s*more/.test(markdown)) return { markdown, losses: [] };
   const left = new Map<string, number>();
   let text = markdown;
-  for (const [pattern, write] of blocks) text = text.replace(pattern, write);
+  for (const { lang, ...marks } of blocks) {
+    text = replaceBetween(text, marks, (opened, code) =>
+      fenced(lang === 'none' ? '' : (opened[1] ?? ''), code),
+    );
+  }
   text = outsideCode(text, (part) =>
     part
       .replace(/\{%-?\s*(?:end)?raw\s*-?%\}/g, '')
@@ -52,7 +62,7 @@ export function withoutSiteSyntax(markdown: string): PlainMarkdown {
         '$1',
       )
       .replace(/\{\{-?\s*site\.(?:baseurl|url)\s*-?\}\}/g, '')
-      .replace(/\{\{[<%]\s*figure\s([^}\n]{1,2000}?)[/\s]*[>%]\}\}/g, (_, attributes: string) =>
+      .replace(/\{\{[<%]\s*figure\s([^}\n]{1,600}?)[/\s]*[>%]\}\}/g, (_, attributes: string) =>
         picture(attributes),
       )
       .replace(/\{\{[<%]\s*(?:ref|relref)\s+"([^"\n]{1,500})"\s*[>%]\}\}/g, '$1')
@@ -64,7 +74,7 @@ export function withoutSiteSyntax(markdown: string): PlainMarkdown {
         /\{(?:%|\{<)\s*(youtube|vimeo)\s+"?([\w-]{1,40})"?[^}\n]{0,80}(?:%|>\})\}/g,
         (_, host: string, id: string) => `<${video[host]?.(id) ?? id}>`,
       )
-      .replace(/\{\{[<%][^}\n]{0,2000}\}\}|\{%[^}\n]{0,2000}%\}|\{\{[^}\n]{0,500}\}\}/g, (tag) => {
+      .replace(/\{\{[<%][^}\n]{0,600}\}\}|\{%[^}\n]{0,600}%\}|\{\{[^}\n]{0,500}\}\}/g, (tag) => {
         const name = /[\w./-]+/.exec(tag)?.[0] ?? tag;
         left.set(name, (left.get(name) ?? 0) + 1);
         return tag;

@@ -1,4 +1,5 @@
 /** A post's content as HTML: block comments, shortcodes, and the paragraphs that WordPress makes of blank lines. */
+import { replaceBetween } from '../between.ts';
 import { escapeHtml } from '../escape.ts';
 
 export interface PostHtml {
@@ -15,13 +16,24 @@ const attribute = (text: string, name: string): string =>
 const blockTag =
   /^<\/?(?:table|thead|tbody|tfoot|tr|td|th|div|dl|dd|dt|ul|ol|li|pre|form|blockquote|address|p|h[1-6]|hr|fieldset|section|article|aside|header|footer|nav|figure|figcaption|details|summary|iframe|video|audio|script|style)\b/i;
 
+/** Elements whose line breaks are their own. */
+const verbatim = [
+  { open: /<pre\b/gi, close: /<\/pre>/gi },
+  { open: /<script\b/gi, close: /<\/script>/gi },
+  { open: /<style\b/gi, close: /<\/style>/gi },
+];
+
 /** wpautop, as far as articles need it: blank lines part paragraphs, single ones break lines. */
 export function paragraphs(text: string): string {
   const kept: string[] = [];
-  const masked = text.replace(
-    /<(pre|script|style|textarea)\b[\s\S]{0,200000}?<\/\1>/gi,
-    (block) => `\n\n\u0000${kept.push(block) - 1}\u0000\n\n`,
-  );
+  let masked = text;
+  for (const marks of verbatim) {
+    masked = replaceBetween(
+      masked,
+      marks,
+      (_opened, _inner, all) => `\n\n\u0000${kept.push(all) - 1}\u0000\n\n`,
+    );
+  }
   return masked
     .split(/\n\s*\n/)
     .map((part) => part.trim())
@@ -34,6 +46,12 @@ export function paragraphs(text: string): string {
     .replace(/\u0000(\d+)\u0000/g, (_, n: string) => kept[Number(n)] ?? '');
 }
 
+function figure(attributes: string, inner: string): string {
+  const [image = ''] = /(?:<a\b[^>]{0,1000}>\s*)?<img\b[^>]{0,3000}>(?:\s*<\/a>)?/i.exec(inner) ?? [];
+  const caption = inner.replace(image, '').trim() || escapeHtml(attribute(attributes, 'caption'));
+  return `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
+}
+
 /** `attachments` gives the address of a media file by its number, `own` the numbers that belong to this post. */
 export function postHtml(
   content: string,
@@ -42,17 +60,17 @@ export function postHtml(
 ): PostHtml {
   const left = new Map<string, number>();
   const isBlocks = content.includes('<!-- wp:');
-  let html = content
-    .replace(/<!--\s*(?:more|nextpage)[^>]{0,200}-->/g, '\n\n')
-    .replace(/<!--\s*\/?wp:[\s\S]{0,20000}?-->/g, isBlocks ? '' : '\n\n')
-    .replace(
-      /\[caption([^\]]{0,1000})\]([\s\S]{0,5000}?)\[\/caption\]/g,
-      (_, attributes: string, inner: string) => {
-        const [image = ''] = /(?:<a\b[^>]{0,1000}>\s*)?<img\b[^>]{0,3000}>(?:\s*<\/a>)?/i.exec(inner) ?? [];
-        const caption = inner.replace(image, '').trim() || escapeHtml(attribute(attributes, 'caption'));
-        return `<figure>${image}<figcaption>${caption}</figcaption></figure>`;
-      },
-    )
+  const withoutComments = replaceBetween(
+    content.replace(/<!--\s{0,9}(?:more|nextpage)[^>]{0,200}-->/g, '\n\n'),
+    { open: /<!--\s{0,9}\/?wp:/g, close: /-->/g },
+    () => (isBlocks ? '' : '\n\n'),
+  );
+  const withFigures = replaceBetween(
+    withoutComments,
+    { open: /\[caption([^\]]{0,1000})\]/g, close: /\[\/caption\]/g },
+    (opened, inner) => figure(opened[1] ?? '', inner),
+  );
+  let html = withFigures
     .replace(/\[gallery([^\]]{0,1000})\]/g, (all, attributes: string) => {
       const named = attribute(attributes, 'ids')
         .split(',')
@@ -60,8 +78,7 @@ export function postHtml(
         .filter(Boolean);
       const ids = named.length > 0 ? named : own;
       const found = ids.flatMap((id) => attachments.get(id) ?? []);
-      if (found.length === 0 || found.length < ids.length)
-        left.set('gallery', (left.get('gallery') ?? 0) + 1);
+      if (found.length > 0 && found.length < ids.length) left.set('gallery', (left.get('gallery') ?? 0) + 1);
       return found.length === 0
         ? all
         : `\n\n${found.map((url) => `<p><img src="${escapeHtml(url)}" alt=""></p>`).join('\n')}\n\n`;
@@ -81,10 +98,11 @@ export function postHtml(
     /^[ \t]*(https?:\/\/[^\s<>"]{1,2000})[ \t]*$/gm,
     (_, url: string) => `<p><a href="${url}">${url}</a></p>`,
   );
+  const closed = new Set([...html.matchAll(/\[\/([a-z][a-z0-9_-]{2,40})\]/g)].map((match) => match[1]));
   for (const [, name = ''] of html.matchAll(
     /(?<!\[)\[([a-z][a-z0-9_-]{2,40})(?:\s+[a-z][\w-]*=[^\]]{0,1000})?\s*\/?\](?!\(|:)/g,
   )) {
-    if (html.includes(`[/${name}]`) || knownShortcodes.has(name)) left.set(name, (left.get(name) ?? 0) + 1);
+    if (closed.has(name) || knownShortcodes.has(name)) left.set(name, (left.get(name) ?? 0) + 1);
   }
   return {
     html: isBlocks || /<p[\s>]/i.test(html) ? html : paragraphs(html),

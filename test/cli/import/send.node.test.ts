@@ -1,0 +1,147 @@
+import { appendFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it } from 'vitest';
+import { openApi } from '../../../src/cli/import/api.ts';
+import type { ImportItem } from '../../../src/cli/import/item.ts';
+import { startProgress } from '../../../src/cli/import/progress.ts';
+import { makeReport } from '../../../src/cli/import/report.ts';
+import { sendAll } from '../../../src/cli/import/send.ts';
+import { openState } from '../../../src/cli/import/state.ts';
+
+type Answer = [status: number, body: object, headers?: Record<string, string>];
+let server: Server | undefined;
+
+afterEach(() => server?.close());
+
+/** A site that answers as `handle` says; gives its address. */
+async function fakeSite(handle: (call: string, body: string) => Answer): Promise<string> {
+  server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (chunk: string) => {
+      body += chunk;
+    });
+    request.on('end', () => {
+      const [status, value, headers] = handle(
+        `${request.method} ${request.url?.replace('/api/v1', '')}`,
+        body,
+      );
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(value));
+    });
+  });
+  await new Promise<void>((done) => server?.listen(0, '127.0.0.1', () => done()));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+}
+
+const item = (id: string): ImportItem => ({
+  id,
+  lang: 'en',
+  title: id,
+  markdown: `# ${id}\n\nText.\n`,
+  topics: [],
+  state: 'published',
+  oldUrls: [],
+  corrections: [],
+  losses: [],
+});
+
+const send = (url: string, items: ImportItem[], aim: 'review' | 'publish') => {
+  const api = openApi({ url, token: 'drg_x' });
+  const state = openState(mkdtempSync(join(tmpdir(), 'dragoman-state-')), url);
+  return sendAll(items, { api, publisher: api, state, aim, onItem: () => {} });
+};
+
+const ready = { state: 'ready', article: { id: 'A', state: 'in_review' }, findings: [] };
+
+it('waits when the quota is used up and when the site stumbles, and loses nothing', async () => {
+  const calls: string[] = [];
+  const url = await fakeSite((call) => {
+    calls.push(call);
+    if (calls.length === 1) return [429, { detail: 'Too many requests.' }, { 'retry-after': '1' }];
+    if (calls.length === 2) return [503, { detail: 'Starting.' }];
+    return call.startsWith('POST') ? [202, { id: 'S', state: 'queued' }] : [200, ready];
+  });
+  expect(await send(url, [item('one')], 'review')).toMatchObject([{ state: 'received', losses: [] }]);
+  expect(calls).toEqual([
+    'POST /submissions',
+    'POST /submissions',
+    'POST /submissions',
+    'GET /submissions/S',
+  ]);
+});
+
+it('goes on after an item that is refused, and names what stays unpublished', async () => {
+  const url = await fakeSite((call, body) => {
+    if (body.includes('# bad')) return [422, { detail: 'markdown: There is no text.' }];
+    if (call === 'POST /submissions')
+      return [202, { id: body.includes('# lost') ? 'L' : 'S', state: 'ready' }];
+    if (call === 'GET /submissions/L') return [200, { state: 'failed', reason: 'The text is too long.' }];
+    if (call.startsWith('GET')) return [200, ready];
+    return [403, { detail: 'Somebody else must approve it.' }];
+  });
+  const outcomes = await send(url, [item('bad'), item('lost'), item('own')], 'publish');
+  expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'failed', 'unpublished']);
+  const report = makeReport({ items: [], skipped: [], broken: [] }, outcomes);
+  expect(report.failures).toBe(3);
+  for (const line of [
+    '- bad: markdown: There is no text.',
+    '- lost: The text is too long.',
+    '- own: not published: Somebody else must approve it.',
+  ]) {
+    expect(report.lines).toContain(line);
+  }
+});
+
+it('stops at once when the token is not known', async () => {
+  const url = await fakeSite(() => [401, { detail: 'No.' }]);
+  await expect(send(url, [item('one'), item('two')], 'review')).rejects.toThrow('npm run token');
+});
+
+it('says what is wrong when the address is no such site', async () => {
+  server = createServer((_, response) => response.end('<h1>Hello</h1>'));
+  await new Promise<void>((done) => server?.listen(0, '127.0.0.1', () => done()));
+  const address = server.address();
+  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  expect(await send(url, [item('one')], 'review')).toMatchObject([
+    { state: 'failed', losses: [expect.stringContaining('--url')] },
+  ]);
+});
+
+it('keeps what is done through a line that a kill cut short', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dragoman-state-'));
+  const line = (id: string) => ({ id, content: 'c', article: 'A', stage: 'received' as const });
+  const url = 'http://localhost:1';
+  openState(folder, url).add(line('first'));
+  const [file = ''] = readdirSync(folder);
+  appendFileSync(join(folder, file), '{"id":"cut","cont');
+  openState(folder, url).add(line('second'));
+  const state = openState(folder, url);
+  expect([state.find('first')?.id, state.find('cut'), state.find('second')?.id]).toEqual([
+    'first',
+    undefined,
+    'second',
+  ]);
+});
+
+it('draws a bar on a terminal and plain lines elsewhere', () => {
+  let now = 0;
+  const run = (isTTY: boolean): string => {
+    let written = '';
+    now = 0;
+    const progress = startProgress(40, 'articles', { isTTY, write: (text) => (written += text) }, () => now);
+    for (let n = 0; n < 40; n++) {
+      now += 500;
+      progress.step();
+    }
+    progress.end();
+    return written;
+  };
+  expect(run(true)).toMatch(/\r\[#{12}\.{12}\] 20\/40 articles, 50 %, 2\.0\/s, about 10 s left/);
+  expect(run(false)).toBe(
+    '20/40 articles, 50 %, 2.0/s, about 10 s left\n40/40 articles, 100 %, 2.0/s\n40/40 articles, 100 %, 2.0/s\n',
+  );
+});
