@@ -1,6 +1,6 @@
 /** Changes of where an article stands: its slug, and the story it tells. */
 
-import { storyTag } from '../edge/tags.ts';
+import { articleTag, monthTag, storyTag } from '../edge/tags.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
@@ -8,7 +8,6 @@ import { changeArticle, changed, findChangeScope, findFreeSlugs, takePath } from
 import { findPlaceInStory } from '../store/stories.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
-import { membershipTags } from './scope.ts';
 
 export interface Moved {
   url: string;
@@ -49,8 +48,9 @@ export async function changeSlug(
     articleId: article.id,
     actor: options.actor,
     subject: `article:${article.id}`,
-    // The path stands in every list that shows the article, and a 404 may be cached at the new one.
-    tags: out ? membershipTags(scope, month) : [],
+    // What shows the path carries the article or, for a sitemap of its siblings, the story; a 404 that is cached at
+    // the new path carries the month.
+    tags: out ? [articleTag(article.id), storyTag(article.story_id), monthTag(article.lang, month)] : [],
     statements: [
       changeArticle(deps.db, { from: article, to: { slug }, changeId, now: deps.now }),
       ...(out
@@ -99,7 +99,7 @@ export async function moveToStory(
     articleId: article.id,
     actor: options.actor,
     subject: `article:${article.id}`,
-    tags: visible ? [...membershipTags(scope, article.month ?? ''), storyTag(options.storyId)] : [],
+    tags: visible ? [articleTag(article.id), storyTag(article.story_id), storyTag(options.storyId)] : [],
     statements: [
       changeArticle(deps.db, {
         from: article,

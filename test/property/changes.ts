@@ -153,7 +153,7 @@ export function make(kind: Kind, pick: number, n: number): Make {
     },
     picture: async (deps) => approveArrival(deps, { articleId, base: await arrive(articleId, deps.now) }),
     slug: (deps) => changeSlug(deps, { articleId, slug: at(slugs, n), actor }),
-    story: (deps) => moveToStory(deps, { articleId, storyId: at(Object.values(stories), n), actor }),
+    story: (deps) => moveToStory(deps, { articleId, storyId: at(Object.values(stories), n + pick), actor }),
     person: (deps) => renamePerson(deps, { personId: person, name: `Person ${n}`, actor }),
     topic: (deps) => renameTopic(deps, { topicId: topic, names: { en: `Topic ${n}` }, actor }),
     site: (deps) => changeSite(deps, { settings: sites(n), actor }),

@@ -24,6 +24,7 @@ const feeds = (path: string): string[] => [`${path}feed.xml`, `${path}feed.json`
 
 export function pathsOf(ground: Ground): string[] {
   const { langs, months, places, topics, people, stories, words, before } = ground;
+  const [last = ''] = stories;
   const [lang = 'en'] = langs;
   const standing = places.map((place) => articlePath(place.lang, place.month, place.slug));
   return [
@@ -52,8 +53,8 @@ export function pathsOf(ground: Ground): string[] {
     }),
     `${editionPath(lang)}search`,
     ...months.map((month) => `${monthPath(lang, month)}before/${before}-9`),
-    ...topics.map((slug) => `${topicPath(lang, slug)}/before/4`),
-    ...people.map((slug) => `${personPath(lang, slug)}/before/4`),
+    ...topics.map((slug) => `${topicPath(lang, slug)}/before/${before}-${last}`),
+    ...people.map((slug) => `${personPath(lang, slug)}/before/${before}-${last}`),
     ...stories.map((id) => `${editionPath(lang)}stories/${id}`),
     ...standing,
     ...standing.map((path) => `${path}.md`),

@@ -1,8 +1,8 @@
 /**
  * The model of edge truth. The changes are made by the real publish room on a real database, the rows by the
- * real outbox, the answers by the real stand-in. Simulated are time, replicas that lag (a render may see the
- * state of some seconds ago), renders that take long, the purge API with its limits and moods, the queue, and
- * death between any two writes.
+ * real outbox, the pages by the real app, the answers by the real stand-in. Simulated are time, replicas that
+ * lag (a render may see the state of some seconds ago), renders that take long, the purge API with its limits
+ * and moods, the queue, and death between any two writes.
  */
 import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
@@ -12,21 +12,27 @@ import { localCache } from '../../src/edge/local.ts';
 import { runPurges } from '../../src/edge/purge-outbox.ts';
 import { createStandIn, type StandIn } from '../../src/edge/stand-in.ts';
 import type { PublishDeps } from '../../src/publish/change.ts';
+import { updateIndex } from '../../src/queue/update-index.ts';
 import { platformPurge } from '../edge/platform-purge.ts';
 import { Killed, mortalDb } from '../fakes/mortal-db.ts';
-import { type Page, respond, type Shot, shootAll } from './pages.ts';
+import { kindOf } from './pages.ts';
+import { faceOf, respond, type Site, type State } from './site.ts';
 
 export const SETTLE_SECONDS = 45;
 /** A render and a replica's lag together end within the settle window; that is what the window is for. */
 const RENDER_MAX_MS = 20_000;
 export const LAG_MAX_SECONDS = 20;
+/** Words are searched in an index of its own that follows the articles: a page of hits is kept for a minute, not purged. */
+const SEARCH_KEPT_MS = 60_000 + RENDER_MAX_MS + LAG_MAX_SECONDS * 1000;
 
 export type Mood = 'ok' | 'refuses' | 'throws';
 export type Sabotage = 'none' | 'no settle purge' | 'one tag is missing' | 'rows outside the batch';
 
-interface Version {
+/** From which version a stored page was made, and which one it was stored beside. */
+const madeHeader = 'x-made';
+
+interface Version extends State {
   at: number;
-  shots: Shot[];
   /** The time of the change that made it: its rows carry the same. */
   changedAt: number;
 }
@@ -42,6 +48,17 @@ interface Underway {
   path: string;
 }
 
+/** What one change did to a cache that held every page. Pages with their kinds. */
+export interface Observed {
+  changed: string[];
+  /** Changed, and kept in the cache all the same: stale. */
+  kept: string[];
+  /** Not changed, and purged. */
+  over: string[];
+  /** Purge calls. */
+  calls: number;
+}
+
 interface Ask {
   page: number;
   lagSeconds: number;
@@ -49,22 +66,42 @@ interface Ask {
   database: 'up' | 'down';
 }
 
+/** What a sabotage should have caused, seen from the stale page. */
+export interface Evidence {
+  path: string;
+  /** The page was made from a state that was past when the page was stored. */
+  late: boolean;
+  /** Tags of the fresh page and of the stale one. */
+  tags: Set<string>;
+  /** The page differs by a change whose maker died. */
+  orphaned: boolean;
+}
+
 export class Stale extends Error {
   override name = 'Stale';
+  readonly evidence: Evidence | undefined;
+  constructor(message: string, evidence?: Evidence) {
+    super(message);
+    this.evidence = evidence;
+  }
 }
 
 export type World = Awaited<ReturnType<typeof createWorld>>;
 
-export async function createWorld(options: { pages: Page[]; start: number; sabotage: Sabotage }) {
-  const { pages, start, sabotage } = options;
+export async function createWorld(options: { site: Site; start: number; sabotage: Sabotage }) {
+  const { site, start, sabotage } = options;
+  const { paths } = site;
+  const isSearch = paths.map((path) => path.includes('/search?'));
   let at = start;
   let mood: Mood = 'ok';
   const cache: StandIn = createStandIn({ now: () => at, maxBytes: 50_000_000 });
-  const versions: Version[] = [{ at, shots: await shootAll(env.DB, pages), changedAt: 0 }];
+  const versions: Version[] = [{ at, ...(await site.shoot()), changedAt: 0 }];
   let openChanges = new Set<number>();
   const slow: Slow[] = [];
-  const judgements: Promise<void>[] = [];
+  const judgements: Promise<unknown>[] = [];
   const underway = new Set<Underway>();
+  /** Pages that differ by a change whose maker died. */
+  const orphaned = new Set<number>();
   let hints = 0;
   const stats = {
     reads: 0,
@@ -120,7 +157,8 @@ export async function createWorld(options: { pages: Page[]; start: number; sabot
     const changedAt = at;
     let killed = false;
     try {
-      await make(depsOn(death ? mortalDb(env.DB, { ...death }) : env.DB));
+      // Cron says how many articles it published; after none there is nothing to look at.
+      if ((await make(depsOn(death ? mortalDb(env.DB, { ...death }) : env.DB))) === 0) return;
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       killed = true;
@@ -133,42 +171,69 @@ export async function createWorld(options: { pages: Page[]; start: number; sabot
     if (sabotage === 'no settle purge') {
       await env.DB.prepare("delete from purges where phase = 'settle' and done_at is null").run();
     }
-    const shots = await shootAll(env.DB, pages);
-    const last = versions.at(-1);
-    const differing = shots.filter((shot, n) => shot.body !== last?.shots[n]?.body).length;
-    versions.push({ at: changedAt, shots, changedAt });
+    const changed = await look(changedAt);
+    if (killed) for (const page of changed) orphaned.add(page);
     stats.changes += 1;
-    stats.changedPages += differing;
+    stats.changedPages += changed.filter((page) => !isSearch[page]).length;
     await readOpenChanges();
+  }
+
+  /** Takes down how the pages are now. Gives those that are other than before. */
+  async function look(changedAt: number): Promise<number[]> {
+    const last = versions.at(-1);
+    const state = await site.shoot(last);
+    versions.push({ at, ...state, changedAt });
+    return paths.flatMap((_, n) => (state.shots[n]?.face === last?.shots[n]?.face ? [] : [n]));
+  }
+
+  /** Brings the search index up to date, as the consumer of its hints does. */
+  async function updateIndexes(): Promise<void> {
+    const { results } = await env.DB.prepare(
+      "select distinct subject_id as id from outbox where kind = 'index' and done_at is null",
+    ).all<{ id: string }>();
+    if (results.length === 0) return;
+    for (const { id } of results) await updateIndex({ env, config, db: env.DB, now: at }, id);
+    at += 1;
+    await look(0);
   }
 
   /** What a page may show to a request of now: any state since before the oldest change that is still being purged. */
   function allowed(page: number): Set<string> {
     const oldest = versions.findIndex((version) => openChanges.has(version.changedAt));
-    const from = oldest === -1 ? versions.length - 1 : Math.max(0, oldest - 1);
-    return new Set(versions.slice(from).map((version) => version.shots[page]?.body ?? ''));
+    let from = oldest === -1 ? versions.length - 1 : Math.max(0, oldest - 1);
+    if (isSearch[page]) {
+      const first = versions.findLastIndex((version) => version.at <= at - SEARCH_KEPT_MS);
+      from = Math.min(from, Math.max(0, first));
+    }
+    return new Set(versions.slice(from).map((version) => version.shots[page]?.face ?? ''));
   }
 
-  const seenBy = (time: number): Version =>
-    versions.findLast((version) => version.at <= time) ?? (versions[0] as Version);
+  const seenBy = (time: number): number =>
+    Math.max(
+      0,
+      versions.findLastIndex((version) => version.at <= time),
+    );
 
   /** Asks for a page. The Worker, should it run, sees the database of `lagSeconds` ago and may take long. */
-  function ask(options: Ask): void {
+  function ask(options: Ask): Promise<string | undefined> {
     const { page, lagSeconds, speed, database } = options;
     const may = allowed(page);
-    const path = pages[page]?.path ?? '/';
+    const path = paths[page] ?? '/';
     const mine: Underway = { path };
     underway.add(mine);
     const work: Promise<unknown>[] = [];
     const asked = cache.fetch(
       new Request(`http://dragoman.test${path}`),
       async (request) => {
-        const shot = seenBy(at - lagSeconds * 1000).shots[page];
+        const seen = seenBy(at - lagSeconds * 1000);
+        const shot = versions[seen]?.shots[page];
         if (speed === 'slow') {
           await new Promise<void>((open) => slow.push({ path, until: at + RENDER_MAX_MS, open }));
         }
         if (database === 'down' || !shot) return new Response('no database', { status: 503 });
-        return respond(request, shot);
+        const response = respond(request, shot);
+        response.headers.set(madeHeader, `${seen} ${versions.length - 1}`);
+        return response;
       },
       (promise) => work.push(promise),
     );
@@ -179,19 +244,65 @@ export async function createWorld(options: { pages: Page[]; start: number; sabot
       stats.reads += 1;
       stats.statuses.set(status, (stats.statuses.get(status) ?? 0) + 1);
       if (response.status === 503) return;
-      const body = await response.text();
-      for (const version of versions) if (version.at > at - 1) may.add(version.shots[page]?.body ?? '');
+      // Without its database the site shows the hits that it has.
+      if (isSearch[page] && status === 'STALE') return;
+      const face = faceOf(response.status, response.headers, await response.text());
+      for (const version of versions) if (version.at > at - 1) may.add(version.shots[page]?.face ?? '');
       for (const later of allowed(page)) may.add(later);
-      if (!may.has(body)) throw new Stale(`${path} (${status}): ${differing(body, [...may].at(-1) ?? '')}`);
+      if (!may.has(face)) {
+        throw new Stale(
+          `${path} (${status}): ${differing(face, [...may].at(-1) ?? '')}`,
+          evidenceOf(page, response.headers),
+        );
+      }
+      return status;
     });
     judged.catch(() => undefined);
     judgements.push(judged);
+    return judged;
+  }
+
+  function evidenceOf(page: number, headers: Headers): Evidence {
+    const [seen = 0, stored = 0] = (headers.get(madeHeader) ?? '').split(' ').map(Number);
+    const shown = versions[seen]?.shots[page]?.tags ?? [];
+    return {
+      path: paths[page] ?? '',
+      late: seen < stored,
+      tags: new Set([...shown, ...(versions.at(-1)?.shots[page]?.tags ?? [])]),
+      orphaned: orphaned.has(page),
+    };
   }
 
   /** Everybody comes at once: what is not cached yet is filled. */
   async function crowd(lagSeconds: number): Promise<void> {
-    for (let page = 0; page < pages.length; page++) ask({ page, lagSeconds, speed: 'quick', database: 'up' });
+    for (let page = 0; page < paths.length; page++)
+      void ask({ page, lagSeconds, speed: 'quick', database: 'up' });
     await drain();
+  }
+
+  /** Makes a change while every page is in the cache. Gives the pages it changed, and those that left the cache. */
+  async function observe(make: (deps: PublishDeps) => Promise<unknown>): Promise<Observed> {
+    await crowd(0);
+    const calls = platform.accepted.length;
+    const before = versions.at(-1);
+    await change(make);
+    const after = versions.at(-1);
+    const asked = paths.map((_, page) => ask({ page, lagSeconds: 0, speed: 'quick', database: 'up' }));
+    await drain();
+    const statuses = await Promise.all(asked);
+    const named = (wanted: (page: number) => boolean): string[] =>
+      paths.flatMap((path, page) =>
+        wanted(page) ? [`${kindOf(path, before?.shots[page]?.status ?? 0)} ${decodeURIComponent(path)}`] : [],
+      );
+    const changed = (page: number): boolean =>
+      before?.shots[page]?.face !== after?.shots[page]?.face && !isSearch[page];
+    const purged = (page: number): boolean => statuses[page] !== 'HIT';
+    return {
+      changed: named(changed),
+      kept: named((page) => changed(page) && !purged(page)),
+      over: named((page) => purged(page) && !changed(page)),
+      calls: platform.accepted.length - calls,
+    };
   }
 
   /** Time stands still until only those are left that a slow render holds up. */
@@ -228,10 +339,12 @@ export async function createWorld(options: { pages: Page[]; start: number; sabot
   return {
     change,
     read: async (options: Ask) => {
-      ask(options);
+      void ask(options);
       await drain();
     },
     crowd,
+    observe,
+    updateIndexes,
     wait,
     purgeDue,
     /** A hint is delivered, again perhaps, or lost for good: nothing may depend on it. */
@@ -254,6 +367,9 @@ export async function createWorld(options: { pages: Page[]; start: number; sabot
         await wait(60);
       }
       if (openChanges.size > 0) throw new Stale('Purges that never end.');
+      await updateIndexes();
+      // Hits are not purged: they go when their minute is over.
+      await wait(SEARCH_KEPT_MS / 1000 + 1);
       await drain();
       await crowd(0);
       if (platform.refusals.length > 0)
@@ -263,17 +379,9 @@ export async function createWorld(options: { pages: Page[]; start: number; sabot
   };
 }
 
-/** Which fields an old page has otherwise than a new one. */
+/** Where an old page begins to differ from a new one. */
 function differing(old: string, fresh: string): string {
-  const walk = (a: unknown, b: unknown, at: string): string[] => {
-    if (JSON.stringify(a) === JSON.stringify(b)) return [];
-    if (!isRecord(a) || !isRecord(b)) return [`${at} is ${JSON.stringify(a)} for ${JSON.stringify(b)}`];
-    return [...new Set([...Object.keys(a), ...Object.keys(b)])].flatMap((key) =>
-      walk(a[key], b[key], `${at}/${key}`),
-    );
-  };
-  return walk(JSON.parse(old), JSON.parse(fresh), '').join('; ').slice(0, 400);
+  const at = [...old].findIndex((char, n) => char !== fresh[n]);
+  const around = (text: string): string => JSON.stringify(text.slice(Math.max(0, at - 60), at + 60));
+  return `it says ${around(old)} where a fresh one has ${around(fresh)}`;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null;
