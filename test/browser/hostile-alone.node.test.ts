@@ -6,6 +6,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { styleSheet } from '../../src/reader/style.ts';
+import { readFeeds } from '../hostile/feed-reader.ts';
 import { articlePage, feeds, listPages } from '../hostile/pages.ts';
 import { type Vector, vectors } from '../hostile/vectors.ts';
 import { foreignMarkup, type Ground, type Watch, watch } from '../hostile/watch.ts';
@@ -132,37 +133,10 @@ it('shows each attack on front, month, topic, person, story, search and notice p
   expectStill('Lists', vectors.length, await inFrames(documents, 'reader'));
 });
 
-/** A reader of feeds that takes what stands in them for HTML, as many do, twice over. */
-const readFeeds = `async ({ feeds, check }) => {
-  const read = eval(check);
-  const wrong = [];
-  for (const { atom, json } of feeds) {
-    const parsed = new DOMParser().parseFromString(atom, 'application/xml');
-    const broken = parsed.querySelector('parsererror');
-    if (broken) wrong.push('Atom: ' + broken.textContent);
-    const entries = [...parsed.querySelectorAll('entry > content')].map((content) => content.textContent);
-    const items = JSON.parse(json).items.map((item) => item.content_html);
-    if (entries.length === 0 || entries.length !== items.length) wrong.push('Entries are missing.');
-    for (const html of [...entries, ...items]) {
-      const pane = document.createElement('div');
-      pane.className = 'feed-content';
-      pane.innerHTML = html;
-      document.body.replaceChildren(pane);
-      wrong.push(...read(pane, 'none'));
-      pane.innerHTML = pane.innerHTML;
-      wrong.push(...read(pane, 'none'));
-    }
-    await new Promise((done) => setTimeout(done, 20));
-  }
-  document.body.replaceChildren();
-  return wrong;
-}`;
-
 it('gives each attack to a feed reader that renders HTML, and nothing runs', async () => {
-  const argument = JSON.stringify({
-    feeds: groups.map((markdowns) => feeds(markdowns, url)),
-    check: `(${foreignMarkup})`,
-  });
-  const wrong = (await page.evaluate(`(${readFeeds})(${argument})`)) as string[];
+  const wrong = await readFeeds(
+    page,
+    groups.map((markdowns) => feeds(markdowns, url)),
+  );
   expectStill('Feeds', vectors.length, [...wrong, ...seen.take()]);
 });

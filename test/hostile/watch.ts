@@ -42,8 +42,9 @@ export const foreignMarkup = `(root, ground) => {
     if (never.has(tag) || (Object.hasOwn(allowed, tag) && !allowed[tag](element))) say('stands in the page: ' + element.outerHTML.slice(0, 120));
     for (const name of attributes.call(element)) {
       const text = value(element, name);
-      if (/^on|^style$|^srcdoc$|^formaction$|^ping$|^xlink|^background$|^attributionsrc$|^is$|^slot$|^popover|^command/.test(name)) say('with ' + name + '=' + text.slice(0, 80));
-      if (name === 'target' || (name === 'download' && tag === 'a')) say('with ' + name);
+      const ownButton = name === 'formaction' && ground === 'desk' && /^\\/desk\\/[a-z/-]+$/.test(text);
+      if (!ownButton && /^on|^style$|^srcdoc$|^formaction$|^ping$|^xlink|^background$|^attributionsrc$|^is$|^slot$|^popover|^command/.test(name)) say('with ' + name + '=' + text.slice(0, 80));
+      if (name === 'target' || (name === 'download' && !(ground === 'desk' && /^\\/desk\\//.test(value(element, 'href'))))) say('with ' + name);
       if (/^(?:href|src|action|cite|poster|data)$/.test(name)) {
         const url = URL.canParse(text, document.baseURI) ? new URL(text, document.baseURI) : undefined;
         const icon = tag === 'link' && value(element, 'rel') === 'icon';
