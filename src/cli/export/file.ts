@@ -44,8 +44,8 @@ function ownFrontMatter(markdown: string): { inside: string; rest: string } | un
     fields !== null &&
     !Array.isArray(fields) &&
     !('dragoman' in fields) &&
-    // A block scalar at the end would swallow the lines added behind it.
-    inside.endsWith('\n') &&
+    // The block would end there for every reader.
+    !/^(?:---|\.\.\.)[ \t]*$/m.test(inside) &&
     !inside.includes(MARK);
   return fits ? { inside, rest: markdown.slice(end + 5) } : undefined;
 }

@@ -83,6 +83,24 @@ it('reads a Hugo site: bundles, TOML, languages by suffix and folder, shortcodes
   expect(await joinStories(read.items, { lang: 'en', baseUrl: 'https://mill.example.org/' })).toBe(2);
 });
 
+it('reads a Hexo site: front matter without its first line, tags, permalinks, drafts', () => {
+  const root = makeFolder({
+    '_config.yml': 'url: https://lamp.example.org\npermalink: :year/:month/:title/\n',
+    'source/_posts/wick.md':
+      'title: The wick\ndate: 2019-11-30 08:00:00\ntags:\n- oil\n- light\n---\n\nIt burns.\n\n<!-- more -->\n\n{% asset_img flame.png A flame %}\n\n{% codeblock lang:js %}\nlight()\n{% endcodeblock %}\n',
+    'source/_drafts/oil.md': '---\ntitle: Oil\n---\n\nSoon.\n',
+    'source/_posts/dashes.md': 'title: not a field, says the second line\nbut a sentence\n---\n\nText.\n',
+  });
+  const read = readMarkdownFolder(root, { lang: 'en' });
+  const wick = find(read, 'source/_posts/wick.md');
+  expect(wick).toMatchObject({ slug: 'wick', topics: ['oil', 'light'], oldUrls: ['/2019/11/wick/'] });
+  expect(wick.markdown).toBe(
+    '---\ntitle: The wick\ndate: 2019-11-30 08:00:00\ntags:\n- oil\n- light\n---\n\nIt burns.\n\n\n\n![A flame](https://lamp.example.org/2019/11/wick/flame.png)\n\n\n```\nlight()\n```\n\n',
+  );
+  expect(find(read, 'source/_drafts/oil.md').state).toBe('draft');
+  expect(find(read, 'source/_posts/dashes.md').markdown).toMatch(/^title: not a field/);
+});
+
 it('leaves plain files byte for byte, and names what only a running site or a base address could give', async () => {
   const text = '---\ntitle: "Plain"\nsource: https://paper.example.net/report\n---\n\nBody.\n';
   const root = makeFolder({

@@ -10,7 +10,7 @@ import { readExportFile } from '../../export/file.ts';
 import type { ImportItem, ReadFiles, ReadOptions } from '../item.ts';
 import { exportedItem } from './exported.ts';
 import { decode, isMarkdown, isOtherText, listFiles } from './files.ts';
-import { type Mistake, readSourceText } from './front-matter.ts';
+import { type Mistake, readSourceText, withOpening } from './front-matter.ts';
 import { type Context, itemOf } from './item.ts';
 import { readOldSite } from './site.ts';
 
@@ -59,7 +59,7 @@ function readItem(path: string, context: Context): Result<ImportItem | 'empty', 
   if (statSync(file).size > 4 * MARKDOWN_MAX_BYTES) return fail(tooLarge('file', MARKDOWN_MAX_BYTES));
   const decoded = decode(readFileSync(file));
   if (!decoded.ok) return decoded;
-  const text = decoded.value;
+  const text = withOpening(decoded.value);
   const read = readSourceText(text);
   if (!read.ok) return read;
   const source = read.value;

@@ -2,6 +2,7 @@
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { parseDocument } from 'yaml';
 import { fail, ok, type Result } from '../../../lib/result.ts';
+import { FRONT_MATTER_MAX_BYTES } from '../../../limits.ts';
 
 export interface SourceText {
   kind: 'none' | 'yaml' | 'toml' | 'json';
@@ -21,6 +22,19 @@ const delimiters = { '---': 'yaml', '+++': 'toml', ';;;': 'json' } as const;
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/**
+ * Hexo takes front matter without its first `---`; nobody else does, so it gets one. Only where the first line is
+ * a field that Hexo writes and all lines down to the `---` are fields, since text may have a line of dashes too.
+ */
+export function withOpening(text: string): string {
+  if (!/^(?:title|layout|date|categories|tags|id):/.test(text)) return text;
+  const lines = text.slice(0, FRONT_MATTER_MAX_BYTES).split('\n');
+  const end = lines.findIndex((line) => /^-{3,}[ \t]*$/.test(line));
+  const fields = lines.slice(0, Math.max(0, end));
+  const isFields = fields.length > 0 && fields.every((line) => /^(?:[\w-]{1,60}:|[ \t]|-[ \t]|$)/.test(line));
+  return isFields ? `---\n${text}` : text;
+}
 
 /** Splits a file into front matter and body. `text` has `\n` line ends and no BOM. */
 export function readSourceText(text: string): Result<SourceText, Mistake> {

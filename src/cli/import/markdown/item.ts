@@ -108,7 +108,8 @@ const needsDate = (fields: Record<string, unknown>, named: Named): boolean =>
   named.date !== undefined && dateOf(fields) === undefined;
 
 /** Front matter as it was written, where the pipeline reads its format; a date of the file's name added. */
-function compose(source: SourceText, body: string, named: Named): string {
+function compose(source: SourceText, text: string, named: Named): string {
+  const body = text.replace(/^\n+/, '');
   const date =
     needsDate(source.fields, named) && named.date
       ? `${named.date.year}-${named.date.month}-${named.date.day}`
