@@ -140,6 +140,11 @@ export const GLOSSARY_MAX_TERMS = 5_000;
 export const SESSION_TOTAL_MAX_MS = 180 * 86_400_000;
 /** How old `seen_at` or `last_used_at` may grow before it is written again: a write a click costs more than it tells. */
 export const SEEN_STEP_MS = 5 * 60_000;
+/**
+ * Replicas lag for seconds. A bookmark older than this tells nothing, and one that outlived its database, by a
+ * restore, is not sent for long.
+ */
+export const BOOKMARK_MAX_MS = 10 * 60_000;
 /** A person takes this long to find a phone and a finger; then the challenge is asked for again. */
 export const CHALLENGE_MAX_MS = 5 * 60_000;
 export const PASSKEYS_MAX_PER_MEMBER = 10;

@@ -11,6 +11,7 @@ import { articlePages } from './article.tsx';
 import { articleChanges } from './article-changes.tsx';
 import { assets } from './assets/routes.ts';
 import { showBoard } from './board.tsx';
+import { carryBookmark } from './bookmark.ts';
 import { entry } from './enter.tsx';
 import { needForm, refuse, refuseForeign, refuseStranger } from './guard.tsx';
 import { deskHeaders } from './headers.ts';
@@ -25,10 +26,7 @@ import { work } from './work.tsx';
 
 const inside = new Hono<DeskEnv>();
 inside.use(needSession(refuseStranger));
-inside.use(async function primary(c, next) {
-  c.set('db', c.env.DB.withSession('first-primary'));
-  return next();
-});
+inside.use(carryBookmark());
 inside.use(needForm());
 inside.post('/leave', async (c) => {
   await leave(c);

@@ -18,7 +18,7 @@ export type OpenEnv = AppEnv & { Variables: Spoken };
 
 export type DeskEnv = SessionEnv & {
   Variables: Spoken & {
-    /** Begins at the primary, so that an editor always sees their own write, and everybody else's. */
+    /** Sees what this editor wrote before; begins at the primary where the request may write (bookmark.ts). */
     db: D1DatabaseSession;
     /** The body of an unsafe request, read once: the CSRF check and the screen both need it. */
     form: RawFields;
