@@ -119,6 +119,8 @@ export const MONTH_PAGE_ROWS = 500;
 export const FEED_ROWS = 20;
 export const SEARCH_ROWS = 20;
 export const SITEMAP_ROWS = 5_000;
+/** Maps of one month of one edition: more articles than a newsroom imports at once. */
+export const SITEMAP_PARTS = 40;
 
 export const SESSION_MAX_MS = 30 * 86_400_000;
 export const INVITATION_MAX_MS = 7 * 86_400_000;
@@ -183,6 +185,7 @@ export const CLAIM_MS = 2 * 86_400_000;
 export const CLAIMS_ROWS = 100;
 /** A draft's fields as JSON: text and source, both at their longest, would not fit a D1 row of 2 MB. */
 export const DRAFT_MAX_BYTES = 1_500 * KIB;
+export const DRAFTS_MAX_PER_MEMBER = 20;
 /** A page of a source, before its text is taken out of it. */
 export const SOURCE_PAGE_MAX_BYTES = 2 * MIB;
 /** Hours between one look at a source and the next; the last repeats. Corrections come in the first days. */
@@ -212,3 +215,6 @@ export const REVIEW_PAIRS_PER_PAGE = 200;
 export const COMMENTS_MAX = 500;
 /** A comment quotes its segment whole up to here, and is found again by it. */
 export const COMMENT_QUOTE_CHARS = 1_000;
+/** A term is a name or a phrase, not a sentence; its forms stand in one cell of a file. */
+export const GLOSSARY_TERM_MAX_CHARS = 200;
+export const GLOSSARY_FORMS_MAX = 20;

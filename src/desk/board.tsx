@@ -7,9 +7,15 @@ import {
   listBoardLangs,
   parsePlace,
 } from '../store/desk/board.ts';
+import { listClaims } from '../store/desk/claims.ts';
+import { listChangedStories } from '../store/desk/watches.ts';
+import { Newsroom } from './board-newsroom.tsx';
 import { Page } from './layout.tsx';
 import { Ago, LangName, langName, Next, SeverityMark, State, Time } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
+
+/** Rows of what stands above the groups. */
+const GLANCE_ROWS = 12;
 
 const Row = (props: { s: DeskScreen; article: BoardArticle }) => {
   const { s, article } = props;
@@ -37,6 +43,9 @@ const Row = (props: { s: DeskScreen; article: BoardArticle }) => {
             <SeverityMark s={s} severity="warning" /> {article.warnings}
           </span>
         )}
+        {article.source_changed_at !== null && (
+          <span class="state in_review">{s.t.newsroom.sourceChanged}</span>
+        )}
         {article.state === 'published' && article.published_revision !== article.current_revision && (
           <span class="state in_review">{s.t.newerRevision}</span>
         )}
@@ -50,7 +59,11 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
   const lang = parseLang(c.req.query('lang'));
   const group = boardGroups.find((one) => one === c.req.query('show'));
   const after = parsePlace(c.req.query('after'));
-  const [groups, langs] = await Promise.all([
+  // A page of one group is for going through that group.
+  const isWhole = group === undefined && after === undefined;
+  const [changed, claims, groups, langs] = await Promise.all([
+    isWhole ? listChangedStories(c.get('db'), GLANCE_ROWS) : [],
+    isWhole ? listClaims(c.get('db'), { now: s.now, rows: GLANCE_ROWS }) : [],
     listBoard(c.get('db'), {
       ...(lang ? { lang } : {}),
       ...(group ? { group } : {}),
@@ -66,6 +79,13 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
   return c.html(
     <Page s={s} title={s.t.board}>
       <h1>{s.t.board}</h1>
+      {isWhole && (
+        <Newsroom
+          s={s}
+          changed={changed}
+          claims={lang ? claims.filter((claim) => claim.lang === lang) : claims}
+        />
+      )}
       {langs.length > 1 && (
         <nav class="filter" aria-label={s.t.language}>
           <a href={href({ show: group })} {...(lang ? {} : { 'aria-current': 'true' })}>

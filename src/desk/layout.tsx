@@ -77,8 +77,14 @@ export const Page = (props: { s: DeskScreen } & PageProps) => {
         <Link s={s} to="/desk/">
           {s.t.board}
         </Link>
+        <Link s={s} to="/desk/stories">
+          {s.t.newsroom.stories}
+        </Link>
         <Link s={s} to="/desk/submit">
           {s.t.submit}
+        </Link>
+        <Link s={s} to="/desk/glossary">
+          {s.t.review.glossary}
         </Link>
         {may(s.actor, 'publisher') && (
           <Link s={s} to="/desk/work">
@@ -88,6 +94,11 @@ export const Page = (props: { s: DeskScreen } & PageProps) => {
         <Link s={s} to="/desk/people">
           {may(s.actor, 'admin') ? s.t.people : s.t.account}
         </Link>
+        {may(s.actor, 'admin') && (
+          <Link s={s} to="/desk/settings">
+            {s.t.newsroom.settings}
+          </Link>
+        )}
         {may(s.actor, 'admin') && (
           <Link s={s} to="/desk/log">
             {s.t.log}

@@ -15,6 +15,7 @@ export const log = new Hono<DeskEnv>();
 const linkOf = (subject: string): string | undefined => {
   const [kind, id] = subject.split(':');
   if (kind === 'article') return `/desk/articles/${id}`;
+  if (kind === 'story') return `/desk/stories/${id}`;
   return kind === 'submission' ? `/desk/submissions/${id}` : undefined;
 };
 

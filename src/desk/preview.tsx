@@ -16,33 +16,17 @@ export const PreviewPart = (props: { s: DeskScreen; preview: Preview; lang: stri
     [s.t.disclaimer, parts.disclaimer],
   ];
   return (
-    <div class="columns">
-      <div class="aside">
-        <section>
-          <h2>{s.t.fields}</h2>
-          <dl class="facts">
-            {facts.map(
-              ([name, value]) =>
-                value && (
-                  <>
-                    <dt>{name}</dt>
-                    <dd dir="auto">{value}</dd>
-                  </>
-                ),
-            )}
-          </dl>
-        </section>
-        <FindingList
-          s={s}
-          findings={findings.map((finding, n) => ({
-            ...finding,
-            id: String(n),
-            segment: finding.segment ?? null,
-            dismissed_at: null,
-            dismissed_reason: null,
-          }))}
-        />
-      </div>
+    <>
+      <FindingList
+        s={s}
+        findings={findings.map((finding, n) => ({
+          ...finding,
+          id: String(n),
+          segment: finding.segment ?? null,
+          dismissed_at: null,
+          dismissed_reason: null,
+        }))}
+      />
       <section class="preview" aria-labelledby="preview">
         <h2 id="preview">{s.t.preview}</h2>
         <article lang={lang} dir="auto">
@@ -50,6 +34,20 @@ export const PreviewPart = (props: { s: DeskScreen; preview: Preview; lang: stri
           <Sanitised html={html} />
         </article>
       </section>
-    </div>
+      <section>
+        <h2>{s.t.fields}</h2>
+        <dl class="facts">
+          {facts.map(
+            ([name, value]) =>
+              value && (
+                <>
+                  <dt>{name}</dt>
+                  <dd dir="auto">{value}</dd>
+                </>
+              ),
+          )}
+        </dl>
+      </section>
+    </>
   );
 };

@@ -43,7 +43,9 @@ export interface DeskScreen extends Screen {
 /** The page that a form stands on: what a refused form shows again, and what another language is chosen for. */
 function pageOf(path: string): string {
   const [, , room, id] = path.split('/');
-  if (room === 'articles' || room === 'submissions') return `/desk/${room}/${id ?? ''}`;
+  if (room === 'settings') return id === undefined ? '/desk/settings' : `/desk/settings/${id}`;
+  if (room === 'claims') return '/desk/claims';
+  if (room === 'articles' || room === 'submissions' || room === 'stories') return `/desk/${room}/${id ?? ''}`;
   return room === 'submit' || room === 'people' ? `/desk/${room}` : '/desk/';
 }
 

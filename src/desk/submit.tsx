@@ -1,6 +1,7 @@
-/** The small form, and a look at what would become of it before it is sent. */
+/** Sending a text in, and a look at what would become of it before it is sent or while it is written. */
 import { type Context, Hono } from 'hono';
 import { may } from '../auth/actor.ts';
+import { parseLang } from '../i18n/languages.ts';
 import {
   type FieldError,
   type GivenText,
@@ -10,105 +11,23 @@ import {
 } from '../intake/fields.ts';
 import { receiveSubmission } from '../intake/receive.ts';
 import { fail, type Result } from '../lib/result.ts';
+import { sourceKey } from '../lib/source-key.ts';
 import { type Preview, previewSubmission } from '../pipeline/door.ts';
+import { listCheckTerms } from '../store/checks.ts';
+import { endClaim } from '../store/desk/claims.ts';
+import { deleteDraft } from '../store/desk/drafts.ts';
 import { findLastLang } from '../store/desk/work.ts';
+import { findGiven, listOtherDrafts, parseFormName } from './drafts.tsx';
+import { field } from './guard.tsx';
 import { listOfferedLangs } from './langs.ts';
-import { Page, Post } from './layout.tsx';
-import { Field, langName, Notice } from './parts.tsx';
+import { Notice } from './parts.tsx';
 import { PreviewPart } from './preview.tsx';
-import { type DeskEnv, type DeskScreen, depsOf, deskScreen } from './screen.ts';
+import { type DeskEnv, depsOf, deskScreen } from './screen.ts';
+import { SubmitPage } from './submit-form.tsx';
 
 export const submit = new Hono<DeskEnv>();
 
-const SubmitPage = (props: {
-  s: DeskScreen;
-  langs: string[];
-  given: GivenText;
-  errors: FieldError[];
-  preview?: Preview;
-  /** Names of the files that were chosen, which a server cannot put back. */
-  files?: string[];
-}) => {
-  const { s, given } = props;
-  const error = (name: string) => props.errors.find(({ field }) => field === name)?.message;
-  const known = ['lang', 'markdown', 'source_url', 'header_image', 'topics'];
-  const others = props.errors.filter(({ field }) => !known.includes(field));
-  return (
-    <Page s={s} title={s.t.submit}>
-      <h1>{s.t.submit}</h1>
-      {props.errors.length > 0 && <Notice kind="bad">{s.t.formWrong}</Notice>}
-      {others.map(({ message }) => (
-        <Notice kind="bad">{message}</Notice>
-      ))}
-      {props.preview && <PreviewPart s={s} preview={props.preview} lang={given.lang ?? ''} />}
-      {props.preview && props.files?.includes('header_image') && (
-        <Notice kind="plain">{s.t.keptFiles}</Notice>
-      )}
-      <Post s={s} to="/desk/submit" upload="files">
-        <Field name="lang" label={s.t.langLabel} error={error('lang')}>
-          {(attributes) => (
-            <select {...attributes} required>
-              <option value="">{s.t.choose}</option>
-              {props.langs.map((lang) => (
-                <option value={lang} selected={lang === given.lang}>
-                  {langName(s, lang)}
-                </option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field name="markdown" label={s.t.markdownLabel} hint={s.t.markdownHint} error={error('markdown')}>
-          {(attributes) => (
-            <textarea {...attributes} rows={18} dir="auto" spellcheck={false}>
-              {`\n${given.markdown ?? ''}`}
-            </textarea>
-          )}
-        </Field>
-        <Field name="markdown_file" label={s.t.fileLabel}>
-          {(attributes) => (
-            <input {...attributes} type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" />
-          )}
-        </Field>
-        <Field name="source_url" label={s.t.sourceLabel} hint={s.t.sourceHint} error={error('source_url')}>
-          {(attributes) => (
-            <input
-              {...attributes}
-              type="url"
-              value={given.source_url ?? ''}
-              inputmode="url"
-              placeholder="https://"
-            />
-          )}
-        </Field>
-        <Field
-          name="header_image"
-          label={s.t.pictureLabel}
-          hint={s.t.pictureHint}
-          error={error('header_image')}
-        >
-          {(attributes) => (
-            <input
-              {...attributes}
-              type="file"
-              accept="image/jpeg,image/png,image/webp,image/gif,image/avif"
-            />
-          )}
-        </Field>
-        <Field name="topics" label={s.t.topicsLabel} hint={s.t.topicsHint} error={error('topics')}>
-          {(attributes) => <input {...attributes} type="text" value={given.topics ?? ''} />}
-        </Field>
-        <div class="buttons">
-          <button type="submit" class="main">
-            {s.t.send}
-          </button>
-          <button type="submit" formaction="/desk/submit/preview">
-            {s.t.lookFirst}
-          </button>
-        </div>
-      </Post>
-    </Page>
-  );
-};
+const PLAIN_FORM = 'submit';
 
 /** A bound member's own language alone. */
 async function langsFor(c: Context<DeskEnv>, also: string | undefined): Promise<string[]> {
@@ -116,18 +35,53 @@ async function langsFor(c: Context<DeskEnv>, also: string | undefined): Promise<
   return lang === undefined ? listOfferedLangs(c.get('db'), also ? [also] : []) : [lang];
 }
 
+/** A claim's form is kept apart from the others, so that two texts in work do not overwrite each other. */
+function formOf(sourceUrl: string, lang: string | undefined): string {
+  const key = sourceKey(sourceUrl);
+  return (key && lang && parseFormName(`source:${lang}:${key}`)) || PLAIN_FORM;
+}
+
 submit.get('/submit', async (c) => {
-  const { actor } = deskScreen(c);
-  const lang = actor.lang ?? (await findLastLang(c.get('db'), actor.memberId));
-  const given: GivenText = { ...(lang ? { lang } : {}), source_url: c.req.query('source_url') ?? '' };
-  return c.html(<SubmitPage s={deskScreen(c)} langs={await langsFor(c, lang)} given={given} errors={[]} />);
+  const s = deskScreen(c);
+  const sourceUrl = (c.req.query('source_url') ?? '').trim();
+  const asked = parseLang(c.req.query('lang'));
+  const form = parseFormName(c.req.query('draft')) ?? formOf(sourceUrl, asked);
+  const [draft, drafts, last] = await Promise.all([
+    findGiven(c, form),
+    listOtherDrafts(c, form),
+    s.actor.lang ?? findLastLang(c.get('db'), s.actor.memberId),
+  ]);
+  const lang = draft?.given.lang || asked || last;
+  const given: GivenText = {
+    ...draft?.given,
+    ...(lang ? { lang } : {}),
+    source_url: draft?.given.source_url || sourceUrl,
+  };
+  const words = s.t.newsroom;
+  const notice = c.req.query('saved') === undefined ? words.draftRestored : words.draftSaved;
+  return c.html(
+    <SubmitPage
+      s={s}
+      form={form}
+      langs={await langsFor(c, lang)}
+      given={given}
+      errors={[]}
+      drafts={drafts}
+      {...(draft ? { savedAt: draft.updatedAt, notice } : {})}
+    />,
+  );
 });
+
+const formNamed = (c: Context<DeskEnv>): string => parseFormName(field(c, 'draft')) ?? PLAIN_FORM;
 
 /** The form as it was filled in, with what is wrong. */
 async function again(c: Context<DeskEnv>, errors: FieldError[], status: 422 | 429): Promise<Response> {
   const langs = await langsFor(c, undefined);
   const given = givenText(c.get('form'));
-  return c.html(<SubmitPage s={deskScreen(c)} langs={langs} given={given} errors={errors} />, status);
+  return c.html(
+    <SubmitPage s={deskScreen(c)} form={formNamed(c)} langs={langs} given={given} errors={errors} />,
+    status,
+  );
 }
 
 /** The fields, if this person may send them in now. */
@@ -149,21 +103,67 @@ submit.post('/submit', async (c) => {
   const { memberId } = c.get('actor');
   const received = await receiveSubmission(depsOf(c), { memberId, fields: fields.value });
   if (!received.ok) return again(c, received.error, 422);
+  const { sourceUrl, lang } = fields.value;
+  const key = sourceUrl && sourceKey(sourceUrl);
+  const db = c.get('db');
+  await Promise.all([
+    deleteDraft(db, { memberId, form: formNamed(c) }),
+    key ? endClaim(db, { sourceKey: key, lang, memberId }) : undefined,
+  ]);
   return c.redirect(`/desk/submissions/${received.value.id}`, 303);
 });
+
+/** By the steps and checks of the queue, with the source and the glossary where there are any. */
+async function look(c: Context<DeskEnv>, fields: SubmissionFields): Promise<Preview> {
+  const glossary = await listCheckTerms(c.get('db'), {
+    lang: fields.lang,
+    sourceLang: fields.sourceLang ?? null,
+  });
+  return previewSubmission({
+    lang: fields.lang,
+    markdown: fields.markdown,
+    source_url: fields.sourceUrl ?? null,
+    source_lang: fields.sourceLang ?? null,
+    source_markdown: fields.sourceMarkdown ?? null,
+    glossary,
+  });
+}
 
 submit.post('/submit/preview', async (c) => {
   const fields = await readFields(c);
   if (!fields.ok) return again(c, fields.error.errors, fields.error.status);
+  const s = deskScreen(c);
   const raw = c.get('form');
   return c.html(
     <SubmitPage
-      s={deskScreen(c)}
+      s={s}
+      form={formNamed(c)}
       langs={await langsFor(c, fields.value.lang)}
       given={givenText(raw)}
       errors={[]}
-      preview={previewSubmission(fields.value)}
-      files={Object.keys(raw.files)}
+      preview={<PreviewPart s={s} preview={await look(c, fields.value)} lang={fields.value.lang} />}
+      {...('header_image' in raw.files ? { notice: s.t.keptFiles } : {})}
     />,
+  );
+});
+
+/** The same look as a part of the page, for the script that asks while somebody types. */
+submit.post('/submit/live', async (c) => {
+  const s = deskScreen(c);
+  const fields = await readFields(c);
+  if (!fields.ok) {
+    return c.html(
+      <div data-live-part>
+        {fields.error.errors.map(({ message }) => (
+          <Notice kind="plain">{message}</Notice>
+        ))}
+      </div>,
+      fields.error.status,
+    );
+  }
+  return c.html(
+    <div data-live-part>
+      <PreviewPart s={s} preview={await look(c, fields.value)} lang={fields.value.lang} />
+    </div>,
   );
 });

@@ -14,6 +14,8 @@ export const siteSettings = z.object({
   /** Language to text. */
   footer: z._default(z.record(z.string(), z.string().check(z.maxLength(2_000))), {}),
   disclaimer: z._default(z.record(z.string(), z.string().check(z.maxLength(2_000))), {}),
+  /** What readers may do with the texts. */
+  licence: z._default(z.record(z.string(), z.string().check(z.maxLength(2_000))), {}),
 });
 
 export type SiteSettings = z.infer<typeof siteSettings>;

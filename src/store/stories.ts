@@ -1,3 +1,4 @@
+import type { ArticleState } from './schema/words.ts';
 import type { Db } from './statement.ts';
 
 /** Which article holds a language in a story; undefined when there is no such story. One round trip. */
@@ -20,7 +21,7 @@ export async function findStoryBySource(
   db: Db,
   sourceKey: string,
 ): Promise<
-  { id: string; articles: { id: string; lang: string; state: string; title: string }[] } | undefined
+  { id: string; articles: { id: string; lang: string; state: ArticleState; title: string }[] } | undefined
 > {
   const [story, articles] = await db.batch([
     db.prepare('select id from stories where source_key = ?').bind(sourceKey),
@@ -36,6 +37,6 @@ export async function findStoryBySource(
   if (!row) return undefined;
   return {
     id: row.id,
-    articles: (articles?.results ?? []) as { id: string; lang: string; state: string; title: string }[],
+    articles: (articles?.results ?? []) as { id: string; lang: string; state: ArticleState; title: string }[],
   };
 }

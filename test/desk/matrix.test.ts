@@ -45,6 +45,38 @@ async function giveToken(): Promise<void> {
     .run();
 }
 
+/** A watched story. */
+async function story(): Promise<string> {
+  const { id } = await article();
+  const found = await env.DB.prepare('select story_id from articles where id = ?')
+    .bind(id)
+    .first<string>('story_id');
+  await env.DB.prepare('insert into watches (story_id, updated_at) values (?, ?)').bind(found, NOW).run();
+  return found ?? '';
+}
+
+async function claimOf(): Promise<string> {
+  const id = newId(NOW);
+  await env.DB.prepare(
+    `insert into claims (id, source_key, source_url, lang, member_id, created_at, expires_at)
+     values (?1, ?1, 'https://news.example/y', 'zh-Hans', ?2, ?3, ?3 + 1000)`,
+  )
+    .bind(id, owner.memberId, NOW)
+    .run();
+  return id;
+}
+
+/** A topic, or somebody credited. */
+async function named(table: 'topics' | 'people'): Promise<string> {
+  const id = newId(NOW);
+  const columns = table === 'topics' ? 'slug, names' : 'slug, name, name_key';
+  const values = table === 'topics' ? "?1, '{}'" : '?1, ?1, ?1';
+  await env.DB.prepare(`insert into ${table} (id, ${columns}, created_at) values (?1, ${values}, ?2)`)
+    .bind(id, NOW)
+    .run();
+  return id;
+}
+
 interface Route {
   /** Makes what the request is about, and gives its path. */
   path: () => Promise<string>;
@@ -64,6 +96,12 @@ const gets: Record<string, Route> = {
   '/desk/log': { path: at('/desk/log'), may: admins },
   '/desk/log.csv': { path: at('/desk/log.csv'), may: admins },
   '/desk/work': { path: at('/desk/work'), may: [...publishers, 'publisher of ar', 'admin of ar'] },
+  '/desk/claims': { path: at('/desk/claims?source_url=https%3A%2F%2Fnews.example%2Fx'), may: everyone },
+  '/desk/stories': { path: at('/desk/stories'), may: everyone },
+  'a story': { path: async () => `/desk/stories/${await story()}`, may: everyone },
+  '/desk/settings': { path: at('/desk/settings'), may: admins },
+  '/desk/settings/topics': { path: at('/desk/settings/topics'), may: admins },
+  '/desk/settings/people': { path: at('/desk/settings/people'), may: admins },
   'an article': { path: async () => `/desk/articles/${(await article()).id}`, may: everyone },
   "another's submission": {
     path: async () => `/desk/submissions/${await submissionOf('ready')}`,
@@ -76,6 +114,47 @@ const posts: Record<string, Route> = {
     path: at('/desk/submit/preview'),
     fields: { lang: 'ar', markdown: '# عنوان' },
     may: everyone,
+  },
+  'look at a text while writing': {
+    path: at('/desk/submit/live'),
+    fields: { lang: 'ar', markdown: '# عنوان' },
+    may: everyone,
+  },
+  'keep a draft': { path: at('/desk/drafts'), fields: { draft: 'submit', markdown: 'x' }, may: everyone },
+  'discard a draft': { path: at('/desk/drafts/discard'), fields: { draft: 'submit' }, may: everyone },
+  claim: {
+    path: at('/desk/claims'),
+    fields: { source_url: 'https://news.example/x', lang: 'zh-Hans' },
+    may: ['translator', ...proofreaders],
+  },
+  "release another's claim": {
+    path: async () => `/desk/claims/${await claimOf()}/release`,
+    may: publishers,
+  },
+  'watch a source': {
+    path: async () => `/desk/stories/${await story()}/watch`,
+    fields: { to: 'on' },
+    may: [...proofreaders, 'publisher of ar', 'admin of ar'],
+  },
+  'paste a source': {
+    path: async () => `/desk/stories/${await story()}/snapshot`,
+    fields: { markdown: 'Text.' },
+    may: [...proofreaders, 'publisher of ar', 'admin of ar'],
+  },
+  'mark a changed source as dealt with': {
+    path: async () => `/desk/stories/${await story()}/settle`,
+    may: publishers,
+  },
+  settings: { path: at('/desk/settings'), fields: { name: 'N', default_lang: 'en' }, may: admins },
+  'rename a topic': {
+    path: async () => `/desk/settings/topics/${await named('topics')}`,
+    fields: { 'name:en': 'T' },
+    may: admins,
+  },
+  'rename a credited person': {
+    path: async () => `/desk/settings/people/${await named('people')}`,
+    fields: { name: 'P' },
+    may: admins,
   },
   approve: { path: ofArticle('approve'), may: proofreaders },
   'send back': { path: ofArticle('send-back'), fields: note, may: proofreaders },

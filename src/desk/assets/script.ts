@@ -1,5 +1,5 @@
 /**
- * The desk's only script: passkeys, which no form can do. Everything else works without it. It stands in a
+ * The desk's script on every page: passkeys, which no form can do. Everything else works without it. It stands in a
  * string because it is the browser's, not the Worker's; test/desk/passkeys.node.test.ts runs it in Chromium.
  */
 export const script = `
@@ -75,5 +75,14 @@ for (const box of document.querySelectorAll('[data-passkey]')) {
     }
     button.disabled = false;
   });
+}
+
+// The desk has what was sent: the browser's own copy (submit.js) may go.
+if (location.pathname.startsWith('/desk/submissions/')) {
+  try {
+    const sent = sessionStorage.getItem('draft-sent');
+    if (sent) localStorage.removeItem(sent);
+    sessionStorage.removeItem('draft-sent');
+  } catch {}
 }
 `;

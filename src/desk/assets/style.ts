@@ -107,7 +107,21 @@ th { color: var(--soft); font-weight: 600; }
 .small { font-size: .85rem; overflow-wrap: anywhere; }
 del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
 pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 60vh; overflow-y: auto; }
+.ask { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: end; }
+.ask .field { flex: 1 1 18rem; max-inline-size: 34rem; }
+.ask > button { margin-block-end: 1rem; }
+.note:empty { display: none; }
+.write { display: grid; gap: 0 2rem; }
+.write > * { min-inline-size: 0; }
+.live { border-block-start: 1px solid var(--line); }
+.live h2 { margin-block-start: 1rem; }
+.stories td { min-inline-size: 7rem; vertical-align: top; }
+.stories td:first-child { min-inline-size: 12rem; }
+.stories .about { display: block; margin: 0; }
+.change { border-inline-start: 4px solid var(--line); padding-inline-start: .8rem; margin-block: .8rem; overflow-wrap: anywhere; white-space: pre-line; }
 @media (min-width: 60rem) {
+  .write { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
+  .write .live { border: 0; position: sticky; inset-block-start: 0; max-block-size: 100vh; overflow-y: auto; align-self: start; }
   .columns { grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); }
   .columns .aside { grid-column: 2; grid-row: 1; }
 }

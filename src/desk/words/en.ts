@@ -1,3 +1,6 @@
+import { newsroomEn } from './newsroom-en.ts';
+import { reviewEn } from './review-en.ts';
+
 /** The desk's words in English. `Words` is their shape; the other languages must have every one of them. */
 export const en = {
   desk: 'Dragoman desk',
@@ -261,6 +264,8 @@ export const en = {
   due: 'Due',
   error: 'Error',
   workKinds: { submission: 'submission', picture: 'picture', index: 'search index' },
+  review: reviewEn,
+  newsroom: newsroomEn,
 } as const;
 
 type Text<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Text<T[Key]> };

@@ -1,4 +1,6 @@
 import type { Words } from './en.ts';
+import { newsroomZhHans } from './newsroom-zh-hans.ts';
+import { reviewZhHans } from './review-zh-hans.ts';
 
 export const zhHans: Words = {
   desk: 'Dragoman 编辑台',
@@ -259,4 +261,7 @@ export const zhHans: Words = {
   due: '应执行',
   error: '错误',
   workKinds: { submission: '投稿', picture: '图片', index: '搜索索引' },
+  review: reviewZhHans,
+
+  newsroom: newsroomZhHans,
 };

@@ -1,4 +1,5 @@
-/** Drafts: what a member has typed and not sent, one row a form. */
+/** Drafts: what a member has typed and not sent, one row a form; the oldest make room for new ones. */
+import { DRAFTS_MAX_PER_MEMBER } from '../../limits.ts';
 import type { Db } from '../statement.ts';
 
 export interface Draft {
@@ -11,13 +12,40 @@ export async function saveDraft(
   db: Db,
   draft: { id: string; memberId: string; form: string; fields: Record<string, string>; now: number },
 ): Promise<void> {
-  await db
+  await db.batch([
+    db
+      .prepare(
+        `insert into drafts (id, member_id, form, fields, updated_at) values (?, ?, ?, ?, ?)
+         on conflict (member_id, form) do update set fields = excluded.fields, updated_at = excluded.updated_at`,
+      )
+      .bind(draft.id, draft.memberId, draft.form, JSON.stringify(draft.fields), draft.now),
+    db
+      .prepare(
+        `delete from drafts where member_id = ?1 and id not in
+           (select id from drafts where member_id = ?1 order by updated_at desc limit ${DRAFTS_MAX_PER_MEMBER})`,
+      )
+      .bind(draft.memberId),
+  ]);
+}
+
+export interface DraftLine {
+  form: string;
+  /** How its text begins. */
+  head: string;
+  source_url: string | null;
+  updated_at: number;
+}
+
+/** A member's drafts without their texts, the newest first. */
+export async function listDrafts(db: Db, memberId: string): Promise<DraftLine[]> {
+  const { results } = await db
     .prepare(
-      `insert into drafts (id, member_id, form, fields, updated_at) values (?, ?, ?, ?, ?)
-       on conflict (member_id, form) do update set fields = excluded.fields, updated_at = excluded.updated_at`,
+      `select form, substr(coalesce(fields ->> 'markdown', ''), 1, 200) as head, fields ->> 'source_url' as source_url, updated_at
+       from drafts where member_id = ? order by updated_at desc limit ${DRAFTS_MAX_PER_MEMBER}`,
     )
-    .bind(draft.id, draft.memberId, draft.form, JSON.stringify(draft.fields), draft.now)
-    .run();
+    .bind(memberId)
+    .all<DraftLine>();
+  return results;
 }
 
 export async function findDraft(

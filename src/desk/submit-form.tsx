@@ -1,0 +1,186 @@
+/** The small form itself. Everything on it works without script; `submit.js` saves and shows while one types. */
+import type { Child } from 'hono/jsx';
+import type { FieldError, GivenText } from '../intake/fields.ts';
+import type { DraftLine } from '../store/desk/drafts.ts';
+import { DiscardDraft, DraftList } from './drafts.tsx';
+import { Page } from './layout.tsx';
+import { Field, langName, Notice } from './parts.tsx';
+import type { DeskScreen } from './screen.ts';
+
+export interface SubmitShown {
+  s: DeskScreen;
+  /** Names the draft that this form is kept as. */
+  form: string;
+  langs: string[];
+  given: GivenText;
+  errors: FieldError[];
+  /** When the desk last saved what is shown. */
+  savedAt?: number;
+  notice?: string;
+  drafts?: DraftLine[];
+  preview?: Child;
+}
+
+const known = ['lang', 'markdown', 'source_url', 'source_lang', 'source_markdown', 'header_image', 'topics'];
+
+const LangSelect = (props: {
+  s: DeskScreen;
+  attributes: object;
+  langs: string[];
+  chosen: string | undefined;
+  need: 'required' | 'optional';
+}) => (
+  <select {...props.attributes} {...(props.need === 'required' ? { required: true } : {})}>
+    <option value="">{props.s.t.choose}</option>
+    {props.langs.map((lang) => (
+      <option value={lang} selected={lang === props.chosen}>
+        {langName(props.s, lang)}
+      </option>
+    ))}
+  </select>
+);
+
+/** Source text and topics: most need neither. */
+const More = ({ s, langs, given, errors }: SubmitShown) => {
+  const words = s.t.newsroom;
+  const error = (name: string) => errors.find(({ field }) => field === name)?.message;
+  const isOpen = [given.source_markdown, given.topics].some((text) => (text ?? '') !== '');
+  return (
+    <details class="fold" open={isOpen || errors.length > 0}>
+      <summary>{words.moreFields}</summary>
+      <Field
+        name="source_markdown"
+        label={words.sourceTextLabel}
+        hint={words.sourceTextHint}
+        error={error('source_markdown')}
+      >
+        {(attributes) => (
+          <textarea {...attributes} rows={6} dir="auto" spellcheck={false}>
+            {`\n${given.source_markdown ?? ''}`}
+          </textarea>
+        )}
+      </Field>
+      <Field name="source_lang" label={words.sourceLangLabel} error={error('source_lang')}>
+        {(attributes) => (
+          <LangSelect
+            s={s}
+            attributes={attributes}
+            langs={langs}
+            chosen={given.source_lang}
+            need="optional"
+          />
+        )}
+      </Field>
+      <Field name="topics" label={s.t.topicsLabel} hint={s.t.topicsHint} error={error('topics')}>
+        {(attributes) => <input {...attributes} type="text" value={given.topics ?? ''} />}
+      </Field>
+    </details>
+  );
+};
+
+const Form = (props: SubmitShown) => {
+  const { s, given } = props;
+  const words = s.t.newsroom;
+  const error = (name: string) => props.errors.find(({ field }) => field === name)?.message;
+  return (
+    <form
+      method="post"
+      action="/desk/submit"
+      enctype="multipart/form-data"
+      data-draft={props.form}
+      data-member={s.actor.memberId}
+      data-saved-at={String(props.savedAt ?? 0)}
+      data-live="/desk/submit/live"
+      data-note-saved={words.noteSaved}
+      data-note-kept={words.noteKept}
+      data-note-session={words.noteSession}
+      data-note-restored={words.noteRestored}
+      data-note-long={words.noteTooLong}
+    >
+      <input type="hidden" name="csrf" value={s.csrf} />
+      <input type="hidden" name="draft" value={props.form} />
+      <Field name="lang" label={s.t.langLabel} error={error('lang')}>
+        {(attributes) => (
+          <LangSelect s={s} attributes={attributes} langs={props.langs} chosen={given.lang} need="required" />
+        )}
+      </Field>
+      <Field
+        name="markdown"
+        label={s.t.markdownLabel}
+        hint={`${s.t.markdownHint} ${words.dropHint}`}
+        error={error('markdown')}
+      >
+        {(attributes) => (
+          <textarea {...attributes} rows={18} dir="auto" spellcheck={false}>
+            {`\n${given.markdown ?? ''}`}
+          </textarea>
+        )}
+      </Field>
+      <Field name="markdown_file" label={s.t.fileLabel}>
+        {(attributes) => (
+          <input {...attributes} type="file" accept=".md,.markdown,.txt,text/markdown,text/plain" />
+        )}
+      </Field>
+      <Field name="source_url" label={s.t.sourceLabel} hint={s.t.sourceHint} error={error('source_url')}>
+        {(attributes) => (
+          <input
+            {...attributes}
+            type="url"
+            value={given.source_url ?? ''}
+            inputmode="url"
+            placeholder="https://"
+          />
+        )}
+      </Field>
+      <Field
+        name="header_image"
+        label={s.t.pictureLabel}
+        hint={s.t.pictureHint}
+        error={error('header_image')}
+      >
+        {(attributes) => (
+          <input {...attributes} type="file" accept="image/jpeg,image/png,image/webp,image/gif,image/avif" />
+        )}
+      </Field>
+      <More {...props} />
+      <p class="hint note" data-note role="status"></p>
+      <div class="buttons">
+        <button type="submit" class="main">
+          {s.t.send}
+        </button>
+        <button type="submit" formaction="/desk/submit/preview">
+          {s.t.lookFirst}
+        </button>
+        <button type="submit" formaction="/desk/drafts" formnovalidate>
+          {words.saveDraft}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+export const SubmitPage = (props: SubmitShown) => {
+  const { s } = props;
+  const words = s.t.newsroom;
+  const others = props.errors.filter(({ field }) => !known.includes(field));
+  return (
+    <Page s={s} title={s.t.submit}>
+      <h1>{s.t.submit}</h1>
+      {props.errors.length > 0 && <Notice kind="bad">{s.t.formWrong}</Notice>}
+      {others.map(({ message }) => (
+        <Notice kind="bad">{message}</Notice>
+      ))}
+      {props.notice && <Notice kind="plain">{props.notice}</Notice>}
+      {props.savedAt !== undefined && <DiscardDraft s={s} form={props.form} />}
+      <div class="write">
+        <Form {...props} />
+        <section class="live" aria-labelledby="live">
+          <h2 id="live">{words.liveTitle}</h2>
+          <div data-live-part>{props.preview ?? <p class="hint">{words.liveEmpty}</p>}</div>
+        </section>
+      </div>
+      <DraftList s={s} drafts={props.drafts ?? []} />
+      <script type="module" src="/desk/assets/submit.js"></script>
+    </Page>
+  );
+};
