@@ -3,25 +3,12 @@ import type { ArticleView, SiteView } from '../store/reader/views.ts';
 import { AlsoIn, Colophon, Corrections, Rail, Sources } from './article-parts.tsx';
 import { Line } from './card.tsx';
 import { below, type Frame, frameOf, renderPage } from './frame.tsx';
-import { type Alternate, editionFeeds } from './head.ts';
+import { alternatesOf, editionFeeds } from './head.ts';
 import { newsArticle } from './json-ld.ts';
 import { Outward } from './outward.tsx';
 import { Picture } from './picture.tsx';
 import { contentsOf, standfirstOf } from './reading-text.ts';
 import { sanitised } from './verbatim.ts';
-
-/**
- * The article in all its languages, itself included, as each of them says it; `x-default` is the one in the site's
- * default language, or else the first by tag.
- */
-function alternatesOf(article: ArticleView, site: SiteView): Alternate[] {
-  const all = [{ lang: article.lang, path: article.path }, ...article.siblings].sort((one, other) =>
-    one.lang < other.lang ? -1 : 1,
-  );
-  const byDefault = all.find((one) => one.lang === site.default_lang) ?? all[0];
-  if (all.length === 1 || !byDefault) return [];
-  return [...all.map(({ lang, path }) => ({ lang, path })), { lang: 'x-default', path: byDefault.path }];
-}
 
 const Heading = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
   const standfirst = standfirstOf(article.excerpt, article.html);
@@ -48,7 +35,7 @@ const Heading = ({ frame, article }: { frame: Frame; article: ArticleView }) => 
 
 const HeaderPicture = ({ article }: { article: ArticleView }) =>
   article.header ? (
-    <figure class="fig">
+    <figure class={article.header.height > article.header.width ? 'fig tall' : 'fig'}>
       <Picture of={article.header} sizes="(min-width: 74rem) 70rem, 100vw" loading="first" />
       {article.header.caption === undefined ? null : <figcaption>{article.header.caption}</figcaption>}
     </figure>
@@ -120,7 +107,10 @@ export function renderArticle(article: ArticleView, site: SiteView, siteUrl: str
       title: article.title,
       description: article.excerpt,
       path: article.path,
-      alternates: alternatesOf(article, site),
+      alternates: alternatesOf(
+        [article, ...article.siblings].map(({ lang, path }) => ({ lang, path })),
+        site.default_lang,
+      ),
       feeds: editionFeeds(frame),
       markdownPath: `${article.path}.md`,
       article: {

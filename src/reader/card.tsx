@@ -1,7 +1,7 @@
 import type { Voice } from '../i18n/speak.ts';
 import { around } from '../i18n/speak.ts';
 import { rfc3339 } from '../lib/clock.ts';
-import type { CardView, LinkView } from '../store/reader/views.ts';
+import type { CardView, LinkView, PictureView } from '../store/reader/views.ts';
 import { inLang } from './frame.tsx';
 import { Picture } from './picture.tsx';
 
@@ -62,20 +62,30 @@ export const Lead = ({ voice, card }: { voice: Voice; card: CardView }) => (
 
 export type Pictures = 'with pictures' | 'text only';
 
+/**
+ * Rows of three, and of two where three would leave a hole: of four and seven cards the last four, of five and
+ * eight the last two take half the width each.
+ */
+export function isWide(n: number, count: number): boolean {
+  if (count % 3 === 2) return n >= count - 2;
+  return count % 3 === 1 && count > 1 && n >= count - 4;
+}
+
 /** A card below a heading of the second level; in a section the heading names the topic already. */
 export const Card = (props: {
   voice: Voice;
   card: CardView;
   pictures: Pictures;
   kicker: 'topic' | 'none';
+  width: 'third' | 'half';
 }) => {
-  const { voice, card, pictures } = props;
+  const { voice, card, pictures, width } = props;
   const header = pictures === 'with pictures' ? card.header : undefined;
+  const wide = width === 'half' ? ' wide' : '';
+  const sizes = `(min-width: 60rem) ${width === 'half' ? 34 : 22}rem, (min-width: 40rem) 50vw, 100vw`;
   return (
-    <article class={header ? 'card' : 'card bare'}>
-      {header ? (
-        <Picture of={header} sizes="(min-width: 60rem) 22rem, 100vw" loading="lazy" alt={silent} />
-      ) : null}
+    <article class={header ? `card${wide}` : `card bare${wide}`}>
+      {header ? <Picture of={header} sizes={sizes} loading="lazy" alt={silent} /> : null}
       {props.kicker === 'topic' ? <Kicker card={card} /> : null}
       <h3>
         <a href={card.path}>{card.title}</a>
@@ -90,16 +100,18 @@ export const Card = (props: {
 export const Line = (props: {
   link: Pick<LinkView, 'path' | 'title' | 'lang'>;
   lang: string;
+  picture?: PictureView;
   children?: unknown;
 }) => {
   const { link, lang } = props;
   const foreign = link.lang === lang ? {} : { ...inLang(link.lang), hreflang: link.lang };
   return (
-    <li>
+    <li class={props.picture ? 'with' : undefined}>
       <a href={link.path} {...foreign}>
         {link.title}
       </a>
       {props.children}
+      {props.picture ? <Picture of={props.picture} sizes="11rem" loading="lazy" alt={silent} /> : null}
     </li>
   );
 };

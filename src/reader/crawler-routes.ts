@@ -4,18 +4,25 @@ import type { AppEnv } from '../config.ts';
 import { nativeName, parseLang } from '../i18n/languages.ts';
 import { speak } from '../i18n/speak.ts';
 import { editionPath } from '../lib/paths.ts';
+import { SITEMAP_PARTS } from '../limits.ts';
 import { getBacklog } from '../store/reader/health.ts';
 import { openReading } from '../store/reader/reading.ts';
 import { getEditions } from '../store/reader/site.ts';
 import { listMonthMap, listMonths, listNews } from '../store/reader/sitemap.ts';
 import { monthIn } from './front-routes.ts';
-import { sendNotFound, sendText } from './respond.ts';
+import { sendNotFound, sendNotFoundOf, sendText } from './respond.ts';
 import { renderIndex, renderMonthMap, renderNewsMap } from './sitemap.ts';
 
 export const crawlerRoutes = new Hono<AppEnv>();
 
 const xmlType = 'application/xml; charset=utf-8';
 const textType = 'text/plain; charset=utf-8';
+/** `sitemap.xml` is the first part of a month, `sitemap-2.xml` the second. */
+function partIn(name: string): number | undefined {
+  const part = Number(/^sitemap(?:-(\d{1,2}))?\.xml$/.exec(name)?.[1] ?? (name === 'sitemap.xml' ? 1 : 0));
+  return part >= 1 && part <= SITEMAP_PARTS && name !== 'sitemap-1.xml' ? part : undefined;
+}
+
 /** What Google calls news. */
 const NEWS_MS = 2 * 86_400_000;
 
@@ -26,13 +33,15 @@ crawlerRoutes.get('/sitemap.xml', async (c) => {
   return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
 });
 
-crawlerRoutes.get('/:lang/:yyyy/:mm/sitemap.xml', async (c) => {
-  const { lang: asked, ...params } = c.req.param();
+crawlerRoutes.get('/:lang/:yyyy/:mm/:map{sitemap(?:-[0-9]+)?\\.xml}', async (c) => {
+  const { lang: asked, map, ...params } = c.req.param();
   const lang = parseLang(asked);
   const month = monthIn(params);
-  if (lang === undefined || month === undefined) return sendNotFound(c);
+  const part = partIn(map);
+  if (lang === undefined || month === undefined || part === undefined) return sendNotFound(c);
   const reading = openReading(c.env.DB);
-  const { site, articles } = await listMonthMap(reading, { lang, month });
+  const { site, articles } = await listMonthMap(reading, { lang, month, part });
+  if (part > 1 && articles.length === 0) return sendNotFoundOf(c, { site, lang, tags: reading.tags });
   const text = renderMonthMap(articles, site.default_lang, c.var.config.siteUrl);
   return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
 });

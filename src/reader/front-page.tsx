@@ -2,7 +2,7 @@ import { nativeName } from '../i18n/languages.ts';
 import type { Voice } from '../i18n/speak.ts';
 import { editionPath, monthPath } from '../lib/paths.ts';
 import type { CardView, FrontView, TopicView } from '../store/reader/views.ts';
-import { Card, Day, Lead, Line } from './card.tsx';
+import { Card, Day, isWide, Lead, Line } from './card.tsx';
 import { type Frame, frameOf, inLang, renderPage, searchPath } from './frame.tsx';
 import { editionAlternates, editionFeeds } from './head.ts';
 
@@ -71,6 +71,7 @@ const Sections = ({ voice, sections }: { voice: Voice; sections: Section[] }) =>
               card={card}
               pictures={n < SECTION_MIN ? 'with pictures' : 'text only'}
               kicker="none"
+              width={isWide(n, cards.length) ? 'half' : 'third'}
             />
           ))}
         </div>
@@ -101,8 +102,14 @@ export function renderFront(view: FrontView, siteUrl: string, path: string): str
         {others.length > 0 ? (
           <section aria-label={t.latest}>
             <div class="grid">
-              {others.map((card) => (
-                <Card voice={voice} card={card} pictures="with pictures" kicker="topic" />
+              {others.map((card, n) => (
+                <Card
+                  voice={voice}
+                  card={card}
+                  pictures="with pictures"
+                  kicker="topic"
+                  width={isWide(n, others.length) ? 'half' : 'third'}
+                />
               ))}
             </div>
           </section>

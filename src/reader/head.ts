@@ -125,6 +125,16 @@ export const editionAlternates = (editions: string[], defaultLang: string): Alte
   ...(editions.includes(defaultLang) ? [{ lang: 'x-default', path: '/' }] : []),
 ];
 
+/**
+ * One page in all its languages, itself included, as each of them says it: in one order, with `x-default` for the
+ * site's default language or else the first. None for a page in one language.
+ */
+export function alternatesOf(all: readonly Alternate[], defaultLang: string): Alternate[] {
+  const sorted = [...all].sort((one, other) => (one.lang < other.lang ? -1 : 1));
+  const byDefault = sorted.find((one) => one.lang === defaultLang) ?? sorted[0];
+  return sorted.length > 1 && byDefault ? [...sorted, { lang: 'x-default', path: byDefault.path }] : [];
+}
+
 export const editionFeeds = (frame: Frame): FeedLink[] => [
   { title: `${frame.site.name} (${urlLang(frame.lang)})`, base: editionPath(frame.lang) },
 ];

@@ -14,7 +14,7 @@ import { creditRoles } from '../store/schema/words.ts';
 import { Sources } from './article-parts.tsx';
 import { Day, Line, Names } from './card.tsx';
 import { below, frameOf, inLang, renderPage } from './frame.tsx';
-import type { Alternate } from './head.ts';
+import { type Alternate, alternatesOf } from './head.ts';
 
 const About = ({ voice, card }: { voice: Voice; card: CardView }) => (
   <>
@@ -55,22 +55,15 @@ const OtherEditions = (props: { voice: Voice; langs: string[]; pathIn: (lang: st
     </p>
   );
 
-/**
- * The first page of a list in each edition that has one, itself included. A later page has no counterpart.
- * `x-default` is that of the site's default language.
- */
-function alternatesOf(
+/** The first page of a list in each edition that has one; a later page has no counterpart. */
+function listAlternates(
   list: { langs: string[]; pathIn: (lang: string) => string; shown: number },
   at: { lang: string; path: string },
   site: SiteView,
 ): Alternate[] {
-  const langs = [at.lang, ...list.langs];
-  if (at.path !== list.pathIn(at.lang) || langs.length < 2 || list.shown === 0) return [];
-  const byDefault = langs.find((lang) => lang === site.default_lang) ?? [...langs].sort()[0] ?? at.lang;
-  return [
-    ...langs.map((lang) => ({ lang, path: list.pathIn(lang) })),
-    { lang: 'x-default', path: list.pathIn(byDefault) },
-  ];
+  if (at.path !== list.pathIn(at.lang) || list.shown === 0) return [];
+  const all = [at.lang, ...list.langs].map((lang) => ({ lang, path: list.pathIn(lang) }));
+  return alternatesOf(all, site.default_lang);
 }
 
 /** `path` is that of the page asked for: the topic's own or a later page's. */
@@ -92,7 +85,7 @@ export function renderTopic(
       <OtherEditions voice={voice} langs={langs} pathIn={pathIn} />
       <ul class="lines">
         {view.cards.map((card) => (
-          <Line link={card} lang={at.lang}>
+          <Line link={card} lang={at.lang} {...(card.header ? { picture: card.header } : {})}>
             <About voice={voice} card={card} />
           </Line>
         ))}
@@ -105,7 +98,7 @@ export function renderTopic(
     title: topic.name,
     description: `${topic.name} – ${frame.site.name}`,
     path: at.path,
-    alternates: alternatesOf({ langs, pathIn, shown: view.cards.length }, at, view.site),
+    alternates: listAlternates({ langs, pathIn, shown: view.cards.length }, at, view.site),
     feeds: [{ title: topic.name, base: `${topic.path}/` }],
   };
   return renderPage(frame, head, content);
@@ -165,7 +158,7 @@ export function renderPerson(
     title: person.name,
     description: `${person.name} – ${frame.site.name}`,
     path: at.path,
-    alternates: alternatesOf({ langs: view.langs, pathIn, shown: view.work.length }, at, view.site),
+    alternates: listAlternates({ langs: view.langs, pathIn, shown: view.work.length }, at, view.site),
     feeds: [{ title: person.name, base: `${person.path}/` }],
   };
   return renderPage(frame, head, content);
@@ -212,7 +205,10 @@ export function renderStory(view: StoryView, lang: string, siteUrl: string): str
   const title = source?.title ?? view.articles[0]?.title ?? t.allLanguages;
   const langs = [...new Set(view.articles.map((card) => card.lang))];
   const alternates = langs.includes(lang)
-    ? langs.map((other) => ({ lang: other, path: below(other, `stories/${view.id}`) }))
+    ? alternatesOf(
+        langs.map((other) => ({ lang: other, path: below(other, `stories/${view.id}`) })),
+        view.site.default_lang,
+      )
     : [];
   return renderPage(
     frame,

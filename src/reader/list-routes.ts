@@ -3,6 +3,7 @@ import type { AppEnv } from '../config.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { searchQuery } from '../lib/bigrams.ts';
 import { isId } from '../lib/ids.ts';
+import { personPath, topicPath } from '../lib/paths.ts';
 import { findPersonPage, findTopicPage } from '../store/reader/lists.ts';
 import { openReading } from '../store/reader/reading.ts';
 import { getSite } from '../store/reader/site.ts';
@@ -24,6 +25,10 @@ interface Asked {
   slug: string;
   before?: ListCursor;
 }
+
+/** The page asked for, percent-encoded; Hono's own path is decoded. */
+const pathOf = (home: string, { before }: Asked): string =>
+  before ? `${home}/before/${before.at}${before.id && `-${before.id}`}` : home;
 
 /** `{time}-{id}` of the last article of the page before; a time alone begins before all of that moment. */
 function cursorIn(text: string): ListCursor | undefined {
@@ -49,7 +54,8 @@ listRoutes.on('GET', ['/:lang/topics/:slug', '/:lang/topics/:slug/before/:before
   if (!view.topic || view.cards.length === 0) {
     return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
   }
-  const html = renderTopic(view, { lang: asked.lang, path: c.req.path }, c.var.config.siteUrl);
+  const path = pathOf(topicPath(asked.lang, asked.slug), asked);
+  const html = renderTopic(view, { lang: asked.lang, path }, c.var.config.siteUrl);
   return sendPage(c, html, { policy: 'listing', tags });
 });
 
@@ -62,7 +68,8 @@ listRoutes.on('GET', ['/:lang/people/:slug', '/:lang/people/:slug/before/:before
   if (!view.person || (view.work.length === 0 && view.langs.length === 0)) {
     return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
   }
-  const html = renderPerson(view, { lang: asked.lang, path: c.req.path }, c.var.config.siteUrl);
+  const path = pathOf(personPath(asked.lang, asked.slug), asked);
+  const html = renderPerson(view, { lang: asked.lang, path }, c.var.config.siteUrl);
   return sendPage(c, html, { policy: 'listing', tags });
 });
 

@@ -2,15 +2,22 @@
 import { rfc3339 } from '../lib/clock.ts';
 import { monthPath } from '../lib/paths.ts';
 import { type Markup, xml } from '../lib/xml.ts';
-import type { MappedArticle, MonthPlace } from '../store/reader/sitemap.ts';
+import type { MappedArticle, MappedMonth } from '../store/reader/sitemap.ts';
 
 const head = '<?xml version="1.0" encoding="utf-8"?>\n';
 
-export function renderIndex(months: MonthPlace[], siteUrl: string): string {
+/** A month's first map has no number, so that its address stays when a second one comes. */
+const mapPath = (place: MappedMonth, part: number): string =>
+  `${monthPath(place.lang, place.month)}sitemap${part === 1 ? '' : `-${part}`}.xml`;
+
+export function renderIndex(months: MappedMonth[], siteUrl: string): string {
+  const paths = months.flatMap((place) =>
+    Array.from({ length: place.parts }, (_, n) => mapPath(place, n + 1)),
+  );
   return `${head}${
     xml`<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
-${months.map(
-  (place) => xml`<sitemap><loc>${siteUrl + monthPath(place.lang, place.month)}sitemap.xml</loc></sitemap>
+${paths.map(
+  (path) => xml`<sitemap><loc>${siteUrl + path}</loc></sitemap>
 `,
 )}</sitemapindex>
 `.markup

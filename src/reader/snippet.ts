@@ -5,8 +5,8 @@ export interface Piece {
   hit: boolean;
 }
 
-const BEFORE_CHARS = 48;
-const SNIPPET_CHARS = 190;
+/** A Han character says as much as two letters. */
+const room = { spaced: { before: 48, chars: 190 }, dense: { before: 24, chars: 96 } } as const;
 const TERMS_MAX = 8;
 
 const marked = /[A-ZÀ-ɏͰ-ϿЀ-ӿḀ-ỿＡ-Ｚ]/g;
@@ -62,21 +62,22 @@ export function highlight(text: string, terms: string[]): Piece[] {
   return pieces;
 }
 
-/** About SNIPPET_CHARS of a text around the first of the terms; its beginning where none stands in it. */
+/** As much of a text as `room` has for its script, around the first of the terms; its beginning where none stands in it. */
 export function snippet(text: string, terms: string[]): Piece[] {
   const folded = fold(text);
   const places = terms.map((term) => find(folded, term, 0)).filter((at) => at !== -1);
   const first = places.length > 0 ? Math.min(...places) : 0;
-  let start = Math.max(0, first - BEFORE_CHARS);
+  const { before, chars } = dense.test(text.slice(first, first + 12)) ? room.dense : room.spaced;
+  let start = Math.max(0, first - before);
   if (start > 0) {
     const space = text.indexOf(' ', start);
     if (space !== -1 && space < first) start = space + 1;
     else if (/[\udc00-\udfff]/.test(text[start] ?? '')) start += 1;
   }
-  let end = Math.min(text.length, start + SNIPPET_CHARS);
+  let end = Math.min(text.length, start + chars);
   if (end < text.length) {
     const space = text.lastIndexOf(' ', end);
-    if (space > first + SNIPPET_CHARS / 3) end = space;
+    if (space > first + chars / 3) end = space;
     else if (/[\udc00-\udfff]/.test(text[end] ?? '')) end += 1;
   }
   const pieces = highlight(text.slice(start, end), terms);

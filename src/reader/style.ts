@@ -63,11 +63,11 @@ const chrome = `
 .top nav a{text-decoration:none}
 .top nav a:hover{text-decoration:underline;text-decoration-color:var(--seal)}
 .front{border-block-end:0;margin-block-end:0}
-.front .wrap{padding-block:1.5rem 0}
-.front h1{font-size:clamp(1.8rem,1rem + 4.2vw,4.25rem);line-height:1.15;flex-basis:100%;letter-spacing:-.015em;padding-block-end:.12em}
-.front h1 .name{font:inherit;gap:.28em}
+.front .wrap{padding-block:1.25rem .5rem;align-items:baseline;justify-content:space-between}
+.front h1{font-size:clamp(1.8rem,1rem + 4.2vw,4.25rem);line-height:1.25;letter-spacing:-.015em}
+.front h1 .name{font:inherit;gap:.28em;align-items:baseline}
 .front h1 .name::before{inline-size:.36em;block-size:.36em}
-.strip{border-block:1px solid var(--ink);border-block-end:3px double var(--ink);margin-block:.75rem 2rem}
+.strip{border-block:1px solid var(--ink);border-block-end:3px double var(--ink);margin-block-end:2rem}
 .strip .wrap,.row{display:flex;flex-wrap:wrap;column-gap:1.25rem;align-items:center}
 .strip .wrap{padding-block:0}
 .strip .find{margin-inline-start:auto}
@@ -92,17 +92,20 @@ const lists = `
 .card h2 a,.card h3 a,.lines a{text-decoration:none}
 .card h2 a:hover,.card h3 a:hover,.lines a:hover{text-decoration:underline;text-decoration-color:var(--seal)}
 .card p{margin-block-start:.5rem;line-height:calc(var(--lead) - .08)}
+.card p:not([class]),.lines p{display:-webkit-box;-webkit-box-orient:vertical;-webkit-line-clamp:4;overflow:hidden}
 .card .by{font-size:.875rem;color:var(--soft);line-height:1.5}
 .card picture{display:block;margin-block-end:.8rem}
 .card img{inline-size:100%;aspect-ratio:3/2;object-fit:cover}
 .lead{display:grid;gap:1.25rem;padding-block-end:2rem;border-block-end:1px solid var(--rule);margin-block-end:2rem}
 .lead h2{font-size:clamp(1.75rem,1.2rem + 2.6vw,3rem)}
-.lead p{font-size:1.125rem}
+.lead p{font-size:1.125rem}.lead p:not([class]){-webkit-line-clamp:5}
 .lead .kick{font-size:.875rem}
 .lead .by{font-size:.9375rem}
 .lead picture{margin:0}
 :is(:lang(zh),:lang(ja),:lang(ko)) .lead h2{font-size:clamp(1.6rem,1.1rem + 1.8vw,2.35rem)}
-.grid{display:grid;gap:2rem 2.25rem;grid-template-columns:repeat(auto-fill,minmax(min(100%,17rem),1fr))}
+.grid{display:grid;gap:2rem 2.25rem}
+@media (min-width:40rem){.grid{grid-template-columns:1fr 1fr}.lines p{-webkit-line-clamp:3}}
+@media (min-width:60rem){.grid{grid-template-columns:repeat(6,1fr)}.grid>*{grid-column:span 2}.grid>.wide{grid-column:span 3}.wide h3{font-size:1.5rem}}
 .bare{border-block-start:1px solid var(--rule);padding-block-start:.9rem}
 .cols{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));column-gap:2.25rem}
 .sect{margin-block-start:2.75rem}
@@ -110,6 +113,8 @@ const lists = `
 .lines li{border-block-end:1px solid var(--rule);padding-block:.8rem;display:grid;gap:.15rem;justify-items:start}
 .lines a{font:600 1.125rem/var(--tight) var(--head);padding-block:.2rem}
 .lines .by,.lines p{font-size:.9375rem;color:var(--soft)}
+.lines .with{grid-template-columns:minmax(0,1fr) clamp(5.5rem,22%,11rem);column-gap:1.25rem;align-items:start}
+.with>*{grid-column:1}.with>picture{grid-column:2;grid-row:1/span 3;inline-size:100%;margin-block-start:.35rem}.with img{inline-size:100%;aspect-ratio:3/2;object-fit:cover}
 .page{max-inline-size:48rem}
 .page>h1{font-size:clamp(1.85rem,1.3rem + 2.4vw,2.75rem);margin-block-end:.75rem}
 .page>h1::first-letter{text-transform:uppercase}
@@ -127,7 +132,7 @@ const article = `
 .also{font-size:.9375rem;margin-block-start:.75rem;color:var(--soft)}
 .also a,.rail a,.colo a,.src a,.tail a{padding-block:.35rem}
 .fig{margin-block-end:1.75rem}
-.fig img{inline-size:100%}
+.fig img{inline-size:100%;max-block-size:min(85vh,40rem);object-fit:cover}.fig.tall img{inline-size:auto;object-fit:contain}
 figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-height:1.5}
 .rail{font-size:.9375rem;line-height:1.55;border-block:1px solid var(--rule);padding-block:.9rem;margin-block-end:1.5rem;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;align-content:start}
 .rail nav{flex-basis:100%}
@@ -170,8 +175,8 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 .colo dt{color:var(--soft)}
 .small{font-size:.875rem;color:var(--soft)}
 .tail{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.9375rem}
-@media (min-width:64rem){.rail{display:grid;gap:.3rem}.art{grid-template-columns:13.5rem minmax(0,var(--measure));justify-content:center;grid-template-areas:"h h" "f f" "r c" "r b" "r e";grid-template-rows:auto auto auto auto 1fr}
-.art>header{grid-area:h}.fig{grid-area:f}.rail{grid-area:r;border-block-end:0}.corr{grid-area:c}.body{grid-area:b}.end{grid-area:e}.rail nav{position:sticky;inset-block-start:1rem}}`;
+@media (min-width:64rem){.rail{display:grid;gap:.3rem}.art{grid-template-columns:12.5rem minmax(0,var(--measure)) 1fr;grid-template-areas:"h h h" "f f f" "r c c" "r b b" "r e e";grid-template-rows:auto auto auto auto 1fr}
+.art>header{grid-area:h}.fig{grid-area:f}.rail{grid-area:r;border-block-end:0}.corr{grid-area:c;max-inline-size:var(--measure)}.body{grid-area:b}.end{grid-area:e}.rail nav{position:sticky;inset-block-start:1rem}}`;
 
 const paper = `
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

@@ -1,5 +1,5 @@
 /** Every kind of page of a site that holds the sample edition, found through its API and its own links. */
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { clientFor } from '../journey/client.ts';
 import type { Site } from './site.ts';
 
@@ -34,6 +34,7 @@ export async function readerPages(site: Site): Promise<SamplePage[]> {
       month: `/${lang}/${year}/${month}/`,
       topic: await linkFrom(site, article, `/${lang}/topics/`),
       person: await linkFrom(site, article, `/${lang}/people/`),
+      story: await linkFrom(site, article, `/${lang}/stories/`),
       search: `/${lang}/search?q=${encodeURIComponent(word)}`,
       'not-found': `/${lang}/${year}/${month}/nothing-here`,
     };
@@ -46,6 +47,19 @@ export async function readerPages(site: Site): Promise<SamplePage[]> {
   }
   return pages;
 }
+
+/** Scrolls to every picture, as a reader does, since lazy ones load then; the addresses of those that stay blank. */
+export const visitPictures = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(async () => {
+    const blank = [];
+    for (const image of document.images) {
+      image.scrollIntoView({ behavior: 'instant' });
+      await image.decode().catch(() => undefined);
+      if (image.naturalWidth === 0) blank.push(image.src);
+    }
+    scrollTo({ top: 0, behavior: 'instant' });
+    return blank;
+  })()`);
 
 export type DeskSession = NonNullable<BrowserContextOptions['storageState']>;
 

@@ -1,18 +1,23 @@
 /** Reader pages in a real browser: what a reader on a phone, in the dark or from right to left meets. */
+import { gzipSync } from 'node:zlib';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { clientFor } from '../journey/client.ts';
 import { launchBrowser } from './chromium.ts';
-import { readerPages, type SamplePage } from './pages.ts';
-import { type Site, startSite } from './site.ts';
+import { audit, LEAST } from './lighthouse-audit.ts';
+import { readerPages, type SamplePage, visitPictures } from './pages.ts';
+import { freePort, type Site, startSite } from './site.ts';
 
 let site: Site;
 let browser: Browser;
 let pages: SamplePage[];
 
+let port: number;
+
 beforeAll(async () => {
-  [site, browser] = await Promise.all([startSite(), launchBrowser()]);
+  port = await freePort();
+  [site, browser] = await Promise.all([startSite(), launchBrowser([`--remote-debugging-port=${port}`])]);
   pages = await readerPages(site);
 });
 
@@ -38,7 +43,7 @@ async function withPage<T>(options: BrowserContextOptions, use: (page: Page) => 
 }
 
 it('has a page of every kind in each language of the sample edition', () => {
-  const kinds = ['front', 'article', 'month', 'topic', 'person', 'search', 'not-found'];
+  const kinds = ['front', 'article', 'month', 'topic', 'person', 'story', 'search', 'not-found'];
   const wanted = ['en', 'zh-hans', 'ar'].flatMap((lang) => kinds.map((kind) => `${kind}.${lang}`));
   expect(pages.map(({ name }) => name).sort()).toEqual([...wanted, 'home', 'withdrawn.en'].sort());
 });
@@ -74,11 +79,86 @@ it('needs one request before the text of an article can be read', async () => {
   });
 });
 
-/** A look changes colours and widths, so the dark one is checked for contrast and the narrow one in one script. */
+const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
+
+it('weighs little: text and style in the first TCP window, all of it within 120 kB', async () => {
+  const weights = { document: 0, image: 0, other: 0 };
+  await withPage(phone, async (page) => {
+    page.on('response', async (response) => {
+      const type = response.request().resourceType();
+      const body = await response.body();
+      // Cloudflare compresses text on its way; the local site does not.
+      if (type === 'document') weights.document += gzipSync(body).byteLength;
+      else weights[type === 'image' ? 'image' : 'other'] += body.byteLength;
+    });
+    await page.goto(site.url + pathOf('article.en'), { waitUntil: 'networkidle' });
+    const shown = await page.evaluate(`document.querySelector('.fig img').currentSrc`);
+    expect(shown).toMatch(/\/960\.webp$/);
+  });
+  expect(weights.document).toBeLessThanOrEqual(14_000);
+  expect(weights.other).toBe(0);
+  expect(weights.image).toBeGreaterThan(0);
+  expect(weights.document + weights.image).toBeLessThanOrEqual(120_000);
+});
+
+it('moves nothing while it loads, and paints its title or its picture largest', async () => {
+  await withPage(phone, async (page) => {
+    for (const name of ['article.en', 'front.en', 'article.zh-hans', 'front.ar']) {
+      await page.goto(site.url + pathOf(name), { waitUntil: 'networkidle' });
+      const [shift, largest] = await page.evaluate<[number, string]>(painted);
+      expect([name, shift]).toEqual([name, 0]);
+      expect(largest).toMatch(/^(?:IMG|H1|H2)$/);
+    }
+  });
+});
+
+/** In the browser: how much moved, and the element that was painted largest. */
+const painted = `new Promise((done) => {
+  const seen = { shift: 0, largest: '' };
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (entry.entryType === 'layout-shift') seen.shift += entry.value;
+      else seen.largest = entry.element?.tagName ?? '';
+    }
+  }).observe({ type: 'layout-shift', buffered: true });
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) seen.largest = entry.element?.tagName ?? '';
+    done([seen.shift, seen.largest]);
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
+})`;
+
+it('shows every picture to who scrolls to it', async () => {
+  const blank: string[] = [];
+  await withPage({ ...phone, colorScheme: 'dark' }, async (page) => {
+    for (const { name, path } of pages.filter((one) => /^(?:front|article|topic)/.test(one.name))) {
+      await page.goto(site.url + path, { waitUntil: 'load' });
+      blank.push(...(await visitPictures(page)).map((src) => `${name}: ${src}`));
+    }
+  });
+  expect(blank).toEqual([]);
+});
+
+it('reaches Lighthouse’s bar in what does not depend on the machine’s speed', async () => {
+  for (const name of ['article.en', 'front.en']) {
+    const seen = await audit(site.url + pathOf(name), port, ['accessibility', 'best-practices', 'seo']);
+    expect([name, seen.lost]).toEqual([name, []]);
+    for (const score of Object.values(seen.scores)) expect(score).toBeGreaterThanOrEqual(LEAST);
+  }
+});
+
+/**
+ * A look changes colours and widths: the dark one is checked for contrast on all pages, the narrow one and that at
+ * twice the size on every kind of page in one script each.
+ */
 const looks: { look: string; options: BrowserContextOptions; only?: RegExp; rules?: string[] }[] = [
   { look: 'light', options: { colorScheme: 'light' } },
   { look: 'dark', options: { colorScheme: 'dark' }, rules: ['color-contrast', 'link-in-text-block'] },
   { look: 'narrow', options: { viewport: { width: 320, height: 640 } }, only: /\.ar$/ },
+  {
+    look: 'at twice the size',
+    options: { viewport: { width: 640, height: 450 }, deviceScaleFactor: 2 },
+    only: /\.en$/,
+  },
 ];
 
 it.each(looks)('has no accessibility fault that axe knows: $look', async ({ options, only, rules }) => {

@@ -3,7 +3,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { launchBrowser } from './chromium.ts';
-import { type DeskSession, deskPages, enterDesk, readerPages, type SamplePage } from './pages.ts';
+import {
+  type DeskSession,
+  deskPages,
+  enterDesk,
+  readerPages,
+  type SamplePage,
+  visitPictures,
+} from './pages.ts';
 import { type Site, startSite } from './site.ts';
 
 const folder = resolve(import.meta.dirname, '../../screenshots');
@@ -28,6 +35,7 @@ async function shootAll(
     const page = await context.newPage();
     for (const { name, path } of pages) {
       await page.goto(site.url + path, { waitUntil: 'load' });
+      await visitPictures(page);
       await page.screenshot({ path: join(folder, `${name}.${look}.png`), fullPage: true });
     }
     await context.close();

@@ -5,7 +5,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
 import { articleRows, at, people, seedNewsroom, stories, topics } from './newsroom.ts';
-import { visit } from './site.ts';
+import { type Visit, visit } from './site.ts';
 
 const article = '/en/2026/10/last-cable-ferry';
 const paths = [
@@ -54,6 +54,20 @@ it('reads no table from end to end', async () => {
   }
 });
 
+/** Follows a list to its end: the links to articles it showed, and how many of them differ. */
+async function walk(list: string): Promise<[number, number]> {
+  const found: string[] = [];
+  let path: string | undefined = list;
+  while (path !== undefined) {
+    const { text, rows }: Visit = await visit(path);
+    found.push(...Array.from(text.matchAll(/<li[^>]*><a href="([^"]+)"/g), ([, link = '']) => link));
+    // A page shows 50 cards of an article, a revision, a credit and a topic each.
+    expect(rows.main).toBeLessThan(500);
+    path = /<a href="([^"]+)" rel="next"/.exec(text)?.[1];
+  }
+  return [found.length, new Set(found).size];
+}
+
 it('reads as many rows of an archive of 600 articles as of one of 200', async () => {
   const grow = async (from: number, to: number) => {
     for (let start = from; start < to; start += 25) {
@@ -70,8 +84,8 @@ it('reads as many rows of an archive of 600 articles as of one of 200', async ()
             slug: `filler-${n}`,
             title: `Filler ${n}`,
             html: '<p>Filler.</p>',
-            // All in the months that the others fill already, before them.
-            at: at('2026-10-03T00:00:00Z') - n * 60_000,
+            // All in the months that the others fill already, before them, and four at a time.
+            at: at('2026-10-03T00:00:00Z') - Math.floor(n / 4) * 60_000,
             topics: [topics.rivers.id],
             credits: [{ person: people.mina.id, role: 'translator', name: 'Mina Okafor', as_written: '' }],
           }),
@@ -103,6 +117,9 @@ it('reads as many rows of an archive of 600 articles as of one of 200', async ()
   expect(await measure()).toEqual(before);
   // Two credits, three languages, a topic, a correction and three related articles.
   expect(before[article]).toBeLessThanOrEqual(28);
+  for (const list of ['/en/topics/rivers', '/en/people/mina-okafor']) {
+    expect(await walk(list)).toEqual([602, 602]);
+  }
 });
 
 it('searches from the newest entry on, without sorting all that match', async () => {

@@ -1,6 +1,6 @@
 import { articleTag, editionTag, monthTag, siteTag, storyTag } from '../../edge/tags.ts';
 import { articlePath } from '../../lib/paths.ts';
-import { NEWS_SITEMAP_ROWS, SITEMAP_ROWS } from '../../limits.ts';
+import { NEWS_SITEMAP_ROWS, SITEMAP_PARTS, SITEMAP_ROWS } from '../../limits.ts';
 import { publishedRevision, settingsSql, siteOf } from './rows.ts';
 import type { Reading, SiteView } from './views.ts';
 
@@ -8,6 +8,11 @@ export interface MonthPlace {
   lang: string;
   /** `yyyy-mm` */
   month: string;
+}
+
+/** A month and how many maps of SITEMAP_ROWS articles it fills. */
+export interface MappedMonth extends MonthPlace {
+  parts: number;
 }
 
 export interface MappedArticle {
@@ -22,7 +27,10 @@ export interface MappedArticle {
   languages: { lang: string; path: string }[];
 }
 
-/** Edition by edition and month by month, hopping on `articles_edition`: two rows read a month. */
+/**
+ * Edition by edition and month by month, hopping on `articles_edition`: two rows read a month. Only where the site
+ * has more articles than one map holds are those of each month counted.
+ */
 const placesSql = `with recursive langs(lang) as (
     select min(lang) from articles
     union all select (select min(b.lang) from articles b where b.lang > langs.lang) from langs where langs.lang is not null limit 200),
@@ -30,14 +38,22 @@ const placesSql = `with recursive langs(lang) as (
     select lang, (select max(published_at) from articles c where c.lang = langs.lang and c.state = 'published') from langs where lang is not null
     union all select hop.lang, (select max(b.published_at) from articles b where b.lang = hop.lang and b.state = 'published'
       and b.published_at < unixepoch(hop.at / 1000, 'unixepoch', 'start of month') * 1000) from hop where hop.at is not null limit ${SITEMAP_ROWS})
-  select lang, strftime('%Y-%m', at / 1000, 'unixepoch') as month from hop where at is not null order by lang, month`;
+  select lang, strftime('%Y-%m', at / 1000, 'unixepoch') as month,
+    case when (select max(rowid) from articles) > ${SITEMAP_ROWS} then (select count(*) from (select 1 from articles d
+      where d.lang = hop.lang and d.state = 'published' and d.published_at <= hop.at
+        and d.published_at >= unixepoch(hop.at / 1000, 'unixepoch', 'start of month') * 1000 limit ${SITEMAP_ROWS * SITEMAP_PARTS})) end as articles
+  from hop where at is not null order by lang, month`;
 
 /** Every month of every edition that has articles. */
-export async function listMonths(reading: Reading): Promise<MonthPlace[]> {
-  const { results } = await reading.db.prepare(placesSql).all<MonthPlace>();
+export async function listMonths(reading: Reading): Promise<MappedMonth[]> {
+  const { results } = await reading.db.prepare(placesSql).all<MonthPlace & { articles: number | null }>();
   reading.tags.add(siteTag);
   for (const { lang } of results) reading.tags.add(editionTag(lang));
-  return results;
+  return results.map(({ lang, month, articles }) => ({
+    lang,
+    month,
+    parts: Math.max(1, Math.ceil((articles ?? 0) / SITEMAP_ROWS)),
+  }));
 }
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
@@ -76,17 +92,20 @@ function mappedOf(reading: Reading, row: MappedRow): MappedArticle {
   };
 }
 
-/** The articles of one month of one edition, at most SITEMAP_ROWS. */
+/** The articles of one month of one edition, the oldest first, in parts of SITEMAP_ROWS counted from 1. */
 export async function listMonthMap(
   reading: Reading,
-  place: MonthPlace,
+  place: MonthPlace & { part: number },
 ): Promise<{ site: SiteView; articles: MappedArticle[] }> {
+  const start = Date.parse(`${place.month}-01T00:00:00Z`);
+  const end = new Date(start).setUTCMonth(new Date(start).getUTCMonth() + 1);
   const { results } = await reading.db
     .prepare(
       `select site.settings, entry.* from (select ${settingsSql}) site left join (select ${mapped} from articles a ${publishedRevision}
-       where a.lang = ?1 and a.month = ?2 and +a.state = 'published' limit ${SITEMAP_ROWS}) entry on true`,
+       where a.lang = ?1 and a.state = 'published' and a.published_at >= ?2 and a.published_at < ?3
+       order by a.published_at, a.rowid limit ${SITEMAP_ROWS} offset ?4) entry on true`,
     )
-    .bind(place.lang, place.month)
+    .bind(place.lang, start, end, (place.part - 1) * SITEMAP_ROWS)
     .all<(MappedRow | { id: null }) & { settings: string | null }>();
   reading.tags.add(monthTag(place.lang, place.month));
   const articles = results.flatMap((row) => (row.id === null ? [] : [mappedOf(reading, row)]));
