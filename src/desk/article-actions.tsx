@@ -128,6 +128,7 @@ export const Actions = ({ s, detail, refused }: Props) => {
                 <input
                   {...attributes}
                   type="datetime-local"
+                  data-local={s.t.review.localTime}
                   required
                   value={given('schedule', 'at') || new Date(s.now + 3_600_000).toISOString().slice(0, 16)}
                 />

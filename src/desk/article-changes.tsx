@@ -13,6 +13,7 @@ import { correctionKinds } from '../store/schema/words.ts';
 import { findShown, showArticle } from './article.tsx';
 import { type Action, mayAct, type Refused } from './article-actions.tsx';
 import { field, refuse } from './guard.tsx';
+import { donePath } from './review/view.ts';
 import { type DeskEnv, depsOf, deskScreen } from './screen.ts';
 
 export const articleChanges = new Hono<DeskEnv>();
@@ -112,6 +113,8 @@ async function answer(c: Context<DeskEnv>, action: Action, outcome: Outcome): Pr
     const { value } = outcome;
     const submission =
       action === 'edit' && typeof value === 'object' && value && 'id' in value ? value.id : undefined;
+    const back = /^review:(\d{1,4})$/.exec(field(c, 'back'))?.[1];
+    if (back !== undefined) return c.redirect(donePath(id, Number(back), action), 303);
     const to =
       submission === undefined ? `/desk/articles/${id}?done=${action}` : `/desk/submissions/${submission}`;
     return c.redirect(to, 303);

@@ -3,6 +3,8 @@ import { articlePath } from '../lib/paths.ts';
 import type { ArticleDetail } from '../store/articles.ts';
 import type { LogEntry } from '../store/desk/log.ts';
 import type { PurgeView } from '../store/purges.ts';
+import { mayAct } from './article-actions.tsx';
+import { Post } from './layout.tsx';
 import { Ago, langName, State, Time } from './parts.tsx';
 import { Sanitised } from './sanitised.tsx';
 import type { DeskScreen } from './screen.ts';
@@ -160,7 +162,21 @@ export const Revisions = ({ s, detail }: Props) => (
               <span class="state approved">{s.t.states.approved}</span>
             )}
             {one.reason && <span dir="auto">{one.reason}</span>}
+            {one.number > 1 && (
+              <a href={`/desk/articles/${detail.article.id}/diff?from=${one.number - 1}&to=${one.number}`}>
+                {s.t.review.compareWith}
+              </a>
+            )}
           </p>
+          {one.number !== detail.article.current_revision && mayAct(s.actor, 'edit', detail.article) && (
+            <Post s={s} to={`/desk/articles/${detail.article.id}/restore`} class="line">
+              <input type="hidden" name="revision" value={String(one.number)} />
+              <input type="hidden" name="base_revision" value={String(detail.article.current_revision)} />
+              <button type="submit" class="plain">
+                {s.t.review.restore.replace('{n}', String(one.number))}
+              </button>
+            </Post>
+          )}
         </li>
       ))}
     </ul>

@@ -23,7 +23,7 @@ export async function findShown(c: Context<DeskEnv>, revision?: number): Promise
 export async function showArticle(
   c: Context<DeskEnv>,
   detail: ArticleDetail,
-  options: { status: 200 | 409 | 422; refused?: Refused; done?: Action },
+  options: { status: 200 | 409 | 422; refused?: Refused; done?: Action; restored?: 'restored' },
 ): Promise<Response> {
   const s = deskScreen(c);
   const { article, revision } = detail;
@@ -39,7 +39,15 @@ export async function showArticle(
   return c.html(
     <Page s={s} title={revision.title}>
       <Head s={s} detail={detail} />
+      <p>
+        <a href={`/desk/articles/${article.id}/review`}>{s.t.review.sideBySide}</a>
+      </p>
       {done && <Notice kind="good">{s.t.doneNotes[done]}</Notice>}
+      {options.restored && (
+        <Notice kind="good">
+          {s.t.review.notes.restore.replace('{n}', String(article.current_revision))}
+        </Notice>
+      )}
       {back && (
         <Notice kind="plain">
           {s.t.sentBack} <bdi>{back.member}</bdi>: <span dir="auto">{noteOf(back.after_json)}</span>
@@ -59,7 +67,7 @@ export async function showArticle(
             s={s}
             findings={detail.findings}
             {...(mayAct(s.actor, 'dismiss', article)
-              ? { dismissTo: (id: string) => `/desk/articles/${article.id}/findings/${id}` }
+              ? { dismissal: { to: (id: string) => `/desk/articles/${article.id}/findings/${id}` } }
               : {})}
           />
         </div>
@@ -87,5 +95,9 @@ articlePages.get('/:id', async (c) => {
   const detail = await findShown(c, wanted === undefined ? undefined : Number(wanted));
   if (!detail) return refuse(c, 404);
   const done = actions.find((one) => one === c.req.query('done'));
-  return showArticle(c, detail, { status: 200, ...(done ? { done } : {}) });
+  return showArticle(c, detail, {
+    status: 200,
+    ...(done ? { done } : {}),
+    ...(c.req.query('done') === 'restore' ? { restored: 'restored' as const } : {}),
+  });
 });

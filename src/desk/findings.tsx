@@ -5,56 +5,84 @@ import type { DeskScreen } from './screen.ts';
 
 const order = { block: 0, warning: 1, note: 2 };
 
-/** Findings, the gravest first. `dismissTo` is where a reason is sent, for those who may set a finding aside. */
-export const FindingList = (props: {
-  s: DeskScreen;
-  findings: FindingRow[];
-  dismissTo?: (id: string) => string;
-}) => {
-  const { s, dismissTo } = props;
-  const open = props.findings
+/** Where a reason is sent, for those who may set a finding aside, and the page to come back to. */
+export interface Dismissal {
+  to: (id: string) => string;
+  back?: string;
+}
+
+type Props = { s: DeskScreen; finding: FindingRow; dismissal?: Dismissal | undefined };
+
+/** What the finding is about; an article of the desk is a link. */
+const About = (props: { segment: string }) => (
+  <blockquote dir="auto">
+    {props.segment.startsWith('/desk/articles/') ? (
+      <a href={props.segment}>{props.segment}</a>
+    ) : (
+      props.segment
+    )}
+  </blockquote>
+);
+
+/** One open finding with its dismissal. `quoted`: the text it is about stands beside it already. */
+export const Finding = ({ s, finding, dismissal, quoted }: Props & { quoted?: 'beside' }) => (
+  <li class={finding.severity}>
+    <p>
+      <SeverityMark s={s} severity={finding.severity} /> {finding.message}
+    </p>
+    {finding.segment && quoted === undefined && <About segment={finding.segment} />}
+    {dismissal && finding.severity !== 'block' && (
+      <details>
+        <summary>{s.t.dismiss}</summary>
+        <Post s={s} to={dismissal.to(finding.id)} class="line">
+          {dismissal.back && <input type="hidden" name="back" value={dismissal.back} />}
+          <label>
+            {s.t.dismissReason} <input name="reason" required maxlength={500} />
+          </label>
+          <button type="submit">{s.t.dismiss}</button>
+        </Post>
+      </details>
+    )}
+  </li>
+);
+
+/** Findings that were set aside, with why. */
+export const Dismissed = (props: { s: DeskScreen; findings: FindingRow[] }) =>
+  props.findings.length > 0 ? (
+    <details>
+      <summary>{props.s.t.dismissed.replace('{n}', String(props.findings.length))}</summary>
+      <ul class="findings">
+        {props.findings.map((finding) => (
+          <li class="note">
+            <p>
+              <s>{finding.message}</s> {finding.dismissed_reason}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </details>
+  ) : null;
+
+/** The gravest first. */
+export const openOf = (findings: FindingRow[]): FindingRow[] =>
+  findings
     .filter(({ dismissed_at }) => dismissed_at === null)
     .toSorted((a, b) => order[a.severity] - order[b.severity]);
-  const dismissed = props.findings.filter(({ dismissed_at }) => dismissed_at !== null);
+
+/** All findings of a text, those that were set aside last. */
+export const FindingList = (props: { s: DeskScreen; findings: FindingRow[]; dismissal?: Dismissal }) => {
+  const { s, findings, dismissal } = props;
+  const open = openOf(findings);
   return (
     <section aria-labelledby="findings">
       <h2 id="findings">{s.t.findings}</h2>
       {open.length === 0 && <p>{s.t.noFindings}</p>}
       <ul class="findings">
         {open.map((finding) => (
-          <li class={finding.severity}>
-            <p>
-              <SeverityMark s={s} severity={finding.severity} /> {finding.message}
-            </p>
-            {finding.segment && <blockquote dir="auto">{finding.segment}</blockquote>}
-            {dismissTo && finding.severity !== 'block' && (
-              <details>
-                <summary>{s.t.dismiss}</summary>
-                <Post s={s} to={dismissTo(finding.id)} class="line">
-                  <label>
-                    {s.t.dismissReason} <input name="reason" required maxlength={500} />
-                  </label>
-                  <button type="submit">{s.t.dismiss}</button>
-                </Post>
-              </details>
-            )}
-          </li>
+          <Finding s={s} finding={finding} dismissal={dismissal} />
         ))}
       </ul>
-      {dismissed.length > 0 && (
-        <details>
-          <summary>{s.t.dismissed.replace('{n}', String(dismissed.length))}</summary>
-          <ul class="findings">
-            {dismissed.map((finding) => (
-              <li class="note">
-                <p>
-                  <s>{finding.message}</s> {finding.dismissed_reason}
-                </p>
-              </li>
-            ))}
-          </ul>
-        </details>
-      )}
+      <Dismissed s={s} findings={findings.filter(({ dismissed_at }) => dismissed_at !== null)} />
     </section>
   );
 };

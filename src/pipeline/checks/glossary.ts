@@ -53,11 +53,11 @@ function unwanted(
 const has = (text: string, word: string): boolean => place(text, word) >= 0;
 
 /** Where a word stands as a whole word, in any case; scripts without spaces have no word borders. */
-function place(text: string, word: string): number {
+export function place(text: string, word: string, from = 0): number {
   if (!word) return -1;
   const lower = text.toLowerCase();
   const sought = word.toLowerCase();
-  for (let at = lower.indexOf(sought); at >= 0; at = lower.indexOf(sought, at + 1)) {
+  for (let at = lower.indexOf(sought, from); at >= 0; at = lower.indexOf(sought, at + 1)) {
     const joins = (edge: string, beside: string) =>
       /[\p{L}\p{N}]/u.test(beside) && spacedLetter.test(edge) && spacedLetter.test(beside);
     // English plurals and possessives are the same term.

@@ -1,0 +1,87 @@
+/** What a glossary's forms and files send, parsed. */
+import type { Context } from 'hono';
+import { parseLang } from '../i18n/languages.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import { GLOSSARY_FORMS_MAX, GLOSSARY_TERM_MAX_CHARS, NOTE_MAX_CHARS } from '../limits.ts';
+import { parseGlossaryCsv, parseGlossaryTbx } from '../pipeline/door.ts';
+import type { LangPair, Term } from '../store/desk/glossary.ts';
+import { field } from './guard.tsx';
+import type { DeskEnv } from './screen.ts';
+import type { Words } from './words/en.ts';
+
+/** Two different languages, canonical. */
+export function parsePair(from: string | undefined, to: string | undefined): LangPair | undefined {
+  const pair = { from: parseLang(from), to: parseLang(to) };
+  return pair.from && pair.to && pair.from !== pair.to ? { from: pair.from, to: pair.to } : undefined;
+}
+
+const oneLine = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();
+const isTerm = (text: string): boolean => text !== '' && text.length <= GLOSSARY_TERM_MAX_CHARS;
+
+const listOf = (text: string): string[] => [
+  ...new Set(
+    text
+      .split('\n')
+      .map(oneLine)
+      .filter((line) => line !== ''),
+  ),
+];
+
+const isList = (list: readonly string[]): boolean => list.length <= GLOSSARY_FORMS_MAX && list.every(isTerm);
+
+/** A term of a form. The error is a sentence for its writer. */
+export function readTerm(c: Context<DeskEnv>, t: Words): Result<Term, string> {
+  const term: Term = {
+    term: oneLine(field(c, 'term')),
+    translation: oneLine(field(c, 'translation')),
+    variants: listOf(field(c, 'variants')),
+    forbidden: listOf(field(c, 'forbidden')),
+    note: field(c, 'note').trim().slice(0, NOTE_MAX_CHARS).toWellFormed(),
+  };
+  const chars = String(GLOSSARY_TERM_MAX_CHARS);
+  if (!isTerm(term.term) || !isTerm(term.translation)) return fail(t.review.badTerm.replace('{n}', chars));
+  if (!isList(term.variants) || !isList(term.forbidden)) {
+    return fail(t.review.badList.replace('{n}', String(GLOSSARY_FORMS_MAX)).replace('{chars}', chars));
+  }
+  return ok(term);
+}
+
+/** The terms of an uploaded CSV or TBX file. The error is a sentence for its sender. */
+export function readTermFile(c: Context<DeskEnv>, pair: LangPair, t: Words): Result<Term[], string> {
+  const file = c.get('form').files.file;
+  if (!file || file.byteLength === 0) return fail(t.review.noFile);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(file);
+  } catch {
+    return fail(t.review.badEncoding);
+  }
+  const isXml = /^\s*</.test(text);
+  const read = isXml ? parseGlossaryTbx(text, pair) : parseGlossaryCsv(text);
+  if (!read.ok) {
+    const { line, detail } = read.error;
+    return fail(line === undefined ? detail : `${t.review.lineN.replace('{n}', String(line))} ${detail}`);
+  }
+  const bad = read.value.find(
+    ({ term, translation, variants, forbidden }) =>
+      !isTerm(term) || !isTerm(translation) || !isList(variants) || !isList(forbidden),
+  );
+  if (!bad)
+    return ok(
+      read.value.map((term) => ({
+        ...term,
+        variants: [...term.variants],
+        forbidden: [...term.forbidden],
+        note: term.note.slice(0, NOTE_MAX_CHARS),
+      })),
+    );
+  const sentence = isTerm(bad.term) && isTerm(bad.translation) ? t.review.badList : t.review.badTerm;
+  return fail(
+    `“${bad.term.slice(0, 40)}”: ${sentence
+      .replace('{chars}', String(GLOSSARY_TERM_MAX_CHARS))
+      .replace(
+        '{n}',
+        String(isTerm(bad.term) && isTerm(bad.translation) ? GLOSSARY_FORMS_MAX : GLOSSARY_TERM_MAX_CHARS),
+      )}`,
+  );
+}
