@@ -1,0 +1,201 @@
+/** Claim, write, lose the connection, come back, send: in a real browser, with script and without. */
+import { createServer, type Server } from 'node:http';
+import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../browser/chromium.ts';
+import { freePort, type Site, startSite } from '../browser/site.ts';
+
+let site: Site;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let host: Server;
+let source = '';
+let report = '';
+const complaints: string[] = [];
+
+const paragraph = 'The night ferry stayed in port on Friday because of the ice, the harbour said.';
+
+beforeAll(async () => {
+  const port = await freePort();
+  host = createServer((_, reply) => {
+    reply.setHeader('Content-Type', 'text/html; charset=utf-8');
+    reply.end(
+      `<!doctype html><title>T</title><nav>All</nav><article><h1>Ferry</h1><p>${report}</p></article>`,
+    );
+  }).listen(port, '127.0.0.1');
+  source = `http://127.0.0.1:${port}/ferry`;
+  [site, browser] = await Promise.all([
+    startSite({ empty: true, pictureHosts: `127.0.0.1:${port}` }),
+    launchBrowser(),
+  ]);
+  context = await browser.newContext({ locale: 'en-GB' });
+  page = await context.newPage();
+  page.on('console', (message) => {
+    if (/Content Security Policy|Trusted|violat/i.test(message.text())) complaints.push(message.text());
+  });
+  await page.goto(site.adminLink);
+  await page.getByLabel('Your name').fill('Lin Yao');
+  await page.getByRole('button', { name: 'Enter' }).click();
+  await page.waitForURL(`${site.url}/desk/`);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+  host?.close();
+});
+
+const text = () => page.getByLabel('Text (Markdown)');
+const note = (wanted: string) => page.locator('[data-note]', { hasText: wanted }).waitFor();
+/** What the browser still holds of drafts. */
+const held = () =>
+  page.evaluate('Object.keys(localStorage).filter((key) => key.startsWith("draft:")).length');
+
+it('claims a source, shows what comes of the text while it is written, and saves it', async () => {
+  await page.getByLabel('Address of the source').fill(source);
+  await page.getByRole('button', { name: 'Look' }).click();
+  await page.getByText('Nobody has sent this story in yet').waitFor();
+  await page.getByLabel('Into which language').selectOption('zh-Hans');
+  await page.getByRole('button', { name: 'Claim' }).click();
+  await page.getByRole('link', { name: 'Write' }).click();
+  expect(await page.getByLabel('Language of the translation').inputValue()).toBe('zh-Hans');
+  expect(await page.getByLabel('Address of the source').inputValue()).toBe(source);
+  await text().fill('# 渡轮停航\n\n港口说，因为结冰，**夜班渡轮**星期五停航。\n\n翻译：林瑶');
+  await page.locator('[data-live-part] strong', { hasText: '夜班渡轮' }).waitFor();
+  await note('Saved on the desk.');
+  expect(await held()).toBe(0);
+});
+
+it('loses nothing with the session or the connection', async () => {
+  const cookies = await context.cookies();
+  await context.clearCookies({ name: 'dragoman' });
+  await text().press('Control+End');
+  await page.keyboard.type(' 第一句');
+  await note('Your session has ended.');
+  expect(await held()).toBe(1);
+  await context.addCookies(cookies);
+  await page.keyboard.type(' 第二句');
+  await note('Saved on the desk.');
+  await context.setOffline(true);
+  await page.keyboard.type(' 第三句');
+  await note('The desk cannot be reached.');
+  const address = page.url();
+  await page.close();
+  await context.setOffline(false);
+  page = await context.newPage();
+  await page.goto(address);
+  expect(await text().inputValue()).toMatch(/林瑶 第一句 第二句 第三句$/);
+  await note('Saved on the desk.');
+  expect(await held()).toBe(0);
+});
+
+it('takes a file as the text, sends it in, and forgets the draft', async () => {
+  await text().fill('');
+  const body = '# 渡轮停航\n\n港口说，因为结冰，夜班渡轮星期五停航。\n\n翻译：林瑶';
+  await page
+    .getByLabel('Or a Markdown file')
+    .setInputFiles({ name: 'ferry.md', mimeType: 'text/markdown', buffer: Buffer.from(body) });
+  await page.locator('[data-live-part] h3', { hasText: '渡轮停航' }).waitFor();
+  expect(await text().inputValue()).toBe(body);
+  await page.getByRole('button', { name: 'Send in' }).click();
+  await page.waitForURL(/\/desk\/submissions\//);
+  expect(await held()).toBe(0);
+  await page.getByRole('link', { name: 'Look at it' }).click({ timeout: 60_000 });
+  await page.goto(`${site.url}/desk/submit`);
+  expect(await page.getByText('Kept for later').count()).toBe(0);
+});
+
+it('watches the source and shows what changed in it', async () => {
+  report = paragraph;
+  await page.goto(`${site.url}/desk/stories`);
+  await page.locator('.stories a.title').first().click();
+  await page.getByRole('button', { name: 'Watch the source' }).click();
+  const story = page.url();
+  // The local site sweeps every few seconds.
+  const looks = async (wanted: () => Promise<boolean>) => {
+    for (;;) {
+      await page.goto(story);
+      if (await wanted()) return;
+    }
+  };
+  await looks(async () => (await page.getByText('Text kept').count()) > 0);
+  report = paragraph.replace('Friday', 'Saturday');
+  await page.getByRole('button', { name: 'Look again now' }).click();
+  await looks(async () => (await page.locator('ins', { hasText: 'Saturday' }).count()) > 0);
+  expect(await page.locator('del').textContent()).toBe('Friday');
+});
+
+it('does the same without script', async () => {
+  const plain = await browser.newContext({
+    javaScriptEnabled: false,
+    locale: 'en-GB',
+    storageState: await context.storageState(),
+  });
+  const writer = await plain.newPage();
+  await writer.goto(`${site.url}/desk/`);
+  expect(await writer.getByRole('heading', { name: 'The source changed' }).count()).toBe(1);
+  await writer.getByLabel('Address of the source').fill(source);
+  await writer.getByRole('button', { name: 'Look' }).click();
+  await writer.getByText('The desk knows this story').waitFor();
+  await writer.getByLabel('Into which language').selectOption('de');
+  await writer.getByRole('button', { name: 'Claim' }).click();
+  await writer.getByRole('link', { name: 'Write' }).click();
+  await writer.getByLabel('Text (Markdown)').fill('# Die Fähre\n\nSie blieb im Hafen.');
+  await writer.getByRole('button', { name: 'Save for later' }).click();
+  await writer.goto(`${site.url}/desk/submit`);
+  await writer.getByRole('link', { name: 'Die Fähre' }).click();
+  await writer.getByRole('button', { name: 'Look at it first' }).click();
+  expect(await writer.locator('[data-live-part] article').textContent()).toContain('Sie blieb im Hafen.');
+  await writer.getByRole('button', { name: 'Send in' }).click();
+  await writer.waitForURL(/\/desk\/submissions\//);
+  await writer.goto(`${site.url}/desk/settings`);
+  await writer.getByLabel('Name of the site').fill('The Ferry');
+  await writer.getByRole('button', { name: 'Save' }).click();
+  await writer.getByText(/^Saved\./).waitFor();
+  await plain.close();
+});
+
+const grammar = new HtmlValidate({ extends: ['html-validate:standard', 'html-validate:a11y'] });
+
+it('passes axe and the grammar of HTML, and never scrolls sideways on a phone', async () => {
+  await page.goto(`${site.url}/desk/stories`);
+  const story = await page.locator('.stories a.title').first().getAttribute('href');
+  const claim = `/desk/claims?source_url=${encodeURIComponent(source)}`;
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const [words, colorScheme] of [
+    ['English', 'light'],
+    ['简体中文', 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.getByRole('button', { name: words }).click();
+    for (const path of [
+      '/desk/',
+      '/desk/stories',
+      story ?? '',
+      claim,
+      '/desk/submit',
+      '/desk/settings',
+      '/desk/settings/topics',
+      '/desk/settings/people',
+    ]) {
+      await page.goto(site.url + path);
+      await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
+      const { results } = await grammar.validateString(
+        await (await context.request.get(site.url + path)).text(),
+      );
+      const wrong = results.flatMap(({ messages }) =>
+        messages.map(({ message, line }) => `${line}: ${message}`),
+      );
+      expect([path, wrong]).toEqual([path, []]);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+      const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+      expect([path, overflow]).toEqual([path, 0]);
+    }
+    await page.goto(`${site.url}/desk/stories`);
+  }
+  expect(complaints).toEqual([]);
+});
