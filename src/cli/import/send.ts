@@ -3,38 +3,13 @@
  * repeated: the same item gives the same submission, and what is published stays so. One item that the site
  * refuses does not stop the others; a site that does not answer does.
  */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
 import { sha256 } from '../../lib/hash.ts';
-import { fail, ok, type Result } from '../../lib/result.ts';
-import { IMPORT_ITEMS_AT_ONCE, PICTURE_MAX_BYTES, TOPICS_MAX } from '../../limits.ts';
+import { IMPORT_ITEMS_AT_ONCE } from '../../limits.ts';
 import { type Api, Refused } from './api.ts';
 import type { ImportItem } from './item.ts';
 import type { Outcome } from './report.ts';
-import type { Done, ImportState } from './state.ts';
-
-/** A queue batch waits a second; asking sooner costs a call of the quota for nothing. */
-const FIRST_LOOK_MS = 1_500;
-const LOOK_MAX_MS = 15_000;
-const READY_MAX_MS = 900_000;
-
-const accepted = z.object({ id: z.string(), state: z.string() });
-const submission = z.object({
-  state: z.enum(['queued', 'processing', 'ready', 'failed']),
-  reason: z.string().nullish(),
-  article: z.object({ id: z.string(), state: z.string() }).nullish(),
-  findings: z
-    .array(z.object({ check: z.string(), message: z.string(), segment: z.string().nullish() }))
-    .default([]),
-});
-const published = z.object({ url: z.string() });
-const article = z.object({
-  state: z.string(),
-  url: z.string().optional(),
-  corrections: z.array(z.object({ note: z.string() })).default([]),
-});
+import type { ImportState } from './state.ts';
+import { bringOut, change, fieldsOf, readHeader, submit } from './steps.ts';
 
 export interface Sending {
   api: Api;
@@ -47,6 +22,7 @@ export interface Sending {
 
 /** In the order of the items, several at a time. Throws when the site stops answering or the token is refused. */
 export async function sendAll(items: readonly ImportItem[], sending: Sending): Promise<Outcome[]> {
+  await forgetAnotherSite(sending);
   const outcomes: Outcome[] = [];
   let next = 0;
   const work = async (): Promise<void> => {
@@ -61,6 +37,18 @@ export async function sendAll(items: readonly ImportItem[], sending: Sending): P
   return outcomes;
 }
 
+/** A local site that was emptied has the address of the one before; its notes would hide every item. */
+async function forgetAnotherSite({ api, state }: Sending): Promise<void> {
+  const known = state.any();
+  if (known === undefined) return;
+  try {
+    await api.get(`/articles/${known.article}`);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 404) throw error;
+    state.forget();
+  }
+}
+
 async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
   const wants = sending.aim === 'publish' && item.state === 'published' ? 'published' : 'received';
   const losses: string[] = [];
@@ -72,15 +60,16 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
     if (done?.content === content && (done.stage === 'published' || wants === 'received')) {
       return { item, state: 'known', losses, ...(done.url ? { url: done.url } : {}) };
     }
-    const isNewText = done !== undefined && done.content !== content;
-    const id = isNewText
-      ? await revise(item, done, content, sending.api, losses)
-      : await submit(fields, picture, content, item, sending.api, losses);
-    sending.state.add({ id: item.id, content, article: id, stage: 'received' });
+    const text = await sha256(item.markdown);
+    const id =
+      done === undefined || done.content === content
+        ? await submit(fields, picture, content, item, sending.api, losses)
+        : await change(item, done, { text, content }, sending.api, losses);
+    sending.state.add({ id: item.id, content, text, article: id, stage: 'received' });
     if (wants === 'received') return { item, state: 'received', losses };
     const out = await bringOut(item, id, sending.publisher);
     if (!out.ok) return { item, state: 'unpublished', losses: [...losses, `not published: ${out.error}`] };
-    sending.state.add({ id: item.id, content, article: id, stage: 'published', url: out.value });
+    sending.state.add({ id: item.id, content, text, article: id, stage: 'published', url: out.value });
     return { item, state: 'published', losses, url: out.value };
   } catch (error) {
     // 401 is the token's fault and not the item's: every other item would say the same.
@@ -90,109 +79,5 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
         'The site does not know this token. Make one: npm run token -- --role admin --name Import',
       );
     return { item, state: 'failed', losses: [...losses, error.message] };
-  }
-}
-
-function readHeader(item: ImportItem, losses: string[]): Uint8Array<ArrayBuffer> | undefined {
-  if (item.headerFile === undefined) return undefined;
-  const bytes = new Uint8Array(readFileSync(item.headerFile));
-  if (bytes.byteLength <= PICTURE_MAX_BYTES) return bytes;
-  losses.push(
-    `header picture ${basename(item.headerFile)}: it is larger than ${PICTURE_MAX_BYTES / 1024 / 1024} MB; save it smaller`,
-  );
-  return undefined;
-}
-
-const fieldsOf = (item: ImportItem): Record<string, string | string[]> => ({
-  lang: item.lang,
-  markdown: item.markdown,
-  topics: item.topics.slice(0, TOPICS_MAX),
-  ...(item.sourceUrl ? { source_url: item.sourceUrl } : {}),
-  ...(item.sourceLang ? { source_lang: item.sourceLang } : {}),
-  ...(item.slug ? { slug: cut(item.slug) } : {}),
-});
-
-/** The door refuses longer ones; the pipeline cuts at a word's end. */
-const cut = (slug: string): string => [...slug].slice(0, 80).join('');
-
-async function submit(
-  fields: Record<string, string | string[]>,
-  picture: Uint8Array<ArrayBuffer> | undefined,
-  content: string,
-  item: ImportItem,
-  api: Api,
-  losses: string[],
-): Promise<string> {
-  const headers = {
-    'Idempotency-Key': `import-${(await sha256(item.id)).slice(0, 20)}-${content.slice(0, 40)}`,
-  };
-  let body: FormData | Record<string, unknown> = fields;
-  if (picture && item.headerFile) {
-    body = new FormData();
-    for (const [name, value] of Object.entries(fields)) {
-      if (typeof value === 'string') body.set(name, value);
-      else for (const one of value) body.append(`${name}[]`, one);
-    }
-    body.set('header_image', new Blob([picture]), basename(item.headerFile));
-  }
-  const received = accepted.parse(await api.post('/submissions', body, headers));
-  return whenReady(received.id, received.state === 'ready' ? 0 : FIRST_LOOK_MS, api, losses);
-}
-
-/** A file that changed since it was imported is a new revision of its article. */
-async function revise(
-  item: ImportItem,
-  done: Done,
-  content: string,
-  api: Api,
-  losses: string[],
-): Promise<string> {
-  const headers = { 'Idempotency-Key': `import-again-${content.slice(0, 40)}` };
-  const body = { markdown: item.markdown, reason: 'Imported again, changed' };
-  const answer = accepted.parse(await api.post(`/articles/${done.article}/revisions`, body, headers));
-  return whenReady(answer.id, 0, api, losses);
-}
-
-/** The article's id. What the pipeline could not get of it is added to `losses`. */
-async function whenReady(id: string, firstLookMs: number, api: Api, losses: string[]): Promise<string> {
-  const until = Date.now() + READY_MAX_MS;
-  let wait = firstLookMs;
-  while (Date.now() < until) {
-    await sleep(wait);
-    const seen = submission.parse(await api.get(`/submissions/${id}`));
-    if (seen.state === 'failed')
-      throw new Refused(422, seen.reason ?? 'The site could not process it and gives no reason.');
-    if (seen.state === 'ready' && seen.article) {
-      for (const finding of seen.findings) {
-        if (finding.check === 'picture-unavailable')
-          losses.push(`picture ${finding.segment ?? ''}: ${finding.message}`);
-      }
-      return seen.article.id;
-    }
-    wait = Math.min(LOOK_MAX_MS, Math.max(1_000, wait * 1.6));
-  }
-  throw new Refused(
-    504,
-    `It was not processed within ${READY_MAX_MS / 60_000} minutes. Run the same command again later.`,
-  );
-}
-
-/** The public address; or why the article stays where it is, in the site's words. */
-async function bringOut(item: ImportItem, id: string, api: Api): Promise<Result<string, string>> {
-  try {
-    await api.post(`/articles/${id}/approve`, {});
-    const { url } = published.parse(await api.post(`/articles/${id}/publish`, {}));
-    if (item.corrections.length > 0) {
-      const known = new Set(
-        article.parse(await api.get(`/articles/${id}`)).corrections.map(({ note }) => note),
-      );
-      for (const { kind, note } of item.corrections) {
-        if (!known.has(note)) await api.post(`/articles/${id}/correct`, { kind, note });
-      }
-    }
-    return ok(url);
-  } catch (error) {
-    if (error instanceof Refused && error.status !== 401) return fail(error.message);
-    throw error;
   }
 }

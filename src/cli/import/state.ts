@@ -3,7 +3,7 @@
  * right all the same (the idempotency keys see to that); with it, it is quick, and an edited file becomes a new
  * revision of its article instead of a second article.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
@@ -11,6 +11,8 @@ const line = z.object({
   id: z.string(),
   /** Digest of all that was sent. */
   content: z.string(),
+  /** Digest of the Markdown alone. */
+  text: z.string(),
   article: z.string(),
   stage: z.enum(['received', 'published']),
   url: z.string().optional(),
@@ -21,6 +23,9 @@ export type Done = z.infer<typeof line>;
 export interface ImportState {
   find: (id: string) => Done | undefined;
   add: (done: Done) => void;
+  /** One of what is known, if anything is. */
+  any: () => Done | undefined;
+  forget: () => void;
 }
 
 /** `folder` is made when the first line is written. One file a site. */
@@ -37,6 +42,12 @@ export function openState(folder: string, siteUrl: string): ImportState {
   }
   return {
     find: (id) => known.get(id),
+    any: () => known.values().next().value,
+    forget: () => {
+      known.clear();
+      rmSync(file, { force: true });
+      lead = '';
+    },
     add: (done) => {
       mkdirSync(folder, { recursive: true });
       appendFileSync(file, `${lead}${JSON.stringify(done)}\n`);

@@ -33,7 +33,8 @@ beforeAll(async () => {
   token = await old.token('admin', 'Mover');
   fresh = await startSite({ empty: true, pictureHosts: pictureHost, persistTo: join(work, 'fresh') });
   freshToken = await fresh.token('admin', 'Mover');
-}, 300_000);
+  // Two sites from nothing: half a minute of CPU, several times that on a machine that is busy.
+}, 600_000);
 
 afterAll(async () => {
   await Promise.all([old?.stop(), fresh?.stop()]);

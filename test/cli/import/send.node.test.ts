@@ -49,9 +49,11 @@ const item = (id: string): ImportItem => ({
   losses: [],
 });
 
-const send = (url: string, items: ImportItem[], aim: 'review' | 'publish') => {
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'dragoman-state-'));
+
+const send = (url: string, items: ImportItem[], aim: 'review' | 'publish', folder = newFolder()) => {
   const api = openApi({ url, token: 'drg_x' });
-  const state = openState(mkdtempSync(join(tmpdir(), 'dragoman-state-')), url);
+  const state = openState(folder, url);
   return sendAll(items, { api, publisher: api, state, aim, onItem: () => {} });
 };
 
@@ -96,6 +98,40 @@ it('goes on after an item that is refused, and names what stays unpublished', as
   }
 });
 
+it('sends everything again to a site that was emptied since, and nothing to one that was not', async () => {
+  let isEmptied = false;
+  const calls: string[] = [];
+  const url = await fakeSite((call) => {
+    calls.push(call);
+    if (call === 'GET /articles/A' && isEmptied)
+      return [404, { detail: 'There is no article with this id.' }];
+    return call.startsWith('POST') ? [202, { id: 'S', state: 'ready' }] : [200, ready];
+  });
+  const folder = newFolder();
+  await send(url, [item('one')], 'review', folder);
+  expect(await send(url, [item('one')], 'review', folder)).toMatchObject([{ state: 'known' }]);
+  isEmptied = true;
+  expect(await send(url, [item('one')], 'review', folder)).toMatchObject([{ state: 'received' }]);
+  expect(calls.filter((call) => call === 'POST /submissions')).toHaveLength(2);
+});
+
+it('makes no revision of an article whose text is the same', async () => {
+  const calls: string[] = [];
+  const url = await fakeSite((call) => {
+    calls.push(call);
+    return call.startsWith('POST') ? [202, { id: 'S', state: 'ready' }] : [200, ready];
+  });
+  const folder = newFolder();
+  await send(url, [item('one')], 'review', folder);
+  const again = await send(url, [{ ...item('one'), topics: ['new'] }], 'review', folder);
+  expect(again).toMatchObject([{ state: 'received', losses: [expect.stringContaining('topics')] }]);
+  await send(url, [{ ...item('one'), topics: ['new'], markdown: '# one\n\nOther.\n' }], 'review', folder);
+  expect(calls.filter((call) => call.startsWith('POST'))).toEqual([
+    'POST /submissions',
+    'POST /articles/A/revisions',
+  ]);
+});
+
 it('stops at once when the token is not known', async () => {
   const url = await fakeSite(() => [401, { detail: 'No.' }]);
   await expect(send(url, [item('one'), item('two')], 'review')).rejects.toThrow('npm run token');
@@ -113,7 +149,7 @@ it('says what is wrong when the address is no such site', async () => {
 
 it('keeps what is done through a line that a kill cut short', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dragoman-state-'));
-  const line = (id: string) => ({ id, content: 'c', article: 'A', stage: 'received' as const });
+  const line = (id: string) => ({ id, content: 'c', text: 't', article: 'A', stage: 'received' as const });
   const url = 'http://localhost:1';
   openState(folder, url).add(line('first'));
   const [file = ''] = readdirSync(folder);
