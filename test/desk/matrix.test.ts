@@ -86,6 +86,31 @@ interface Route {
 
 const at = (path: string) => async () => path;
 const ofArticle = (action: string) => async () => `/desk/articles/${(await article()).id}/${action}`;
+
+/** Somebody's thread on an article of the owner. */
+const ofThread = (turn: string) => async () => {
+  const { id } = await article();
+  const comment = newId(NOW);
+  await env.DB.prepare(
+    "insert into comments (id, article_id, revision, quote, note, member_id, created_at) values (?, ?, 1, 'q', 'n', ?, ?)",
+  )
+    .bind(comment, id, owner.memberId, NOW)
+    .run();
+  return `/desk/articles/${id}/review/comments/${comment}/${turn}`;
+};
+
+const TERM = newId(NOW);
+const giveTerm = () =>
+  env.DB.prepare(
+    `insert or ignore into glossary (id, source_lang, lang, term, translation, variants, forbidden, created_at, updated_at)
+     values (?1, 'en', 'zh-Hans', 'eel', '鳗鱼', '[]', '["wrong"]', ?2, ?2)`,
+  )
+    .bind(TERM, NOW)
+    .run();
+const ofTerm = (action: string) => async () => {
+  await giveTerm();
+  return `/desk/glossary/terms/${TERM}${action}`;
+};
 const note = { note: 'Because.', reason: 'Because.' };
 
 /** Every route of the desk with what it takes. A route that is not here is refused to all (last test). */
@@ -102,6 +127,14 @@ const gets: Record<string, Route> = {
   '/desk/settings': { path: at('/desk/settings'), may: admins },
   '/desk/settings/topics': { path: at('/desk/settings/topics'), may: admins },
   '/desk/settings/people': { path: at('/desk/settings/people'), may: admins },
+  'side by side': { path: async () => `/desk/articles/${(await article()).id}/review`, may: everyone },
+  'a comparison': {
+    path: async () => `/desk/articles/${(await article()).id}/diff?from=1&to=1`,
+    may: everyone,
+  },
+  'the glossary': { path: at('/desk/glossary?from=en&to=zh-Hans'), may: everyone },
+  'the glossary as CSV': { path: at('/desk/glossary.csv?from=en&to=zh-Hans'), may: everyone },
+  'the glossary as TBX': { path: at('/desk/glossary.tbx?from=en&to=zh-Hans'), may: everyone },
   'an article': { path: async () => `/desk/articles/${(await article()).id}`, may: everyone },
   "another's submission": {
     path: async () => `/desk/submissions/${await submissionOf('ready')}`,
@@ -110,6 +143,44 @@ const gets: Record<string, Route> = {
 };
 
 const posts: Record<string, Route> = {
+  'edit a segment': {
+    path: ofArticle('review/segment'),
+    fields: { base_revision: '9', segment: '0', text: 'New' },
+    may: proofreaders,
+  },
+  'put a glossary’s word in': {
+    path: async () => {
+      await giveTerm();
+      return `/desk/articles/${(await article()).id}/review/replace`;
+    },
+    fields: { base_revision: '9', segment: '0', term: TERM, word: 'wrong' },
+    may: proofreaders,
+  },
+  'bring a revision back': {
+    path: ofArticle('restore'),
+    fields: { base_revision: '9', revision: '1' },
+    may: proofreaders,
+  },
+  pair: { path: ofArticle('review/pair'), fields: { move: 'reset', base_revision: '1' }, may: proofreaders },
+  comment: {
+    path: ofArticle('review/comments'),
+    fields: { quote: 'A word', note: 'Why?' },
+    may: ['translator', ...proofreaders],
+  },
+  'end a thread': { path: ofThread('resolve'), may: proofreaders },
+  'open a thread again': { path: ofThread('reopen'), may: proofreaders },
+  'add a term': {
+    path: at('/desk/glossary/terms'),
+    fields: { from: 'en', to: 'zh-Hans', term: 'net', translation: '网' },
+    may: proofreaders,
+  },
+  'take a glossary in': {
+    path: at('/desk/glossary/import'),
+    fields: { from: 'en', to: 'zh-Hans' },
+    may: proofreaders,
+  },
+  'change a term': { path: ofTerm(''), fields: { term: 'eel', translation: '鳗' }, may: proofreaders },
+  'remove a term': { path: ofTerm('/remove'), may: proofreaders },
   'look at a text first': {
     path: at('/desk/submit/preview'),
     fields: { lang: 'ar', markdown: '# عنوان' },

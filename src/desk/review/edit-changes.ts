@@ -155,17 +155,15 @@ editChanges.post('/:id/restore', async (c) => {
   const { t } = deskScreen(c);
   const wanted = numberField(c, 'revision');
   const base = numberField(c, 'base_revision');
-  if (wanted === undefined || base === undefined || wanted === article.current_revision) {
-    return refuse(c, 404);
-  }
-  const [old] = await findRevisionTexts(c.get('db'), article.id, [wanted, wanted]);
-  if (!old) return refuse(c, 404);
   const newer = () =>
     showReview(c, detail, {
       status: 409,
       problem: t.review.pairingChanged.replace('{n}', String(article.current_revision)),
     });
   if (base !== article.current_revision) return newer();
+  if (wanted === undefined || wanted === base) return refuse(c, 404);
+  const [old] = await findRevisionTexts(c.get('db'), article.id, [wanted, wanted]);
+  if (!old) return refuse(c, 404);
   const saved = await saveRevision(c, {
     articleId: article.id,
     markdown: old.markdown,

@@ -56,7 +56,7 @@ export const reviewEn = {
     'translation-down': 'Last translation segment down',
   },
   resetPairing: 'Back to the computed pairing',
-  pairingChanged: 'Revision {n} came in meanwhile. Look at the pairs again.',
+  pairingChanged: 'Revision {n} came in meanwhile. Look at the newest text and repeat.',
 
   notes: {
     segment: 'Saved as revision {n}.',

@@ -56,7 +56,7 @@ export const reviewZhHans: Words['review'] = {
     'translation-down': '最后一个译文段下移',
   },
   resetPairing: '恢复自动对齐',
-  pairingChanged: '期间已有第 {n} 版，请重新查看对齐。',
+  pairingChanged: '期间已有第 {n} 版。请查看最新文字后再操作。',
 
   notes: {
     segment: '已保存为第 {n} 版。',
