@@ -21,6 +21,9 @@ export interface Hits {
 const inEdition = (lang: string): string => `lang : "${lang.toLowerCase().replaceAll('-', ' ')}"`;
 
 /**
+ * FTS5 begins at a row only when that is an integer, and D1 binds JavaScript's numbers as reals: without the cast
+ * a later page would walk through all matches before it.
+ *
  * Articles of an edition that match an FTS5 expression from lib/bigrams.ts. Throws what D1 throws, for a bad
  * expression too, so none may come from a visitor as it is.
  */
@@ -33,7 +36,7 @@ export async function findHits(
     .prepare(
       `select w.rowid as row, e.article_id, e.title, e.path, substr(e.text, 1, ${SEARCH_TEXT_MAX_CHARS}) as text, e.published_at
        from words w cross join entries e on e.rowid = w.rowid
-       where words match ?1 and w.rowid < ?2 and e.lang = ?3 order by w.rowid desc limit ${SEARCH_ROWS + 1}`,
+       where words match ?1 and w.rowid < cast(?2 as integer) and e.lang = ?3 order by w.rowid desc limit ${SEARCH_ROWS + 1}`,
     )
     .bind(`{title body} : (${expression}) AND ${inEdition(lang)}`, before, lang)
     .all<Hit & { row: number; article_id: string }>();
