@@ -16,7 +16,8 @@ export interface Ledger {
   /** Idempotency keys to the ids that were acknowledged for them; undefined where no answer came. */
   submissions: Map<string, string | undefined>;
   articles: Map<string, Known>;
-  /** Submissions sent that nobody answered. */
+  /** Changes that were acknowledged, and submissions that nobody answered. */
+  answered: number;
   unanswered: number;
 }
 
@@ -27,6 +28,9 @@ export class Lost extends Error {
 const accepted = z.object({ id: z.string() });
 const seen = z.object({ state: z.string(), article: z.object({ id: z.string() }).optional() });
 const published = z.object({ url: z.string() });
+
+/** A connection that nobody answers any more need not be closed by anybody. */
+const ANSWER_MAX_MS = 20_000;
 
 /** One call. Throws `Lost` when no answer came: then nobody knows. */
 async function call(
@@ -42,6 +46,7 @@ async function call(
       method: body === undefined ? 'GET' : 'POST',
       headers: { Authorization: `Bearer ${place.token}`, 'Content-Type': 'application/json', ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(ANSWER_MAX_MS),
     });
     text = await response.text();
   } catch {
@@ -82,6 +87,7 @@ export async function submit(
   const before = ledger.submissions.get(key);
   if (before !== undefined && before !== id) throw new Error(`${key} is ${before} and ${id}.`);
   ledger.submissions.set(key, id);
+  ledger.answered += 1;
 }
 
 /** The article of a submission, once it is processed. */
@@ -95,6 +101,7 @@ export async function findArticle(
 /** Takes one step with an article. What is lost is noted as perhaps done. */
 export async function act(
   place: { url: string; token: string },
+  ledger: Ledger,
   known: Known,
   step: 'approve' | 'publish' | 'correct' | 'withdraw',
 ): Promise<void> {
@@ -110,6 +117,7 @@ export async function act(
   try {
     const answer = await call(place, `/articles/${known.id}/${step}`, bodies[step]);
     note(known.sure);
+    ledger.answered += 1;
     if (step === 'publish') known.url = published.parse(answer).url;
   } catch (error) {
     if (error instanceof Lost) note(known.unsure);

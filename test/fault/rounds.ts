@@ -9,8 +9,10 @@ import { startWorld, type World } from './world.ts';
 /** Longer than a lease, so what a dead consumer held is free. */
 const PASS_MS = 130_000;
 const SWEEPS_MAX = 40;
-const LIFE_MIN_MS = 20;
-const LIFE_MAX_MS = 900;
+/** A life ends after so many acknowledged changes at most, and so long after the last of them. */
+const LIFE_MAX_CHANGES = 40;
+const LIFE_REST_MAX_MS = 40;
+const LIFE_MAX_MS = 60_000;
 
 export interface Outcome {
   rounds: number;
@@ -39,12 +41,13 @@ interface Round {
   random: () => number;
   tokens: { translator: string; publisher: string };
   number: number;
+  alive: () => boolean;
 }
 
-/** Repeats until the site dies under it. */
-async function untilLost(work: (turn: number) => Promise<void>): Promise<void> {
+/** Repeats until the site dies under it, or has died between two turns. */
+async function untilLost(alive: () => boolean, work: (turn: number) => Promise<void>): Promise<void> {
   try {
-    for (let turn = 0; ; turn++) await work(turn);
+    for (let turn = 0; alive(); turn++) await work(turn);
   } catch (error) {
     if (!(error instanceof Lost)) throw error;
   }
@@ -62,20 +65,20 @@ function nextStep(known: Known, chance: number): 'approve' | 'publish' | 'correc
 }
 
 function clients(round: Round): Promise<void>[] {
-  const { world, ledger, random, tokens, number } = round;
+  const { world, ledger, random, tokens, number, alive } = round;
   const translator = { url: world.url, token: tokens.translator };
   const publisher = { url: world.url, token: tokens.publisher };
   const submitter = (name: string): Promise<void> =>
-    untilLost((turn) => submit(translator, ledger, `${number}-${name}-${turn}`));
+    untilLost(alive, (turn) => submit(translator, ledger, `${number}-${name}-${turn}`));
   /** Each editor has articles of their own, as people do. */
   const editor = (mine: 0 | 1): Promise<void> =>
-    untilLost(async () => {
+    untilLost(alive, async () => {
       const open = [...ledger.submissions].filter(([, id], n) => id !== undefined && n % 2 === mine);
-      for (const [, id] of open) {
+      for (const [, id] of open.reverse()) {
         const known = [...ledger.articles].find(([submission]) => submission === id)?.[1];
         if (known) {
           const step = nextStep(known, random());
-          if (step) await act(publisher, known, step);
+          if (step) await act(publisher, ledger, known, step);
           continue;
         }
         const article = await findArticle(publisher, id ?? '');
@@ -83,7 +86,7 @@ function clients(round: Round): Promise<void>[] {
       }
       await sleep(5);
     });
-  const clock = untilLost(async () => {
+  const clock = untilLost(alive, async () => {
     await sleep(60);
     await world.cron().catch(() => {
       throw new Lost();
@@ -197,23 +200,27 @@ export async function runRounds(options: {
   const world = await startWorld();
   try {
     const random = randomOf(options.seed);
-    const ledger: Ledger = { submissions: new Map(), articles: new Map(), unanswered: 0 };
+    const ledger: Ledger = { submissions: new Map(), articles: new Map(), answered: 0, unanswered: 0 };
     const tokens = {
       translator: await world.token('translator'),
       publisher: await world.token('publisher'),
     };
     for (let number = 1; number <= options.rounds; number++) {
-      const round: Round = { world, ledger, random, tokens, number };
+      let dead = false;
+      const round: Round = { world, ledger, random, tokens, number, alive: () => !dead };
       const work = Promise.all(clients(round));
-      const life = Math.round(LIFE_MIN_MS + random() * (LIFE_MAX_MS - LIFE_MIN_MS));
-      await Promise.race([sleep(life), work]);
+      const changes = Math.floor(random() * LIFE_MAX_CHANGES);
+      const until = { answered: ledger.answered + changes, at: Date.now() + LIFE_MAX_MS };
+      while (ledger.answered < until.answered && Date.now() < until.at) await sleep(2);
+      await sleep(random() * LIFE_REST_MAX_MS);
       world.kill();
+      dead = true;
       await work;
       await world.whenBack();
       await recover(round);
       const wrong = [...(await audit(round)), ...(await read(round))];
       options.say?.(
-        `round ${number}: killed after ${life} ms; ${ledger.submissions.size} submissions, ${ledger.articles.size} articles`,
+        `round ${number}: killed after ${changes} changes; ${ledger.submissions.size} submissions, ${ledger.articles.size} articles`,
       );
       if (wrong.length > 0) throw new Error(`After round ${number}:\n${wrong.slice(0, 20).join('\n')}`);
     }

@@ -111,7 +111,9 @@ export async function startWorld(): Promise<World> {
       );
     },
     cron: async () => {
-      const response = await fetch(`${url}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`);
+      const response = await fetch(`${url}/cdn-cgi/local/scheduled?cron=*+*+*+*+*`, {
+        signal: AbortSignal.timeout(30_000),
+      });
       if (!response.ok) throw new Error(`Cron answers ${response.status}: ${await response.text()}`);
       await response.arrayBuffer();
     },
