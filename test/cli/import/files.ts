@@ -1,11 +1,21 @@
 /** Folders and files of other systems, made for one test each. */
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+
+/** An empty folder inside a temporary one, which goes when the test is over, with what commands put beside it. */
+export function newFolder(): string {
+  const outer = mkdtempSync(join(tmpdir(), 'dragoman-import-'));
+  onTestFinished(() => rmSync(outer, { recursive: true, force: true }));
+  const folder = join(outer, 'files');
+  mkdirSync(folder);
+  return folder;
+}
 
 /** Path to content. */
 export function makeFolder(files: Record<string, string | Uint8Array>): string {
-  const root = mkdtempSync(join(tmpdir(), 'dragoman-import-'));
+  const root = newFolder();
   for (const [path, content] of Object.entries(files)) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), content);

@@ -1,6 +1,5 @@
-import { appendFileSync, mkdtempSync, readdirSync } from 'node:fs';
+import { appendFileSync, readdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it } from 'vitest';
 import { openApi } from '../../../src/cli/import/api.ts';
@@ -9,6 +8,7 @@ import { startProgress } from '../../../src/cli/import/progress.ts';
 import { makeReport } from '../../../src/cli/import/report.ts';
 import { sendAll } from '../../../src/cli/import/send.ts';
 import { openState } from '../../../src/cli/import/state.ts';
+import { newFolder } from './files.ts';
 
 type Answer = [status: number, body: object, headers?: Record<string, string>];
 let server: Server | undefined;
@@ -48,8 +48,6 @@ const item = (id: string): ImportItem => ({
   corrections: [],
   losses: [],
 });
-
-const newFolder = (): string => mkdtempSync(join(tmpdir(), 'dragoman-state-'));
 
 const send = (url: string, items: ImportItem[], aim: 'review' | 'publish', folder = newFolder()) => {
   const api = openApi({ url, token: 'drg_x' });
@@ -148,7 +146,7 @@ it('says what is wrong when the address is no such site', async () => {
 });
 
 it('keeps what is done through a line that a kill cut short', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'dragoman-state-'));
+  const folder = newFolder();
   const line = (id: string) => ({ id, content: 'c', text: 't', article: 'A', stage: 'received' as const });
   const url = 'http://localhost:1';
   openState(folder, url).add(line('first'));
