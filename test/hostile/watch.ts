@@ -26,7 +26,7 @@ export const foreignMarkup = `(root, ground) => {
   const value = (element, name) => Element.prototype.getAttribute.call(element, name) ?? '';
   const never = new Set('iframe frame frameset object embed applet base svg math template noscript noembed noframes xmp plaintext marquee video audio track portal slot dialog canvas keygen isindex image'.split(' '));
   const allowed = {
-    script: (e) => (ground === 'reader' && value(e, 'type') === 'application/ld+json') || (ground === 'desk' && value(e, 'src') === '/desk/assets/desk.js' && e.textContent === ''),
+    script: (e) => (ground === 'reader' && value(e, 'type') === 'application/ld+json') || (ground === 'desk' && /^\\/desk\\/assets\\/[a-z]+\\.js$/.test(value(e, 'src')) && e.textContent === ''),
     style: (e) => ground === 'reader' && e.parentNode === document.head && e.textContent.startsWith(':root{'),
     link: (e) => ground !== 'none' && e.parentNode === document.head && /^(?:canonical|alternate|icon|stylesheet|prev|next)$/.test(value(e, 'rel')),
     meta: (e) => ground !== 'none' && e.parentNode === document.head && (value(e, 'http-equiv') === '' || /^\\d+$/.test(value(e, 'content'))),
