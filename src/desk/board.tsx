@@ -79,13 +79,6 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
   return c.html(
     <Page s={s} title={s.t.board}>
       <h1>{s.t.board}</h1>
-      {isWhole && (
-        <Newsroom
-          s={s}
-          changed={changed}
-          claims={lang ? claims.filter((claim) => claim.lang === lang) : claims}
-        />
-      )}
       {langs.length > 1 && (
         <nav class="filter" aria-label={s.t.language}>
           <a href={href({ show: group })} {...(lang ? {} : { 'aria-current': 'true' })}>
@@ -97,6 +90,13 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
             </a>
           ))}
         </nav>
+      )}
+      {isWhole && (
+        <Newsroom
+          s={s}
+          changed={changed}
+          claims={lang ? claims.filter((claim) => claim.lang === lang) : claims}
+        />
       )}
       {isEmpty && (
         <p>

@@ -11,7 +11,7 @@ import { field, refuse } from './guard.tsx';
 import { Page, Post } from './layout.tsx';
 import { langName, Next, Notice } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, depsOf, deskScreen } from './screen.ts';
-import { needAdmin, SettingsNav } from './settings.tsx';
+import { listSiteLangs, needAdmin, SettingsNav } from './settings.tsx';
 import { readByLang } from './settings-fields.ts';
 
 export const settingsNames = new Hono<DeskEnv>();
@@ -45,6 +45,7 @@ async function showTopics(c: Context<DeskEnv>, problem: string | undefined, stat
     listTopics(c.get('db'), from),
     findSettings(c.get('db')),
   ]);
+  const langs = await listSiteLangs(c.get('db'), site);
   return c.html(
     <Page s={s} title={words.topics}>
       <h1>{words.topics}</h1>
@@ -57,9 +58,11 @@ async function showTopics(c: Context<DeskEnv>, problem: string | undefined, stat
       <ul class="rows">
         {topics.map((topic) => (
           <li class="row">
-            <h2 dir="auto">{topic.slug}</h2>
-            <Post s={s} to={`/desk/settings/topics/${topic.id}`} class="line">
-              {[...new Set([site.default_lang, ...site.langs, ...Object.keys(topic.names)])].map((lang) => (
+            <h2>
+              <bdi>{topic.slug}</bdi>
+            </h2>
+            <Post s={s} to={`/desk/settings/topics/${topic.id}`} class="line names">
+              {[...new Set([...langs, ...Object.keys(topic.names)])].map((lang) => (
                 <label>
                   <span class="hint">{words.nameIn.replace('{lang}', langName(s, lang))}</span>
                   <input
@@ -99,7 +102,7 @@ async function showPeopleNames(c: Context<DeskEnv>, problem: string | undefined,
       <ul class="rows">
         {people.map((person) => (
           <li class="row">
-            <Post s={s} to={`/desk/settings/people/${person.id}`} class="line">
+            <Post s={s} to={`/desk/settings/people/${person.id}`} class="line names">
               <label>
                 <span class="hint">{person.slug}</span>
                 <input name="name" value={person.name} dir="auto" required maxlength={NAME_MAX_CHARS} />

@@ -4,7 +4,9 @@ import { createMiddleware } from 'hono/factory';
 import { may } from '../auth/actor.ts';
 import { NAME_MAX_CHARS, NOTE_MAX_CHARS, URL_MAX_CHARS } from '../limits.ts';
 import { changeSite } from '../publish/names.ts';
+import { listBoardLangs } from '../store/desk/board.ts';
 import { findSettings, type SiteSettings } from '../store/settings.ts';
+import type { Db } from '../store/statement.ts';
 import { refuse } from './guard.tsx';
 import { Page, Post } from './layout.tsx';
 import { Field, langName, Notice } from './parts.tsx';
@@ -39,10 +41,12 @@ export const SettingsNav = (props: { s: DeskScreen }) => {
   );
 };
 
-/** Languages that the form has texts for: the site's, and those that have one already. */
-export const langsOf = (site: SiteSettings): string[] => [
-  ...new Set([site.default_lang, ...site.langs, ...textsByLang.flatMap((name) => Object.keys(site[name]))]),
-];
+/** Languages that the site has: as set, those of its articles, and those that have a text already. */
+export async function listSiteLangs(db: Db, site: SiteSettings): Promise<string[]> {
+  const used = await listBoardLangs(db);
+  const texts = textsByLang.flatMap((name) => Object.keys(site[name]));
+  return [...new Set([site.default_lang, ...site.langs, ...used, ...texts])];
+}
 
 const Texts = (props: { s: DeskScreen; site: SiteSettings; lang: string }) => {
   const { s, site, lang } = props;
@@ -70,10 +74,11 @@ interface Shown {
   done?: string;
 }
 
-function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): Response | Promise<Response> {
+async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): Promise<Response> {
   const s = deskScreen(c);
   const words = s.t.newsroom;
   const { site } = shown;
+  const langs = await listSiteLangs(c.get('db'), site);
   const error = (name: string) =>
     shown.error?.field.split('.')[0] === name ? shown.error.message : undefined;
   return c.html(
@@ -94,7 +99,7 @@ function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): Res
         <Field name="default_lang" label={words.defaultLang} error={error('default_lang')}>
           {(attributes) => (
             <select {...attributes}>
-              {[...new Set([site.default_lang, ...site.langs])].map((lang) => (
+              {langs.map((lang) => (
                 <option value={lang} selected={lang === site.default_lang}>
                   {langName(s, lang)}
                 </option>
@@ -116,7 +121,7 @@ function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): Res
             />
           )}
         </Field>
-        {langsOf(site).map((lang) => (
+        {langs.map((lang) => (
           <Texts s={s} site={site} lang={lang} />
         ))}
         <button type="submit" class="main">

@@ -45,10 +45,9 @@ export const SourceDiff = (props: {
   return (
     <section aria-labelledby="changed">
       <h2 id="changed">{words.whatChanged}</h2>
-      <Notice kind="plain">
-        {words.sourceChangedHint} <Ago s={s} at={props.changedAt} />
-      </Notice>
+      <Notice kind="plain">{words.sourceChangedHint}</Notice>
       <p class="about">
+        <Ago s={s} at={props.changedAt} />
         <span>
           {words.before} <Time s={s} at={props.before.taken_at} />
         </span>

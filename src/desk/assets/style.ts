@@ -78,7 +78,7 @@ button.danger { color: var(--bad); border-color: var(--bad); }
 button.plain { background: none; border: 0; padding-inline: .4rem; text-decoration: underline; text-underline-offset: .15em; color: inherit; }
 button.plain[aria-pressed=true] { font-weight: 700; text-decoration: none; }
 button:disabled { opacity: .6; cursor: default; }
-.buttons { display: flex; flex-wrap: wrap; gap: .6rem; margin-block: .6rem; }
+.buttons { display: flex; flex-wrap: wrap; align-items: center; gap: .6rem; margin-block: .6rem; }
 .line { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .fold { border: 1px solid var(--line); border-radius: .5rem; background: var(--card); margin-block: .5rem; padding-inline: 1rem; }
 .fold > summary { padding-block: .7rem; cursor: pointer; font-weight: 600; }
@@ -117,7 +117,11 @@ pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 6
 .live h2 { margin-block-start: 1rem; }
 .stories td { min-inline-size: 7rem; vertical-align: top; }
 .stories td:first-child { min-inline-size: 12rem; }
+.stories .title { margin-inline-end: .6rem; }
 .stories .about { display: block; margin: 0; }
+.row h2 { margin-block: .2rem; }
+.names label { flex: 1 1 12rem; min-inline-size: 0; max-inline-size: 24rem; }
+.change del + ins { margin-inline-start: .25em; }
 .change { border-inline-start: 4px solid var(--line); padding-inline-start: .8rem; margin-block: .8rem; overflow-wrap: anywhere; white-space: pre-line; }
 @media (min-width: 60rem) {
   .write { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }

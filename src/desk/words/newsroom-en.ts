@@ -124,7 +124,7 @@ export const newsroomEn = {
   disclaimer: 'Disclaimer',
   disclaimerHint: 'Shown where an article has none of its own.',
   licence: 'Licence',
-  licenceHint: 'What readers may do with the texts. Shown at the foot of every page.',
+  licenceHint: 'What readers may do with the texts.',
   settingsSaved: 'Saved. Every page has been purged.',
   renamed: 'Renamed. Every page that shows the name has been purged.',
   purgePending: 'Saved. The purge is under way.',

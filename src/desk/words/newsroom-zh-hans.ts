@@ -121,7 +121,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   disclaimer: '免责声明',
   disclaimerHint: '文章自己没有时显示。',
   licence: '许可',
-  licenceHint: '读者可以如何使用这些文字。显示在每页页脚。',
+  licenceHint: '读者可以如何使用这些文字。',
   settingsSaved: '已保存，并已清除所有页面的缓存。',
   renamed: '已改名，并已清除所有相关页面的缓存。',
   purgePending: '已保存，正在清除缓存。',
