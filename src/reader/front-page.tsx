@@ -17,6 +17,12 @@ interface Section {
   cards: CardView[];
 }
 
+/** Rows without holes: what has a picture stands before what has none, each as new as its place. */
+const picturesFirst = (cards: CardView[]): CardView[] => [
+  ...cards.filter((card) => card.header),
+  ...cards.filter((card) => !card.header),
+];
+
 /** Each card once: in the section of its first topic that has enough of them, or among the rest. */
 export function arrange(cards: CardView[]): { top: CardView[]; sections: Section[]; rest: CardView[] } {
   const top = cards.slice(0, TOP);
@@ -34,7 +40,7 @@ export function arrange(cards: CardView[]): { top: CardView[]; sections: Section
     const own = all.filter((card) => left.has(card)).slice(0, SECTION_MAX);
     if (own.length < SECTION_MIN) continue;
     for (const card of own) left.delete(card);
-    sections.push({ topic, cards: own });
+    sections.push({ topic, cards: picturesFirst(own) });
   }
   return { top, sections, rest: [...left] };
 }
@@ -86,7 +92,8 @@ export function renderFront(view: FrontView, siteUrl: string, path: string): str
   const { voice } = frame;
   const { t } = voice;
   const { top, sections, rest } = arrange(view.cards);
-  const [lead, ...others] = top;
+  const [lead, ...later] = top;
+  const others = picturesFirst(later);
   const content = (
     <>
       <div class="strip">

@@ -99,7 +99,7 @@ const lists = `
 .lead{display:grid;gap:1.25rem;padding-block-end:2rem;border-block-end:1px solid var(--rule);margin-block-end:2rem}
 .lead h2{font-size:clamp(1.75rem,1.2rem + 2.6vw,3rem)}
 .lead p{font-size:1.125rem}.lead p:not([class]){-webkit-line-clamp:5}
-.lead .kick{font-size:.875rem}
+.lead p:not([class]){margin-block-start:.8rem}.lead .kick{font-size:.875rem;margin-block-start:0}
 .lead .by{font-size:.9375rem}
 .lead picture{margin:0}
 :is(:lang(zh),:lang(ja),:lang(ko)) .lead h2{font-size:clamp(1.6rem,1.1rem + 1.8vw,2.35rem)}
@@ -113,7 +113,7 @@ const lists = `
 .lines li{border-block-end:1px solid var(--rule);padding-block:.8rem;display:grid;gap:.15rem;justify-items:start}
 .lines a{font:600 1.125rem/var(--tight) var(--head);padding-block:.2rem}
 .lines .by,.lines p{font-size:.9375rem;color:var(--soft)}
-.lines .with{grid-template-columns:minmax(0,1fr) clamp(5.5rem,22%,11rem);column-gap:1.25rem;align-items:start}
+.lines .with{grid-template-columns:minmax(0,1fr) clamp(5.5rem,22%,11rem);column-gap:1.25rem;align-items:start;grid-template-rows:auto auto 1fr}
 .with>*{grid-column:1}.with>picture{grid-column:2;grid-row:1/span 3;inline-size:100%;margin-block-start:.35rem}.with img{inline-size:100%;aspect-ratio:3/2;object-fit:cover}
 .page{max-inline-size:48rem}
 .page>h1{font-size:clamp(1.85rem,1.3rem + 2.4vw,2.75rem);margin-block-end:.75rem}
