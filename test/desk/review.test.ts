@@ -69,6 +69,20 @@ it.each([
   expect(await currentOf(id)).toBe(2);
 });
 
+it.each([
+  ['# 鳗鱼回来了', '# 鳗鱼 又回来了'],
+  ['---\ntitle: "鳗鱼回来了"\n---', '---\ntitle: "鳗鱼 又回来了"\n---'],
+])('saves another title where it stands: %j', async (before, after) => {
+  const markdown = translation.replace('# 鳗鱼回来了', before);
+  const id = await sendIn(tara, { markdown, source });
+  const page = await pageOf(review(id), petra);
+  expect(page).toContain('>The eels come back</p>');
+  const to = `${review(id)}/segment`;
+  const reply = await post(to, { ...formOf(page, to), text: '鳗鱼\n又回来了' }, petra);
+  expect(reply.headers.get('Location')).toBe(`${review(id)}?done=segment#p1`);
+  expect(await markdownOf(id)).toBe(translation.replace('# 鳗鱼回来了', after));
+});
+
 it('makes no revision of a text that was not changed', async () => {
   const id = await sendIn(tara);
   expect((await editPair(id, 1, '周一数到12条鳗鱼。', petra)).status).toBe(303);

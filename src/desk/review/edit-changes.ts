@@ -14,7 +14,7 @@ import { showReview } from './page.tsx';
 import { replaceAt } from './place.ts';
 import { saveRevision } from './save.ts';
 import { nearestTo } from './spots.ts';
-import { donePath, partOf, type ReviewView, readReview, translationOf } from './view.ts';
+import { donePath, partOf, type ReviewView, readReview, titleNumber, translationOf } from './view.ts';
 
 export const editChanges = new Hono<DeskEnv>();
 
@@ -50,8 +50,11 @@ async function refuseNewer(
   ]);
   if (!newest) return refuse(c, 404);
   const view = await readReview(c, newest);
-  const was = before && translationOf((await readReview(c, before)).pairs)[edit.segment];
-  const kept: KeptText = { text, reason, spot: was && nearestTo(view.pairs, was.text) };
+  const old = before && (await readReview(c, before));
+  const was = old && translationOf(old.pairs)[edit.segment];
+  const isTitle = old !== undefined && edit.segment === titleNumber(old);
+  const spot = isTitle ? { segment: titleNumber(view), at: 0 } : was && nearestTo(view.pairs, was.text);
+  const kept: KeptText = { text, reason, spot };
   const problem = t.review.segmentChanged.replace('{n}', String(newest.article.current_revision));
   const part = kept.spot ? partOf(kept.spot.at) : 1;
   return showReview(c, newest, { status: 409, problem, kept, part }, view);
@@ -74,7 +77,8 @@ async function saveSegment(
       view,
     );
   }
-  const markdown = replaceAt(detail.revision.markdown, place, text);
+  const isTitle = edit.segment === titleNumber(view);
+  const markdown = replaceAt(detail.revision.markdown, place, isTitle ? text.replace(/\s+/g, ' ') : text);
   // Nothing changed: a revision that says nothing would only undo the approval.
   if (markdown === detail.revision.markdown) return c.redirect(donePath(id, edit.at, ''), 303);
   const saved = await saveRevision(c, { articleId: id, markdown, reason, base: edit.base });

@@ -20,6 +20,7 @@ import { movesAt, numbersOf } from './pairing.ts';
 import { Row } from './row.tsx';
 import { findingsAt, threadsAt } from './spots.ts';
 import { ThreadList } from './threads.tsx';
+import { TitleRow } from './title-row.tsx';
 import { pairPath, partOf, type ReviewView, readReview } from './view.ts';
 
 export interface Shown {
@@ -161,6 +162,7 @@ export async function showReview(
           {t.translation} ({langName(s, article.lang)})
         </span>
       </div>
+      {part === 1 && <TitleRow s={s} detail={detail} view={view} sourceLang={sourceLang} can={can} />}
       <ol class="pairs">
         {pairs.slice(first, first + REVIEW_PAIRS_PER_PAGE).map((pair, n) => (
           <Row

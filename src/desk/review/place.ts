@@ -69,6 +69,18 @@ export function placeSegments(markdown: string, segments: readonly string[]): (P
   });
 }
 
+/** Where the title stands: a heading of its own or a line of front matter. */
+export function placeTitle(markdown: string, title: string): Place | undefined {
+  if (title === '') return undefined;
+  for (const { text, start } of readLines(markdown)) {
+    const at = text.indexOf(title);
+    if (at < 0 || !/^(?:#{1,6}\s+|title:\s*["']?)?$/i.test(text.slice(0, at))) continue;
+    if (!/^["'\s#]*$/.test(text.slice(at + title.length))) continue;
+    return { start: start + at, end: start + at + title.length, indent: '' };
+  }
+  return undefined;
+}
+
 /** The Markdown with the segment at `place` replaced; an empty text takes the segment out. */
 export function replaceAt(markdown: string, place: Place, text: string): string {
   const [first = '', ...rest] = text.replace(/\r\n?/g, '\n').trim().split('\n');

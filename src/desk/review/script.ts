@@ -30,7 +30,7 @@ export const reviewScript = `
   }
 
   for (const hint of document.querySelectorAll('[data-keys]')) hint.hidden = false;
-  const pairs = [...document.querySelectorAll('.pair')];
+  const pairs = [...document.querySelectorAll('.pairs > .pair')];
   const go = (pair) => {
     if (!pair) return;
     pair.focus({ preventScroll: true });
@@ -55,7 +55,7 @@ export const reviewScript = `
       writing.form?.requestSubmit();
       return;
     }
-    const at = pairs.indexOf(event.target.closest('.pair'));
+    const at = pairs.indexOf(event.target.closest('.pairs > .pair'));
     if (at < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Escape') {
       // Back from a form to its pair; what was typed stays in it.

@@ -8,13 +8,14 @@ export const reviewStyle = `
 .pairs { list-style: none; padding: 0; margin-block: .5rem 2rem; }
 .pair { display: grid; gap: .3rem .8rem; grid-template-columns: 2.2rem minmax(0, 1fr); padding-block: .8rem; border-block-start: 1px solid var(--line); scroll-margin-block-start: 3rem; }
 .pair > * { grid-column: 2; }
+.pair.top { font-weight: 600; border: 0; } .pair.top form { font-weight: 400; }
 .pair > .n { grid-column: 1; grid-row: 1; color: var(--soft); text-decoration: none; font-variant-numeric: tabular-nums; padding-block: .1rem; }
 .pair.marked > .n { color: var(--warn); font-weight: 700; }
 .pair:target { background: var(--card); box-shadow: -.4rem 0 0 var(--accent); }
 .pair:focus { outline: 3px solid var(--accent); outline-offset: 2px; }
 .cell { overflow-wrap: anywhere; }
 .cell p { margin-block: 0 .5rem; } .cell p:last-child { margin-block-end: 0; }
-.cell .heading { font-weight: 700; } .cell .item { display: list-item; margin-inline-start: 1.2rem; } .cell .quote { border-inline-start: 3px solid var(--line); padding-inline-start: .6rem; }
+.cell .heading { font-weight: 700; } .cell .item { display: list-item; list-style: disc; margin-inline-start: 1.2rem; } .cell .quote { border-inline-start: 3px solid var(--line); padding-inline-start: .6rem; }
 .cell pre { white-space: pre-wrap; margin: 0; font-size: .9rem; }
 .cell.source { color: var(--soft); }
 .cell .side { font-size: .8rem; color: var(--soft); }
@@ -28,9 +29,11 @@ export const reviewStyle = `
 .remarks .field { margin-block: .4rem .6rem; }
 .diff { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.2rem; line-height: 1.8; }
 .diff ins { background: var(--good-paper); text-decoration: underline; } .diff del { background: var(--bad-paper); }
+.diff del > [aria-hidden], .diff ins > [aria-hidden] { display: inline-block; }
 .diff summary { color: var(--soft); white-space: normal; }
 form.line .field { margin-block: 0; }
 @media (min-width: 60rem) {
+  .pair:first-child { border: 0; }
   .heads { display: grid; position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); border-block-end: 1px solid var(--line); font-weight: 600; padding-block: .5rem; }
   .heads, .pair { grid-template-columns: 2.2rem minmax(0, 1fr) minmax(0, 1fr); gap: .3rem 1.6rem; }
   .pair > .source { grid-column: 2; } .pair > .translation { grid-column: 3; grid-row: 1; } .pair > .remarks { grid-column: 3; }

@@ -5,10 +5,10 @@ import { type Pair, type PairedText, pairSegments } from '../../pipeline/door.ts
 import type { ArticleDetail } from '../../store/articles.ts';
 import { findReviewRows, type ReviewRows } from '../../store/desk/review.ts';
 import type { DeskEnv } from '../screen.ts';
-import { type Place, placeSegments } from './place.ts';
+import { type Place, placeSegments, placeTitle } from './place.ts';
 
 export interface ReviewView extends ReviewRows, PairedText {
-  /** Where each segment of the translation stands in the Markdown. */
+  /** Where each segment of the translation stands in the Markdown; after the last one, where the title does. */
   places: (Place | undefined)[];
 }
 
@@ -33,11 +33,14 @@ export async function readReview(c: Context<DeskEnv>, detail: ArticleDetail): Pr
     revision.markdown,
     segments.map(({ markdown }) => markdown),
   );
-  return { ...rows, ...paired, places };
+  return { ...rows, ...paired, places: [...places, placeTitle(revision.markdown, revision.title)] };
 }
 
 /** The translation's segments, by number. */
 export const translationOf = (pairs: readonly Pair[]) => pairs.flatMap(({ translation }) => translation);
+
+/** The number under which the title is edited. */
+export const titleNumber = (view: ReviewView): number => view.places.length - 1;
 
 /** Path of a pair on its part of the page. */
 export const pairPath = (articleId: string, at: number): string => {

@@ -17,6 +17,8 @@ export const reviewEn = {
   firstPair: 'To the first pair',
   pictureOf: 'Picture',
 
+  articleTitle: 'Title',
+  editTitle: 'Edit the title',
   editSegment: 'Edit',
   editSegmentN: 'Edit pair {n}',
   segmentText: 'Markdown of this segment',
@@ -92,7 +94,7 @@ export const reviewEn = {
   fromLang: 'From',
   toLang: 'Into',
   open: 'Open',
-  termCount: '{n} terms',
+  termCount: 'terms: {n}',
   pairOf: '{from} → {to}',
   search: 'Search',
   noTerms: 'No terms here.',

@@ -19,6 +19,8 @@ export const reviewZhHans: Words['review'] = {
   firstPair: '到第一段',
   pictureOf: '图片',
 
+  articleTitle: '标题',
+  editTitle: '编辑标题',
   editSegment: '编辑',
   editSegmentN: '编辑第 {n} 段',
   segmentText: '这一段的 Markdown',

@@ -1,0 +1,225 @@
+/** Proofreading in a real browser: with script and keys, without script, and every screen of it checked by axe. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { HtmlValidate } from 'html-validate';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { launchBrowser } from '../browser/chromium.ts';
+import { type DeskSession, enterDesk } from '../browser/pages.ts';
+import { type Site, startSite } from '../browser/site.ts';
+import { clientFor } from '../journey/client.ts';
+
+/** Set to a folder to have a look at the screens. */
+const shots = process.env.SCREENSHOTS;
+
+let site: Site;
+let browser: Browser;
+let session: DeskSession;
+let articleId: string;
+let marked: string;
+const complaints: string[] = [];
+
+const source = `# The ferry runs again
+
+The ferry has run since Monday, for 3.5 million people a year.
+
+Nobody was hurt in the storm, said the harbour master.
+
+- The pier was mended.
+- The bell was hung up again.
+
+It will stop in November.`;
+
+const translation = (n: number) => `# 渡轮恢复航行（${n}）
+
+渡轮自周一起恢复航行，每年运送350万人。
+
+海港管理员说，风暴中无人受伤（。
+
+- 码头修好了。
+- 钟又挂上了。
+
+渡轮将在十一月停航。
+
+翻译：林瑶`;
+
+async function sendIn(n: number): Promise<string> {
+  const client = clientFor(site, await site.token('translator', `Writer ${n}`));
+  const id = await client.submit({
+    lang: 'zh-Hans',
+    markdown: translation(n),
+    source_lang: 'en',
+    source_markdown: source,
+  });
+  return client.whenReady(id);
+}
+
+async function open(options: { script: 'on' | 'off' }): Promise<{ context: BrowserContext; page: Page }> {
+  const context = await browser.newContext({
+    storageState: session,
+    locale: 'en-GB',
+    timezoneId: 'Asia/Shanghai',
+    javaScriptEnabled: options.script === 'on',
+  });
+  const page = await context.newPage();
+  page.on('console', (message) => {
+    if (/Content Security Policy|violat/i.test(message.text())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  return { context, page };
+}
+
+async function shoot(page: Page, name: string): Promise<void> {
+  if (shots === undefined) return;
+  mkdirSync(resolve(shots), { recursive: true });
+  await page.screenshot({ path: join(resolve(shots), `${name}.png`), fullPage: true });
+}
+
+beforeAll(async () => {
+  [site, browser] = await Promise.all([startSite({ empty: true }), launchBrowser()]);
+  session = await enterDesk(browser, site.adminLink);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await site?.stop();
+});
+
+it('proofreads without script, from the glossary to the approval', async () => {
+  const { context, page } = await open({ script: 'off' });
+  await page.goto(`${site.url}/desk/glossary`);
+  await page.getByLabel('From').selectOption('en');
+  await page.getByLabel('Into').selectOption('zh-Hans');
+  await page.getByRole('button', { name: 'Open' }).click();
+  await page.getByLabel('Term', { exact: true }).fill('harbour master');
+  await page.getByLabel('Translation', { exact: true }).fill('港务长');
+  await page.getByLabel('Not wanted').fill('海港管理员');
+  await page.getByRole('button', { name: 'Add a term' }).click();
+  await page.getByText('Done.').waitFor();
+
+  articleId = await sendIn(1);
+  await page.goto(`${site.url}/desk/articles/${articleId}`);
+  await page.getByRole('link', { name: 'Side by side' }).click();
+  await page.getByRole('navigation', { name: 'Places with remarks' }).getByRole('link').first().click();
+  const pair = page.locator('#p2');
+  expect(await pair.textContent()).toContain('Nobody was hurt in the storm');
+  await pair.getByText('Comment', { exact: true }).click();
+  await pair.getByLabel('Your comment').fill('Is the bracket meant?');
+  await pair.getByRole('button', { name: 'Add the comment' }).click();
+  expect(new URL(page.url()).hash).toBe('#p2');
+  await pair.getByText('Edit', { exact: true }).click();
+  await pair.getByLabel('Markdown of this segment').fill('海港管理员说，风暴中无人受伤。');
+  await pair.getByRole('button', { name: 'Save as a new revision' }).click();
+  await page.getByText('Saved as revision 2.').waitFor();
+  await pair.getByRole('button', { name: 'Replace “海港管理员” with “港务长”' }).click();
+  await page.getByText('Replaced; saved as revision 3.').waitFor();
+  await pair.getByRole('button', { name: 'Resolve' }).click();
+  await page.getByText('Resolved.', { exact: true }).waitFor();
+  await pair.getByText('Pairing', { exact: true }).click();
+  await pair.getByRole('button', { name: 'Join with the next pair' }).click();
+  expect(await pair.textContent()).toContain('码头修好了。');
+  await page.getByRole('button', { name: 'Back to the computed pairing' }).click();
+  await page.getByRole('link', { name: 'All about this article' }).click();
+  await page.getByRole('link', { name: 'Compare with the one before' }).first().click();
+  expect(await page.locator('.diff ins').first().textContent()).toContain('务长');
+  await page.goto(`${site.url}/desk/articles/${articleId}/review`);
+  await page.getByRole('button', { name: 'Approve' }).click();
+  await page.getByText('Approved.').waitFor();
+  await context.close();
+});
+
+it('proofreads by keys alone, with times in the visitor’s zone', async () => {
+  const id = await sendIn(2);
+  marked = await sendIn(3);
+  const { context, page } = await open({ script: 'on' });
+  await page.goto(`${site.url}/desk/articles/${id}/review#p1`);
+  const here = () => page.evaluate('document.activeElement.closest(".pair")?.id');
+  expect(await here()).toBe('p1');
+  await page.keyboard.press('j');
+  expect(await here()).toBe('p2');
+  await page.keyboard.press('k');
+  await page.keyboard.press('n');
+  expect(await here()).toBe('p2');
+  await page.keyboard.press('c');
+  await page.keyboard.type('Just a note.');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Comment added.').waitFor();
+  expect(await here()).toBe('p2');
+  await page.keyboard.press('e');
+  await page.keyboard.press('Control+A');
+  await page.keyboard.type('港务长说，无人受伤。');
+  // Letters are text while somebody writes, and Escape leads back to the pair.
+  await page.keyboard.press('Escape');
+  expect(await here()).toBe('p2');
+  await page.keyboard.press('e');
+  await page.keyboard.press('Control+Enter');
+  await page.getByText('Saved as revision 2.').waitFor();
+  expect(await page.locator('#p2 .cell.translation').textContent()).toContain('港务长说，无人受伤。');
+  const time = page.locator('.talk time');
+  const at = new Date((await time.getAttribute('datetime')) ?? '');
+  const words = new Intl.DateTimeFormat('en', {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    hourCycle: 'h23',
+    timeZone: 'Asia/Shanghai',
+  });
+  expect(await time.textContent()).toBe(words.format(at));
+  expect(await time.getAttribute('title')).toContain('UTC');
+  await page.goto(`${site.url}/desk/articles/${articleId}`);
+  await page.getByText('Publish at a time').first().click();
+  const field = page.getByLabel('Time in your zone, Asia/Shanghai');
+  await field.fill('2031-05-01T08:30');
+  await page.getByRole('button', { name: 'Publish at a time' }).click();
+  await page.getByText('Scheduled.').waitFor();
+  expect(await page.locator('h1 + .about time[datetime^="2031"]').getAttribute('datetime')).toBe(
+    '2031-05-01T00:30:00Z',
+  );
+  expect(complaints).toEqual([]);
+  await context.close();
+});
+
+const grammar = new HtmlValidate({ extends: ['html-validate:standard', 'html-validate:a11y'] });
+
+it('passes axe and the grammar of HTML in both languages, light and dark, and fits a phone', async () => {
+  const { context, page } = await open({ script: 'on' });
+  const paths = {
+    review: `/desk/articles/${articleId}/review`,
+    marked: `/desk/articles/${marked}/review`,
+    diff: `/desk/articles/${articleId}/diff?from=1&to=3`,
+    article: `/desk/articles/${articleId}`,
+    glossary: '/desk/glossary?from=en&to=zh-Hans',
+    glossaries: '/desk/glossary',
+  };
+  for (const [words, colorScheme] of [
+    ['English', 'light'],
+    ['简体中文', 'dark'],
+  ] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.goto(`${site.url}/desk/`);
+    await page.getByRole('button', { name: words }).click();
+    for (const [name, path] of Object.entries(paths)) {
+      const html = await (await context.request.get(site.url + path)).text();
+      const { results } = await grammar.validateString(html);
+      const wrong = results.flatMap(({ messages }) =>
+        messages.map(({ message, line, column }) => `${line}:${column} ${message}`),
+      );
+      expect([path, wrong]).toEqual([path, []]);
+      for (const width of [1280, 390]) {
+        await page.setViewportSize({ width, height: 844 });
+        await page.goto(site.url + path);
+        await shoot(page, `${name}.${colorScheme}.${width}`);
+        await page.evaluate('for (const fold of document.querySelectorAll("details")) fold.open = true');
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html}`)).toEqual([]);
+        expect([path, await page.evaluate('document.documentElement.scrollWidth - innerWidth')]).toEqual([
+          path,
+          0,
+        ]);
+        await shoot(page, `${name}.${colorScheme}.${width}.open`);
+      }
+    }
+  }
+  expect(complaints).toEqual([]);
+  await context.close();
+});
