@@ -174,7 +174,7 @@ export const SubmitPage = (props: SubmitShown) => {
       {props.savedAt !== undefined && <DiscardDraft s={s} form={props.form} />}
       <div class="write">
         <Form {...props} />
-        <section class="live" aria-labelledby="live">
+        <section class="live" tabindex={0} aria-labelledby="live">
           <h2 id="live">{words.liveTitle}</h2>
           <div data-live-part>{props.preview ?? <p class="hint">{words.liveEmpty}</p>}</div>
         </section>

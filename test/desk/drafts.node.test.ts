@@ -67,6 +67,13 @@ it('claims a source, shows what comes of the text while it is written, and saves
   await page.locator('[data-live-part] strong', { hasText: '夜班渡轮' }).waitFor();
   await note('Saved on the desk.');
   expect(await held()).toBe(0);
+  // Wide enough for the preview to stand beside the text and scroll by itself.
+  await text().fill(`# 渡轮\n\n${'很长的一段。\n\n'.repeat(60)}**完**`);
+  await page.locator('[data-live-part] strong', { hasText: '完' }).waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  await text().fill('# 渡轮停航\n\n港口说，因为结冰，夜班渡轮星期五停航。\n\n翻译：林瑶');
+  await note('Saved on the desk.');
 });
 
 it('loses nothing with the session or the connection', async () => {

@@ -59,7 +59,11 @@ it('takes the report out of its page and nothing round it', () => {
   // No <article>: the element that holds the paragraphs.
   const bare = `<div><div id="a"><p>${first}</p><p>${second}</p></div><div><p>short</p></div></div>`;
   expect(extractText(bare)?.split('\n\n')).toHaveLength(2);
+  // Older pages have no paragraphs but line breaks.
+  const broken = `<table><tr><td>Menu</td></tr></table><div class="text">${first}<br><br>${second}</div>`;
+  expect(extractText(broken)?.split('\n\n')).toHaveLength(2);
   expect(extractText('<div>nothing</div>')).toBeUndefined();
+  expect(extractText('<div>'.repeat(5_000))).toBeUndefined();
 });
 
 it('looks at growing intervals, and raises a change once, for every translation', async () => {

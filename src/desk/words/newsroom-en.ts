@@ -81,7 +81,8 @@ export const newsroomEn = {
   lastLook: 'Last look',
   watchStarted: 'Done. The first look is within a minute or two.',
   paste: 'Or paste the text of the source',
-  pasteHint: 'For a source that cannot be fetched. It is compared with what is kept.',
+  pasteHint:
+    'For a source that cannot be fetched. It is compared with what is kept, and the page is not fetched again until you ask.',
   pasteLabel: 'Text of the source as it is now',
   pasteButton: 'Compare',
   pasteWrong: 'Paste the text of the source, at most 700 KB.',

@@ -78,7 +78,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   lastLook: '上次查看',
   watchStarted: '好的。一两分钟内开始第一次查看。',
   paste: '或粘贴原文',
-  pasteHint: '用于无法抓取的原文。会与已存的内容比较。',
+  pasteHint: '用于无法抓取的原文。会与已存的内容比较；之后除非你要求，不再抓取页面。',
   pasteLabel: '现在的原文',
   pasteButton: '比较',
   pasteWrong: '请粘贴原文，最多 700 KB。',

@@ -51,6 +51,15 @@ interface Place {
   chars: number;
 }
 
+/** A paragraph, or what older pages have for one: text straight in a `<div>`, cut by `<br>`. */
+function isTextBlock(element: ParsedElement): boolean {
+  const inner = element.childNodes.filter(isElement);
+  if (inner.some((child) => blocks.has(child.tagName))) return false;
+  if (blocks.has(element.tagName)) return true;
+  const own = element.childNodes.filter(isText).reduce((sum, { value }) => sum + value.trim().length, 0);
+  return own >= PARAGRAPH_MIN_CHARS;
+}
+
 /** Every element that is not dropped, in document order, with the length of its paragraphs. By iteration: depth is the page's. */
 function measure(root: Parsed): Place[] {
   const places: Place[] = [];
@@ -60,12 +69,13 @@ function measure(root: Parsed): Place[] {
     if ('tagName' in top.node) {
       place = { element: top.node, parent: top.parent, chars: 0 };
       places.push(place);
-      if (top.node.tagName === 'p') {
+      if (isTextBlock(top.node)) {
         const { length } = textOf(top.node);
         // Its holder counts it whole, the holder's holder half: the nearest common element wins.
-        if (length >= PARAGRAPH_MIN_CHARS && top.parent) {
-          top.parent.chars += length;
-          if (top.parent.parent) top.parent.parent.chars += length / 2;
+        const holder = top.parent ?? place;
+        if (length >= PARAGRAPH_MIN_CHARS) {
+          holder.chars += length;
+          if (holder.parent) holder.parent.chars += length / 2;
         }
         continue;
       }
@@ -108,15 +118,14 @@ function blocksOf(root: ParsedElement): string[] {
   const out: string[] = [];
   const stack: ParsedElement[] = [root];
   for (let element = stack.pop(); element; element = stack.pop()) {
-    const inner = element.childNodes.filter(isElement);
-    const isBlock = blocks.has(element.tagName) && !inner.some((child) => blocks.has(child.tagName));
-    if (isBlock) {
+    if (isTextBlock(element)) {
       const text = textOf(element);
-      const isNumberOrWord = /[\p{L}\p{N}]/u.test(text);
-      if (isNumberOrWord) out.push((marks[element.tagName] ?? '') + text);
+      if (/[\p{L}\p{N}]/u.test(text)) out.push((marks[element.tagName] ?? '') + text);
       continue;
     }
-    for (const child of inner.toReversed()) if (!isDropped(child)) stack.push(child);
+    for (const child of element.childNodes.filter(isElement).toReversed()) {
+      if (!isDropped(child)) stack.push(child);
+    }
   }
   return out;
 }
