@@ -92,17 +92,13 @@ const distinct = (sightings: readonly string[]): number =>
   new Set(sightings.flatMap((sighting) => /(?:^|ran: )((?:[a-z]+) \d+) /.exec(sighting)?.[1] ?? [])).size;
 
 it('sees the attacks run where nothing stops them', async () => {
-  const sightings = await inFrames(
-    named(({ markdown }) => markdown),
-    undefined,
-  );
+  const some = named(({ markdown }) => markdown).filter((_, at) => at % 3 === 0);
+  const sightings = await inFrames(some, undefined);
   const ran = distinct(sightings.filter((sighting) => /called alert/.test(sighting)));
   const left = sightings.filter((sighting) => /^left:.*leak\.example/.test(sighting)).length;
-  console.log(
-    `${vectors.length} vectors as written: ${ran} ran by themselves, ${left} requests left the page`,
-  );
-  expect(ran).toBeGreaterThan(150);
-  expect(left).toBeGreaterThan(20);
+  console.log(`${some.length} vectors as written: ${ran} ran by themselves, ${left} requests left the page`);
+  expect(ran).toBeGreaterThan(40);
+  expect(left).toBeGreaterThan(5);
 });
 
 const url = blank;

@@ -36,7 +36,8 @@ async function publishAll(writer: Client, publisher: Client): Promise<string[]> 
   const urls: string[] = [];
   for (const id of submissions) {
     const article = await writer.whenReady(id);
-    desk.push(`/desk/articles/${article}`, `/desk/articles/${article}/review`);
+    desk.push(`/desk/articles/${article}`);
+    if (urls.length % 4 === 0) desk.push(`/desk/articles/${article}/review`);
     await publisher.approve(article);
     urls.push(new URL((await publisher.publish(article)).url).pathname);
   }

@@ -93,6 +93,7 @@ const kinds: Record<Kind, { policy: Record<string, RegExp>; headers: Record<stri
     policy: {
       'style-src': /^'sha256-[A-Za-z0-9+/=]{44}'$/,
       'img-src': /^'self' data:$/,
+      'connect-src': /^'self'$/,
       'form-action': /^'self'$/,
       'base-uri': /^'none'$/,
       'frame-ancestors': /^'none'$/,
