@@ -5,7 +5,6 @@ import type { SiteSettings } from '../store/settings.ts';
 
 /** Texts that stand in every language: the field of one is `<text>:<language>`. */
 export const textsByLang = ['footer', 'disclaimer', 'licence'] as const;
-export type TextByLang = (typeof textsByLang)[number];
 
 const text = (values: Record<string, unknown>, name: string): string => {
   const value = values[name];
