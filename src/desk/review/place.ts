@@ -1,7 +1,8 @@
 /**
  * Where the segments of a text stand in its whole Markdown, so that one can be replaced. A segment's lines
- * stand there as they are, but for what marks a list, a quotation or a note before them. What the reading of a
- * text has put right is not found: such a segment is edited in the whole text.
+ * stand there as they are, but for what marks a list, a quotation or a note before them, and for auto-links and
+ * stars that the reading of a text has put right. What it has put right otherwise is not found: such a segment
+ * is edited in the whole text.
  */
 
 /** Marks before the words of a line: quotation, list item, task, note. Each alternative begins with its own character. */
@@ -31,7 +32,9 @@ function readLines(markdown: string): Line[] {
   return out;
 }
 
-const wordsOf = (line: string): string => line.replace(marks, '').trim();
+/** A line without its marks, auto-links' brackets (`[[zh:…]]`), stars and spaces: what both spellings of it share. */
+const wordsOf = (line: string): string =>
+  line.replace(marks, '').replace(/\[\[[a-z-]{2,11}:|\]\]|[*\s]/gi, '');
 
 /** One place a segment, in their order; undefined where it does not stand as it is. */
 export function placeSegments(markdown: string, segments: readonly string[]): (Place | undefined)[] {
@@ -50,9 +53,7 @@ export function placeSegments(markdown: string, segments: readonly string[]): (P
     const first = wanted[0] ?? '';
     const candidates = linesWith.get(wordsOf(first)) ?? [];
     const fits = (n: number) =>
-      !used.has(n) &&
-      (lines[n]?.text ?? '').trimEnd().endsWith(first.trim()) &&
-      wanted.every((line, k) => wordsOf(line) === lines[n + k]?.words);
+      !used.has(n) && wanted.every((line, k) => wordsOf(line) === lines[n + k]?.words);
     // Notes stand anywhere in a text and come last among its segments.
     const at = candidates.find((n) => n >= next && fits(n)) ?? candidates.find(fits);
     const head = at === undefined ? undefined : lines[at];
@@ -60,7 +61,10 @@ export function placeSegments(markdown: string, segments: readonly string[]): (P
     if (at === undefined || !head || !tail) return undefined;
     for (let n = at; n < at + wanted.length; n++) used.add(n);
     next = at + wanted.length;
-    const prefix = head.text.slice(0, head.text.trimEnd().length - first.trim().length);
+    const isAsWritten = head.text.trimEnd().endsWith(first.trim());
+    const prefix = isAsWritten
+      ? head.text.slice(0, head.text.trimEnd().length - first.trim().length)
+      : (marks.exec(head.text)?.[0] ?? '');
     return {
       start: head.start + prefix.length,
       end: tail.start + tail.text.trimEnd().length,
