@@ -53,8 +53,6 @@ const sameVariant = (a: Entry, b: Entry): boolean =>
   a.terms.vary.length === b.terms.vary.length &&
   a.terms.vary.every((name, at) => name === b.terms.vary[at] && a.varied[at] === b.varied[at]);
 
-export type Stored = ReturnType<typeof createStored>;
-
 /** An empty store that holds at most `maxBytes`, as counted by `Entry.bytes`. */
 export function createStored(maxBytes: number) {
   /** Variants of a key, newest first. The order of the keys is the order of use. */

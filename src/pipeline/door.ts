@@ -15,7 +15,6 @@ import { segmentsOf } from './segments/segment.ts';
 import type { Finding, Parts } from './types.ts';
 
 export { parseGlossaryCsv, printGlossaryCsv } from './glossary/csv.ts';
-export type { GlossaryEntry, GlossaryProblem } from './glossary/entry.ts';
 export { replaceWord, unwantedIn } from './glossary/replace.ts';
 export { parseGlossaryTbx, printGlossaryTbx } from './glossary/tbx.ts';
 export { uploadOriginal } from './pictures/keep.ts';

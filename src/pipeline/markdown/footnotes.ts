@@ -20,11 +20,6 @@ export interface FootnoteReference extends Tokens.Generic {
   earlier: number;
 }
 
-export interface FootnoteList extends Tokens.Generic {
-  type: 'footnoteList';
-  notes: Footnote[];
-}
-
 const definition = /^ {0,3}\[\^([^\]\s]{1,100})\]:[ \t]*([^\n]*)(?:\n|$)/;
 const reference = /^\[\^([^\]\s]{1,100})\]/;
 const startsBlock = /^ {0,3}(?:\[\^|\[[^\]]{1,100}\]:|#{1,6}\s|>|[-*+]\s|\d{1,9}[.)]\s|`{3}|~{3}|\||<)/;
