@@ -23,13 +23,20 @@ function largestIn(details: unknown): string {
   return tag;
 }
 
-/** `port` is that of a browser's remote debugging. */
+/** `port` is that of a browser's remote debugging; `skip` names audits. */
 export async function audit(
   url: string,
   port: number,
-  only: readonly Category[] = categories,
+  options: { only?: readonly Category[]; skip?: readonly string[] } = {},
 ): Promise<Audited> {
-  const run = await lighthouse(url, { port, onlyCategories: [...only], logLevel: 'error', output: 'json' });
+  const { only = categories, skip = [] } = options;
+  const run = await lighthouse(url, {
+    port,
+    onlyCategories: [...only],
+    skipAudits: [...skip],
+    logLevel: 'error',
+    output: 'json',
+  });
   if (!run) throw new Error(`Lighthouse gave no result for ${url}.`);
   const { lhr } = run;
   if (lhr.runtimeError) throw new Error(`${url}: ${lhr.runtimeError.message}`);

@@ -140,7 +140,11 @@ it('shows every picture to who scrolls to it', async () => {
 
 it('reaches Lighthouse’s bar in what does not depend on the machine’s speed', async () => {
   for (const name of ['article.en', 'front.en']) {
-    const seen = await audit(site.url + pathOf(name), port, ['accessibility', 'best-practices', 'seo']);
+    // Lighthouse gives robots.txt two seconds, which a busy machine may exceed; `npm run lighthouse` asks for it.
+    const seen = await audit(site.url + pathOf(name), port, {
+      only: ['accessibility', 'best-practices', 'seo'],
+      skip: ['robots-txt'],
+    });
     expect([name, seen.lost]).toEqual([name, []]);
     for (const score of Object.values(seen.scores)) expect(score).toBeGreaterThanOrEqual(LEAST);
   }
