@@ -14,7 +14,7 @@ import { createStandIn, type StandIn } from '../../src/edge/stand-in.ts';
 import type { PublishDeps } from '../../src/publish/change.ts';
 import { updateIndex } from '../../src/queue/update-index.ts';
 import { platformPurge } from '../edge/platform-purge.ts';
-import { Killed, mortalDb } from '../fakes/mortal-db.ts';
+import { Killed, type Mortality, mortalDb } from '../fakes/mortal-db.ts';
 import { kindOf } from './pages.ts';
 import { faceOf, respond, type Site, type State } from './site.ts';
 
@@ -149,10 +149,7 @@ export async function createWorld(options: { site: Site; start: number; sabotage
   }
 
   /** Makes a change, perhaps dying at its `writesLeft`-th write. */
-  async function change(
-    make: (deps: PublishDeps) => Promise<unknown>,
-    death?: { writesLeft: number; instant: 'before' | 'after' },
-  ): Promise<void> {
+  async function change(make: (deps: PublishDeps) => Promise<unknown>, death?: Mortality): Promise<void> {
     at += 1;
     const changedAt = at;
     let killed = false;
@@ -330,9 +327,14 @@ export async function createWorld(options: { site: Site; start: number; sabotage
     await drain();
   }
 
-  /** The consumer of a purge hint, or cron: both do the same. */
-  async function purgeDue(): Promise<void> {
-    await runPurges({ db: env.DB, now: at, purge: platform.purge });
+  /** The consumer of a purge hint, or cron: both do the same, and both may die over it. */
+  async function purgeDue(death?: Mortality): Promise<void> {
+    const db = death ? mortalDb(env.DB, { ...death }) : env.DB;
+    try {
+      await runPurges({ db, now: at, purge: platform.purge });
+    } catch (error) {
+      if (!(error instanceof Killed)) throw error;
+    }
     await readOpenChanges();
   }
 
