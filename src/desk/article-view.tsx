@@ -1,8 +1,7 @@
 /** The parts of the review page that show; what acts is in article-actions.tsx. */
 import { articlePath } from '../lib/paths.ts';
 import type { ArticleDetail } from '../store/articles.ts';
-import type { LogEntry } from '../store/desk/log.ts';
-import type { PurgeView } from '../store/purges.ts';
+import { correctionKinds } from '../store/schema/words.ts';
 import { mayAct } from './article-actions.tsx';
 import { Post } from './layout.tsx';
 import { Ago, langName, State, Time } from './parts.tsx';
@@ -140,6 +139,12 @@ export const Facts = ({ s, detail }: Props) => {
   );
 };
 
+/** What happened, in words. */
+const kindOf = (s: DeskScreen, text: string): string => {
+  const kind = correctionKinds.find((one) => one === text);
+  return kind ? s.t.correctionKinds[kind] : text;
+};
+
 export const Revisions = ({ s, detail }: Props) => (
   <section aria-labelledby="revisions">
     <h2 id="revisions">{s.t.revisions}</h2>
@@ -186,76 +191,15 @@ export const Revisions = ({ s, detail }: Props) => (
         <ul class="rows">
           {detail.corrections.map((one) => (
             <li class="row">
-              <Time s={s} at={one.created_at} /> <span dir="auto">{one.note}</span>
+              <p class="about">
+                <Time s={s} at={one.created_at} />
+                <span>{kindOf(s, one.kind)}</span>
+              </p>
+              <span dir="auto">{one.note}</span>
             </li>
           ))}
         </ul>
       </>
     )}
-  </section>
-);
-
-const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
-
-export const Purges = (props: { s: DeskScreen; purges: PurgeView[] }) => {
-  const { s, purges } = props;
-  if (purges.length === 0) return null;
-  return (
-    <section aria-labelledby="purges">
-      <h2 id="purges">{s.t.purges}</h2>
-      <p class="hint">{s.t.purgesHint}</p>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{s.t.change}</th>
-              <th scope="col">{s.t.phase}</th>
-              <th scope="col">{s.t.state}</th>
-              <th scope="col">{s.t.attempts}</th>
-              <th scope="col">{s.t.delay}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {purges.map((one) => (
-              <tr>
-                <td>{one.change}</td>
-                <td>{s.t.phases[one.phase]}</td>
-                <td>
-                  {s.t.purgeStates[one.state]} {one.error}
-                </td>
-                <td>{one.attempts}</td>
-                <td>{seconds(one.delay_ms)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-};
-
-/** The note or reason of a log entry. */
-export const noteOf = (json: string | null): string => {
-  const after: unknown = json === null ? undefined : JSON.parse(json);
-  if (typeof after !== 'object' || after === null) return '';
-  const { note, reason } = after as { note?: unknown; reason?: unknown };
-  return typeof note === 'string' ? note : typeof reason === 'string' ? reason : '';
-};
-
-export const History = (props: { s: DeskScreen; entries: LogEntry[] }) => (
-  <section aria-labelledby="history">
-    <h2 id="history">{props.s.t.history}</h2>
-    <ul class="rows">
-      {props.entries.map((entry) => (
-        <li class="row">
-          <p class="about">
-            <Time s={props.s} at={entry.at} />
-            <bdi>{entry.member ?? props.s.t.nobody}</bdi>
-            <code>{entry.action}</code>
-            <span dir="auto">{noteOf(entry.after_json)}</span>
-          </p>
-        </li>
-      ))}
-    </ul>
   </section>
 );

@@ -16,6 +16,7 @@ const shots = process.env.SCREENSHOTS;
 let site: Site;
 let browser: Browser;
 let session: DeskSession;
+let writer: ReturnType<typeof clientFor>;
 let articleId: string;
 let marked: string;
 const complaints: string[] = [];
@@ -45,14 +46,13 @@ const translation = (n: number) => `# 渡轮恢复航行（${n}）
 翻译：林瑶`;
 
 async function sendIn(n: number): Promise<string> {
-  const client = clientFor(site, await site.token('translator', `Writer ${n}`));
-  const id = await client.submit({
+  const id = await writer.submit({
     lang: 'zh-Hans',
     markdown: translation(n),
     source_lang: 'en',
     source_markdown: source,
   });
-  return client.whenReady(id);
+  return writer.whenReady(id);
 }
 
 async function open(options: { script: 'on' | 'off' }): Promise<{ context: BrowserContext; page: Page }> {
@@ -78,6 +78,8 @@ async function shoot(page: Page, name: string): Promise<void> {
 
 beforeAll(async () => {
   [site, browser] = await Promise.all([startSite({ empty: true }), launchBrowser()]);
+  // Before the site has work: the command writes into the same database file.
+  writer = clientFor(site, await site.token('translator', 'Mara'));
   session = await enterDesk(browser, site.adminLink);
 });
 
@@ -135,7 +137,7 @@ it('proofreads by keys alone, with times in the visitor’s zone', async () => {
   const { context, page } = await open({ script: 'on' });
   await page.goto(`${site.url}/desk/articles/${id}/review#p1`);
   const here = () => page.evaluate('document.activeElement.closest(".pair")?.id');
-  expect(await here()).toBe('p1');
+  await expect.poll(here).toBe('p1');
   await page.keyboard.press('j');
   expect(await here()).toBe('p2');
   await page.keyboard.press('k');
@@ -145,7 +147,7 @@ it('proofreads by keys alone, with times in the visitor’s zone', async () => {
   await page.keyboard.type('Just a note.');
   await page.keyboard.press('Control+Enter');
   await page.getByText('Comment added.').waitFor();
-  expect(await here()).toBe('p2');
+  await expect.poll(here).toBe('p2');
   await page.keyboard.press('e');
   await page.keyboard.press('Control+A');
   await page.keyboard.type('港务长说，无人受伤。');
@@ -156,7 +158,8 @@ it('proofreads by keys alone, with times in the visitor’s zone', async () => {
   await page.keyboard.press('Control+Enter');
   await page.getByText('Saved as revision 2.').waitFor();
   expect(await page.locator('#p2 .cell.translation').textContent()).toContain('港务长说，无人受伤。');
-  const time = page.locator('.talk time');
+  // The script gives it a title with the time in UTC.
+  const time = page.locator('.talk time[title]');
   const at = new Date((await time.getAttribute('datetime')) ?? '');
   const words = new Intl.DateTimeFormat('en', {
     dateStyle: 'medium',

@@ -1,7 +1,7 @@
 /** Style of the side by side view and of comparisons: a part of the desk's sheet. */
 export const reviewStyle = `
 .sr { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.places { display: flex; flex-wrap: wrap; gap: .3rem; align-items: baseline; }
+.places { margin-block: .8rem; display: flex; flex-wrap: wrap; gap: .3rem; align-items: baseline; }
 .places h2 { font-size: 1rem; margin: 0; inline-size: 100%; }
 .places a { padding: .4rem .6rem; min-inline-size: 2.2rem; text-align: center; border: 1px solid var(--line); border-radius: .4rem; background: var(--card); }
 .heads { display: none; }

@@ -1,0 +1,72 @@
+/** What was done with an article, and what left the caches for it. */
+import type { LogEntry } from '../store/desk/log.ts';
+import type { PurgeView } from '../store/purges.ts';
+import { Table, Time } from './parts.tsx';
+import type { DeskScreen } from './screen.ts';
+
+const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
+
+/** An action of the log in words; one that has none is shown as it is. */
+function deed(s: DeskScreen, action: string): string {
+  const { deeds } = s.t.review;
+  return Object.hasOwn(deeds, action) ? deeds[action as keyof typeof deeds] : action;
+}
+
+export const Purges = ({ s, purges }: { s: DeskScreen; purges: PurgeView[] }) => {
+  if (purges.length === 0) return null;
+  const { t } = s;
+  return (
+    <section aria-labelledby="purges">
+      <h2 id="purges">{t.purges}</h2>
+      <p class="hint">{t.purgesHint}</p>
+      <Table heads={[t.change, t.phase, t.state, t.when, t.delay, t.attempts, t.tags]}>
+        {purges.map((one) => (
+          <tr>
+            <td>{deed(s, one.change)}</td>
+            <td>{t.phases[one.phase]}</td>
+            <td>
+              {t.purgeStates[one.state]} {one.error}
+            </td>
+            <td>
+              <Time s={s} at={one.done_at ?? one.due_at} />
+            </td>
+            <td>{seconds(one.delay_ms)}</td>
+            <td>{one.attempts}</td>
+            <td>
+              <details>
+                <summary>{one.tags.length}</summary>
+                <span class="small">{one.tags.join(' ')}</span>
+              </details>
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </section>
+  );
+};
+
+/** The note or reason of a log entry. */
+export const noteOf = (json: string | null): string => {
+  const after: unknown = json === null ? undefined : JSON.parse(json);
+  if (typeof after !== 'object' || after === null) return '';
+  const { note, reason } = after as { note?: unknown; reason?: unknown };
+  return typeof note === 'string' ? note : typeof reason === 'string' ? reason : '';
+};
+
+export const History = ({ s, entries }: { s: DeskScreen; entries: LogEntry[] }) => (
+  <section aria-labelledby="history">
+    <h2 id="history">{s.t.history}</h2>
+    <ul class="rows">
+      {entries.map((entry) => (
+        <li class="row">
+          <p class="about">
+            <Time s={s} at={entry.at} />
+            <bdi>{entry.member ?? s.t.nobody}</bdi>
+            <span>{deed(s, entry.action)}</span>
+            <span dir="auto">{noteOf(entry.after_json)}</span>
+          </p>
+        </li>
+      ))}
+    </ul>
+  </section>
+);
