@@ -21,6 +21,10 @@ export interface Ledger {
   unanswered: number;
 }
 
+/** How often a step was asked for with an article, answered or not. */
+export const count = (known: Known, step: string): number =>
+  (known.sure[step] ?? 0) + (known.unsure[step] ?? 0);
+
 export class Lost extends Error {
   override name = 'Lost';
 }
