@@ -140,6 +140,27 @@ it('lets a proofreader pair by hand, keeps it while it fits, and goes back', asy
   expect(await pageOf(review(id), petra)).not.toContain('fits another revision');
 });
 
+it('checks the next revision by the pairing that was made by hand', async () => {
+  const texts = {
+    source: '# River\n\nThere were 10 eels in the river today.\n\nThere were 20 boats in the harbour today.',
+    markdown: '# 河\n\n今天河里有10条鳗鱼。\n\n今天港里有20条船。',
+  };
+  const findings = async (id: string) =>
+    (
+      await env.DB.prepare(
+        'select f.check_name as name from articles a join revisions r on r.article_id = a.id and r.number = a.current_revision join findings f on f.revision_id = r.id where a.id = ?',
+      )
+        .bind(id)
+        .all<{ name: string }>()
+    ).results.map(({ name }) => name);
+  const [computed, paired] = [await sendIn(tara, texts), await sendIn(tara, texts)];
+  await post(`${review(paired)}/pair`, { at: '0', move: 'translation-down', base_revision: '1' }, petra);
+  await editPair(computed, 2, '今天港内有20条船。', petra);
+  await editPair(paired, 2, '今天河里有10条河鳗。', petra);
+  expect(await findings(computed)).toEqual([]);
+  expect(await findings(paired)).toEqual(['paragraph-missing']);
+});
+
 it('lets proofreaders and the translator of the text change it, and nobody else', async () => {
   const id = await sendIn(tara);
   const form = { base_revision: '1', segment: '0', at: '0', text: '别的。' };
