@@ -94,6 +94,9 @@ CREATE TABLE `listings` (
 	`lang` text NOT NULL,
 	`published_at` integer NOT NULL,
 	`article_id` text NOT NULL,
+	`month` text NOT NULL,
+	`slug` text NOT NULL,
+	`title` text NOT NULL,
 	PRIMARY KEY(`kind`, `key_id`, `lang`, `published_at`, `article_id`),
 	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE no action,
 	CONSTRAINT "listings_kind_known" CHECK(kind in ('topic', 'person'))

@@ -64,13 +64,10 @@ const corrections = jsonRows(
  */
 const related = jsonRows(
   linkNames,
-  `select b.id, b.lang, b.month, b.slug, b.published_at, q.title
-   from (select l.article_id from listings l
-     where l.kind = 'topic' and l.key_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
-       and l.lang = a.lang and l.published_at < a.published_at
-     order by l.published_at desc limit ${RELATED_ROWS}) n
-   cross join articles b on b.id = n.article_id
-   cross join revisions q on q.article_id = b.id and q.number = b.published_revision`,
+  `select l.article_id as id, l.lang, l.month, l.slug, l.published_at, l.title from listings l
+   where l.kind = 'topic' and l.key_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
+     and l.lang = a.lang and l.published_at < a.published_at
+   order by l.published_at desc limit ${RELATED_ROWS}`,
 );
 
 /** What only a published article shows is not read for a withdrawn one. */

@@ -240,6 +240,10 @@ export const listings = sqliteTable(
     article_id: text('article_id')
       .notNull()
       .references(() => articles.id),
+    /** What a link to it needs, so that one row is all it costs. */
+    month: text('month').notNull(),
+    slug: text('slug').notNull(),
+    title: text('title').notNull(),
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.key_id, t.lang, t.published_at, t.article_id] }),
