@@ -14,7 +14,6 @@ import { fail, type Result } from '../lib/result.ts';
 import { sourceKey } from '../lib/source-key.ts';
 import { type Preview, previewSubmission } from '../pipeline/door.ts';
 import { listCheckTerms } from '../store/checks.ts';
-import { endClaim } from '../store/desk/claims.ts';
 import { deleteDraft } from '../store/desk/drafts.ts';
 import { findLastLang } from '../store/desk/work.ts';
 import { findGiven, listOtherDrafts, parseFormName } from './drafts.tsx';
@@ -103,13 +102,7 @@ submit.post('/submit', async (c) => {
   const { memberId } = c.get('actor');
   const received = await receiveSubmission(depsOf(c), { memberId, fields: fields.value });
   if (!received.ok) return again(c, received.error, 422);
-  const { sourceUrl, lang } = fields.value;
-  const key = sourceUrl && sourceKey(sourceUrl);
-  const db = c.get('db');
-  await Promise.all([
-    deleteDraft(db, { memberId, form: formNamed(c) }),
-    key ? endClaim(db, { sourceKey: key, lang, memberId }) : undefined,
-  ]);
+  await deleteDraft(c.get('db'), { memberId, form: formNamed(c) });
   return c.redirect(`/desk/submissions/${received.value.id}`, 303);
 });
 

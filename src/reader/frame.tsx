@@ -72,7 +72,7 @@ const FrontMasthead = ({ frame }: { frame: Frame }) => (
 const Footer = ({ frame }: { frame: Frame }) => {
   const { t } = frame.voice;
   const edition = editionPath(frame.lang);
-  const words = frame.site.footer[frame.lang];
+  const words = [frame.site.footer[frame.lang], frame.site.licence[frame.lang]];
   return (
     <footer class="foot" {...chromeLang(frame)}>
       <div class="wrap">
@@ -85,7 +85,7 @@ const Footer = ({ frame }: { frame: Frame }) => {
         <p>
           <bdi>{frame.site.name}</bdi> · {t.tagline}
         </p>
-        {words === undefined ? null : <p {...inLang(frame.lang)}>{words}</p>}
+        {words.map((text) => (text ? <p {...inLang(frame.lang)}>{text}</p> : null))}
       </div>
     </footer>
   );

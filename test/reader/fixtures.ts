@@ -6,6 +6,7 @@ export const site: SiteView = {
   default_lang: 'en',
   hub: 'https://hub.example/',
   footer: { en: 'Made by volunteers on two rivers.' },
+  licence: {},
   disclaimer: {},
 };
 

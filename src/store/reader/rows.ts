@@ -154,6 +154,7 @@ export function siteOf(reading: Reading, settings: string | null): SiteView {
     default_lang: read.default_lang,
     ...(read.hub === undefined ? {} : { hub: read.hub }),
     footer: read.footer,
+    licence: read.licence,
     disclaimer: read.disclaimer,
   };
 }

@@ -18,6 +18,7 @@ export interface SiteView {
   hub?: string;
   /** Language to text. */
   footer: Record<string, string>;
+  licence: Record<string, string>;
   disclaimer: Record<string, string>;
 }
 
