@@ -76,7 +76,12 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
     start: link === initial ? link.start + 1 : link.start,
     end: link.end,
   }));
-  const labels = initial && !initial.bare ? labelsOfLink(plain, masked, initial) : findLabels(plain, masked);
+  // A prefix that is longer holds no letter, or is no prefix: see `readPrefix`.
+  const reach = decoration.test(plain.slice(0, PREFIX_MAX_CHARS + 1)) ? plain.length : PREFIX_MAX_CHARS;
+  const labels =
+    initial && !initial.bare
+      ? labelsOfLink(plain, masked, initial, reach)
+      : findLabels(plain, masked, reach);
   const first = labels[0];
   if (!first || pictures.length > 0) return undefined;
   const group = readPrefix(plain.slice(0, first.start), byline);
@@ -92,9 +97,14 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
 }
 
 /** A line that begins with a link: its text may be a source label and nothing else. */
-function labelsOfLink(plain: string, masked: { start: number; end: number }[], link: InlineLink): Label[] {
+function labelsOfLink(
+  plain: string,
+  masked: { start: number; end: number }[],
+  link: InlineLink,
+  reach: number,
+): Label[] {
   const text = plain.slice(link.start, link.end);
-  const alone = findLabels(`${text.replace(/[\s：:]+$/, '')}：`, [])[0];
+  const alone = findLabels(`${text.replace(/[\s：:]+$/, '')}：`, [], 0)[0];
   if (
     alone?.kind === 'source' &&
     alone.start === 0 &&
@@ -102,7 +112,7 @@ function labelsOfLink(plain: string, masked: { start: number; end: number }[], l
     alone.text.length >= 2
   )
     return [{ ...alone, start: link.start, from: link.start, to: plain.length }];
-  const labels = findLabels(plain, masked);
+  const labels = findLabels(plain, masked, reach);
   if (
     link.end >= plain.trimEnd().length &&
     labels[0]?.roles.some((role) => role === 'translator' || role === 'proofreader' || role === 'editor')

@@ -155,12 +155,20 @@ function afterSeparator(
   return -1;
 }
 
-/** The labels of a line in order. Places inside `masked` (links, addresses) are no labels. */
-export function findLabels(plain: string, masked: readonly { start: number; end: number }[]): Label[] {
+/**
+ * The labels of a line in order. Places inside `masked` (links, addresses) are no labels. A line without one in
+ * its first `reach` characters has none: most lines are prose, and end there.
+ */
+export function findLabels(
+  plain: string,
+  masked: readonly { start: number; end: number }[],
+  reach: number,
+): Label[] {
   const folded = fold(plain);
   const labels: Label[] = [];
   let mask = 0;
   for (let at = 0; at < folded.length; ) {
+    if (at > reach && labels.length === 0) break;
     while (mask < masked.length && (masked[mask]?.end ?? 0) <= at) mask++;
     const span = masked[mask];
     if (span && span.start <= at && at < span.end) {

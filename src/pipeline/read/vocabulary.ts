@@ -46,7 +46,19 @@ function build(): ReadonlyMap<string, Word> {
 const words = build();
 const modifiers: ReadonlySet<string> = new Set(split(modifierWords));
 const suffixes: ReadonlySet<string> = new Set(split(suffixWords));
-const longest = Math.max(...[...words.keys()].map((word) => word.length));
+/** Lengths of the words that begin with a character, longest first: most characters begin none. */
+function lengthsByFirst(known: Iterable<string>): ReadonlyMap<string, readonly number[]> {
+  const lengths = new Map<string, Set<number>>();
+  for (const word of known) {
+    const first = word.charAt(0);
+    lengths.set(first, (lengths.get(first) ?? new Set()).add(word.length));
+  }
+  return new Map([...lengths].map(([first, found]) => [first, [...found].sort((a, b) => b - a)]));
+}
+
+const lengths = lengthsByFirst(words.keys());
+const modifierLengths = lengthsByFirst(modifiers);
+const suffixLengths = lengthsByFirst(suffixes);
 
 /** Letters of scripts that part words with spaces: a label word of these must stand alone. */
 const alphabetic =
@@ -60,21 +72,27 @@ const standsAlone = (folded: string, at: number, end: number): boolean =>
 
 /** The longest known word that begins at `at`, and where it ends. */
 export function wordAt(folded: string, at: number): { word: Word; end: number } | undefined {
-  for (let end = Math.min(folded.length, at + longest); end > at; end--) {
-    const word = words.get(folded.slice(at, end));
+  for (const length of lengths.get(folded.charAt(at)) ?? []) {
+    const end = at + length;
+    const word = end <= folded.length ? words.get(folded.slice(at, end)) : undefined;
     if (word && standsAlone(folded, at, end)) return { word, end };
   }
   return undefined;
 }
 
-const longestOf = (set: ReadonlySet<string>, folded: string, at: number): number => {
-  for (let length = 3; length > 0; length--) if (set.has(folded.slice(at, at + length))) return at + length;
-  return at;
+const longestOf = (
+  set: ReadonlySet<string>,
+  known: ReadonlyMap<string, readonly number[]>,
+  folded: string,
+  at: number,
+): number => {
+  const length = known.get(folded.charAt(at))?.find((one) => set.has(folded.slice(at, at + one)));
+  return at + (length ?? 0);
 };
 
 /** The place after a modifier that begins at `at`, or `at`. */
-export const afterModifier = (folded: string, at: number): number => longestOf(modifiers, folded, at);
+export const afterModifier = (folded: string, at: number): number => longestOf(modifiers, modifierLengths, folded, at);
 /** The place after a suffix that begins at `at`, or `at`. */
-export const afterSuffix = (folded: string, at: number): number => longestOf(suffixes, folded, at);
+export const afterSuffix = (folded: string, at: number): number => longestOf(suffixes, suffixLengths, folded, at);
 /** True for a text that is nothing but a label word, such as a name that was never filled in. */
 export const isLabelWord = (text: string): boolean => words.has(fold(text.trim()));
