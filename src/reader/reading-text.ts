@@ -33,7 +33,8 @@ const REPEAT_CHARS = 24;
 
 /** The excerpt, unless it only says what the first paragraph says. */
 export function standfirstOf(excerpt: string, html: string): string | undefined {
-  const start = letters(plainText(html.slice(0, 4_000)));
+  // An excerpt is taken from the text's first sentences, a few markup characters further on at most.
+  const start = letters(plainText(html.slice(0, 1_500)));
   const said = letters(excerpt);
   return said === '' || start.includes(said.slice(0, REPEAT_CHARS)) ? undefined : excerpt;
 }

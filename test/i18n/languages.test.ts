@@ -3,6 +3,7 @@ import {
   dirOf,
   interfaceLangOf,
   interfaceLangs,
+  likely,
   nativeName,
   openGraphLocale,
   parseLang,
@@ -61,4 +62,11 @@ it('names every language in itself', () => {
   const names = interfaceLangs.map(nativeName);
   expect(new Set(names).size).toBe(interfaceLangs.length);
   expect(nativeName('sv')).toBe('svenska');
+});
+
+describe('what is likely of a language', () => {
+  it.each(interfaceLangs)('is for %s what Intl says', (lang) => {
+    const { language, script, region } = new Intl.Locale(lang).maximize();
+    expect(likely[lang]).toEqual([script, `${language}_${region}`]);
+  });
 });
