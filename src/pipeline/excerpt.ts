@@ -7,7 +7,7 @@ const isProse = (line: string): boolean =>
 const unspacedEnd =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef”’…]$/u;
 const LOOKED_AT_LINES = 60;
-const LOOKED_AT_CHARS = 4_000;
+const LOOKED_AT_CHARS = 1_000;
 
 const locale = (lang: string): string => (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(lang) ? lang : 'und');
 
