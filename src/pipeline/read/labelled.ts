@@ -79,9 +79,7 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
   // A prefix that is longer holds no letter, or is no prefix: see `readPrefix`.
   const reach = decoration.test(plain.slice(0, PREFIX_MAX_CHARS + 1)) ? plain.length : PREFIX_MAX_CHARS;
   const labels =
-    initial && !initial.bare
-      ? labelsOfLink(plain, masked, initial, reach)
-      : findLabels(plain, masked, reach);
+    initial && !initial.bare ? labelsOfLink(plain, masked, initial, reach) : findLabels(plain, masked, reach);
   const first = labels[0];
   if (!first || pictures.length > 0) return undefined;
   const group = readPrefix(plain.slice(0, first.start), byline);

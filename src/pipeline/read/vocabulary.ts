@@ -91,8 +91,10 @@ const longestOf = (
 };
 
 /** The place after a modifier that begins at `at`, or `at`. */
-export const afterModifier = (folded: string, at: number): number => longestOf(modifiers, modifierLengths, folded, at);
+export const afterModifier = (folded: string, at: number): number =>
+  longestOf(modifiers, modifierLengths, folded, at);
 /** The place after a suffix that begins at `at`, or `at`. */
-export const afterSuffix = (folded: string, at: number): number => longestOf(suffixes, suffixLengths, folded, at);
+export const afterSuffix = (folded: string, at: number): number =>
+  longestOf(suffixes, suffixLengths, folded, at);
 /** True for a text that is nothing but a label word, such as a name that was never filled in. */
 export const isLabelWord = (text: string): boolean => words.has(fold(text.trim()));
