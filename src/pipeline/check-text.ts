@@ -1,7 +1,6 @@
 /** The checks of a translation, fed with what the other steps found. The same for the queue and for a preview. */
 import type { GlossaryTerm } from './checks/check.ts';
 import { runChecks } from './checks/run.ts';
-import { normalise } from './normalise.ts';
 import { readSubmission } from './read/submission.ts';
 import { align } from './segments/align.ts';
 import { type OwnPairs, pairAs } from './segments/own.ts';
@@ -24,7 +23,7 @@ export interface CheckTextInput {
 
 export function checkText(input: CheckTextInput): Finding[] {
   const { lang, title, parts, sources, source, glossary, segments: body } = input;
-  const original = source && readSubmission(normalise(source.markdown).text);
+  const original = source && readSubmission(source.markdown);
   const segments = original && segmentsOf(original.body);
   return runChecks({
     lang,

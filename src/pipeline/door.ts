@@ -8,7 +8,7 @@ import type { GlossaryTerm } from './checks/check.ts';
 import { type GivenSource, mergeSources, sourceText } from './given-source.ts';
 import { readBody } from './markdown/body.ts';
 import { normalise } from './normalise.ts';
-import { readSubmission } from './read/submission.ts';
+import { readParts, readSubmission } from './read/submission.ts';
 import { align, type Pair } from './segments/align.ts';
 import { type OwnPairs, pairAs } from './segments/own.ts';
 import { segmentsOf } from './segments/segment.ts';
@@ -39,7 +39,7 @@ export function previewSubmission(
     source_markdown: input.source_markdown ?? null,
   };
   const normal = normalise(input.markdown);
-  const parts = readSubmission(normal.text);
+  const parts = readParts(normal.text);
   const read = readBody(parts.body);
   const body = read.render({ lang: input.lang, pictures: new Map() });
   const findings = [

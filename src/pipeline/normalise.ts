@@ -8,6 +8,7 @@ import type { Finding } from './types.ts';
 
 /** UAX #15, section 13: a longer run of combining marks makes canonical ordering quadratic. */
 const MARKS_MAX = 30;
+const tooManyMarks = new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu');
 /** Isolates nested deeper than this are no language. */
 const ISOLATES_MAX_DEPTH = 8;
 
@@ -90,12 +91,12 @@ function direction(line: string, removed: Removed): string {
 
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** Normalised text, and findings about what was removed from it and could have done harm. */
-export function normalise(markdown: string): { text: string; findings: Finding[] } {
-  const removed: Removed = { control: 0, hidden: 0, reordering: 0 };
-  const broken = !markdown.isWellFormed();
-  const text = markdown
-    .toWellFormed()
+/** Whatever `withoutLitter` looks for: foreign line ends, controls, what is invisible, spaces of other widths. */
+const litter =
+  /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200d\u2028\u2029\u202f\u205f-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/u;
+
+function withoutLitter(text: string, removed: Removed): string {
+  return text
     .replace(/\r\n?|[\u0085\u2028\u000b\u000c]/g, '\n')
     .replace(/\u2029/g, '\n\n')
     .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, () => {
@@ -113,8 +114,17 @@ export function normalise(markdown: string): { text: string; findings: Finding[]
     })
     .replace(/[\u200c\u200d]/g, joiner)
     .replace(/[\u00a0\u202f]+/g, noBreakSpaces)
-    .replace(/[\u1680\u2000-\u200a\u205f]/g, ' ')
-    .replace(new RegExp(`(\\p{M}{${MARKS_MAX}})\\p{M}+`, 'gu'), (_, kept: string) => {
+    .replace(/[\u1680\u2000-\u200a\u205f]/g, ' ');
+}
+
+/** Normalised text, and findings about what was removed from it and could have done harm. */
+export function normalise(markdown: string): { text: string; findings: Finding[] } {
+  const removed: Removed = { control: 0, hidden: 0, reordering: 0 };
+  const broken = !markdown.isWellFormed();
+  const formed = markdown.toWellFormed();
+  // Most texts hold nothing of what is removed, which one look tells.
+  const text = (litter.test(formed) ? withoutLitter(formed, removed) : formed)
+    .replace(tooManyMarks, (_, kept: string) => {
       removed.hidden += 1;
       return kept;
     })

@@ -22,7 +22,7 @@ import { normalise } from './normalise.ts';
 import { importPictures } from './pictures/import.ts';
 import { storeUploaded } from './pictures/keep.ts';
 import { isRefusal, type PictureRefusal } from './pictures/refusal.ts';
-import { readSubmission } from './read/submission.ts';
+import { readParts } from './read/submission.ts';
 import { slugFrom } from './slug.ts';
 import type { Finding, Parts, StoredPicture } from './types.ts';
 
@@ -62,7 +62,7 @@ export async function runPipeline(
   input: PipelineInput,
 ): Promise<Result<PipelineOutput, PipelineFailure>> {
   const normal = normalise(input.markdown);
-  const parts = withUpload(readSubmission(normal.text), input);
+  const parts = withUpload(readParts(normal.text), input);
   const read = readBody(parts.body);
   const pictures = await collectPictures(deps, pictureUrls(parts, read), input.header_sha256);
   const body = read.render({ lang: input.lang, pictures: pictures.stored });

@@ -6,7 +6,7 @@
 import type { CreditRole } from '../../store/schema/words.ts';
 import { fold } from './fold.ts';
 import { joiners } from './role-words.ts';
-import { afterModifier, afterSuffix, type LabelKind, type Word, wordAt } from './vocabulary.ts';
+import { afterModifier, afterSuffix, type LabelKind, nextBeginning, type Word, wordAt } from './vocabulary.ts';
 
 export interface Label {
   kind: LabelKind | 'unknown';
@@ -25,6 +25,8 @@ export interface Label {
 
 /** More words than this make no label. */
 const WORDS_MAX = 6;
+/** An unknown label that begins a line has at most this much decoration before it. */
+const UNKNOWN_FIRST_CHARS = 6;
 const unknownJoined = /\p{Script=Han}{1,5}\s?[/&+、]\s?/uy;
 const unknownLabelled = /[\p{Script=Han}/&+、]{2,8}\s?:\s*/uy;
 const colon = /[:﹕︰∶]/;
@@ -81,7 +83,7 @@ function wholeHeadAt(folded: string, at: number, atStart: boolean): Head | undef
 function standsApart(folded: string, at: number, valueFrom: number | undefined): boolean {
   if (valueFrom !== undefined)
     return /\S\s*(?:[|丨]\s{0,3}|\s{2})$/.test(folded.slice(Math.max(valueFrom, at - 8), at));
-  return at < 6 && !/[\p{L}\p{N}]/u.test(folded.slice(0, at));
+  return at < UNKNOWN_FIRST_CHARS && !/[\p{L}\p{N}]/u.test(folded.slice(0, at));
 }
 
 /** `机检/校对`: an unknown word joined to a known label is part of it. */
@@ -174,6 +176,14 @@ export function findLabels(
     if (span && span.start <= at && at < span.end) {
       at = span.end;
       continue;
+    }
+    // Before the first label an unknown one stands near the line's start or nowhere, so only known ones are left.
+    if (labels.length === 0 && at >= UNKNOWN_FIRST_CHARS) {
+      const next = nextBeginning(folded, at);
+      if (next > at) {
+        at = next;
+        continue;
+      }
     }
     const before = folded.charAt(at - 1);
     const atStart = at === 0 || segmentStart.test(before);

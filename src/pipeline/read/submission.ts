@@ -104,6 +104,12 @@ function firstWords(text: string): string {
 /** Title, byline, credits and all other parts of a submission. Takes the Markdown as sent. */
 export function readSubmission(markdown: string): Parts {
   const { text, findings } = normalise(markdown);
+  const parts = readParts(text);
+  return { ...parts, findings: [...findings, ...parts.findings].slice(0, FINDINGS_MAX) };
+}
+
+/** The same of a text that `normalise` has been over. */
+export function readParts(text: string): Parts {
   const front = readFrontMatter(unwrapAutoLinks(text));
   const lines = readLines(repair(front.rest));
   const comments = readFields(
@@ -140,7 +146,7 @@ export function readSubmission(markdown: string): Parts {
       ...(head ? [head.as_written] : []),
       ...labelled.as_written,
     ],
-    findings: [...findings, ...front.findings, ...title.findings, ...labelled.findings, ...misleading].slice(
+    findings: [...front.findings, ...title.findings, ...labelled.findings, ...misleading].slice(
       0,
       FINDINGS_MAX,
     ),

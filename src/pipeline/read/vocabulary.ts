@@ -60,6 +60,16 @@ const lengths = lengthsByFirst(words.keys());
 const modifierLengths = lengthsByFirst(modifiers);
 const suffixLengths = lengthsByFirst(suffixes);
 
+const escaped = (char: string): string => char.replace(/[\\\]^-]/, '\\$&');
+const firsts = [...new Set([...lengths.keys(), ...modifierLengths.keys()])].map(escaped).join('');
+const begins = new RegExp(`[${firsts}]`, 'g');
+
+/** The next place from `at` on where a word or a modifier may begin; the text's length where there is none. */
+export function nextBeginning(folded: string, at: number): number {
+  begins.lastIndex = at;
+  return begins.exec(folded)?.index ?? folded.length;
+}
+
 /** Letters of scripts that part words with spaces: a label word of these must stand alone. */
 const alphabetic =
   /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Devanagari}\p{N}_]/u;
