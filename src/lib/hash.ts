@@ -1,7 +1,9 @@
+const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'));
+
 /** Lower-case hex of bytes. */
 export function hex(bytes: ArrayBuffer | Uint8Array): string {
   let out = '';
-  for (const byte of new Uint8Array(bytes)) out += byte.toString(16).padStart(2, '0');
+  for (const byte of new Uint8Array(bytes)) out += digits[byte] ?? '';
   return out;
 }
 

@@ -1,4 +1,4 @@
-import { sha256 } from './hash.ts';
+import { hex, sha256 } from './hash.ts';
 
 const dashed = (hex32: string): string =>
   `${hex32.slice(0, 8)}-${hex32.slice(8, 12)}-${hex32.slice(12, 16)}-${hex32.slice(16, 20)}-${hex32.slice(20)}`;
@@ -14,7 +14,7 @@ function uuid7(now: number, random: string): string {
 /** A new lower-case UUIDv7 (RFC 9562, section 5.7) for the millisecond `now`. */
 export function newId(now: number): string {
   const bytes = crypto.getRandomValues(new Uint8Array(10));
-  return uuid7(now, Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+  return uuid7(now, hex(bytes));
 }
 
 /**

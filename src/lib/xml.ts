@@ -17,12 +17,17 @@ const references: Record<string, string> = {
   "'": '&#39;',
 };
 
+/** One look tells the texts, nearly all, in which nothing changes: surrogates may be lone, so they are looked into. */
+const changes = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd]|[&<>"']/;
+
 /** Text for an element or an attribute: lone surrogates become U+FFFD, forbidden characters go. */
 export const escapeXml = (text: string): string =>
-  text
-    .toWellFormed()
-    .replace(forbidden, '')
-    .replace(special, (character) => references[character] ?? '');
+  changes.test(text)
+    ? text
+        .toWellFormed()
+        .replace(forbidden, '')
+        .replace(special, (character) => references[character] ?? '')
+    : text;
 
 type Gap = string | number | Markup | undefined | false | readonly Gap[];
 

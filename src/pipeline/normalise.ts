@@ -93,28 +93,33 @@ const counted = (count: number, what: string): string => `${count} ${what}${coun
 
 /** Whatever `withoutLitter` looks for: foreign line ends, controls, what is invisible, spaces of other widths. */
 const litter =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u034f\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200d\u2028\u2029\u202f\u205f-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/u;
+  /\u034f|\u17b4|\u17b5|[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u115f\u1160\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/u;
 
 function withoutLitter(text: string, removed: Removed): string {
-  return text
-    .replace(/\r\n?|[\u0085\u2028\u000b\u000c]/g, '\n')
-    .replace(/\u2029/g, '\n\n')
-    .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, () => {
-      removed.control += 1;
-      return '';
-    })
-    .replace(
-      /\u034f|\u17b4|\u17b5|[\ufeff\ufffe\uffff\u00ad\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]/g,
-      '',
-    )
-    // Tag characters spell text that nobody sees, except behind the black flag, where they name a country.
-    .replace(/(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f})|[\u{e0000}-\u{e007f}]/gu, (_, flag?: string) => {
-      if (flag === undefined) removed.hidden += 1;
-      return flag ?? '';
-    })
-    .replace(/[\u200c\u200d]/g, joiner)
-    .replace(/[\u00a0\u202f]+/g, noBreakSpaces)
-    .replace(/[\u1680\u2000-\u200a\u205f]/g, ' ');
+  return (
+    text
+      .replace(/\r\n?|[\u0085\u2028\u000b\u000c]/g, '\n')
+      .replace(/\u2029/g, '\n\n')
+      .replace(/[\u0000-\u0008\u000e-\u001f\u007f-\u009f]/g, () => {
+        removed.control += 1;
+        return '';
+      })
+      .replace(
+        /\u034f|\u17b4|\u17b5|[\ufeff\ufffe\uffff\u00ad\u115f\u1160\u180e\u200b\u2060-\u2065\u206a-\u206f\u3164\uffa0\ufff9-\ufffb]/g,
+        '',
+      )
+      // Tag characters spell text that nobody sees, except behind the black flag, where they name a country.
+      .replace(
+        /(\u{1f3f4}[\u{e0020}-\u{e007e}]{1,8}\u{e007f})|[\u{e0000}-\u{e007f}]/gu,
+        (_, flag?: string) => {
+          if (flag === undefined) removed.hidden += 1;
+          return flag ?? '';
+        },
+      )
+      .replace(/[\u200c\u200d]/g, joiner)
+      .replace(/[\u00a0\u202f]+/g, noBreakSpaces)
+      .replace(/[\u1680\u2000-\u200a\u205f]/g, ' ')
+  );
 }
 
 /** Normalised text, and findings about what was removed from it and could have done harm. */

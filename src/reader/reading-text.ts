@@ -1,5 +1,6 @@
 /** What the page reads out of an article's own HTML, which our serialiser wrote: no parser is needed for it. */
 import { plainText } from '../lib/plain-text.ts';
+import { escapeXml } from '../lib/xml.ts';
 
 export interface Heading {
   id: string;
@@ -33,6 +34,8 @@ const REPEAT_CHARS = 24;
 
 /** The excerpt, unless it only says what the first paragraph says. */
 export function standfirstOf(excerpt: string, html: string): string | undefined {
+  // Most often it is the beginning, letter for letter, which needs no reading of markup.
+  if (html.slice(0, 300).includes(`>${escapeXml(excerpt.slice(0, REPEAT_CHARS))}`)) return undefined;
   // An excerpt is taken from the text's first sentences, a few markup characters further on at most.
   const start = letters(plainText(html.slice(0, 1_500)));
   const said = letters(excerpt);

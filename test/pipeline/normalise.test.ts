@@ -52,4 +52,20 @@ describe('normalise', () => {
     const [, kept] = /\((.*)\)/.exec(text(`![](${decomposed})`)) ?? [];
     expect(decodeURIComponent(kept ?? '')).toBe(decomposed);
   });
+
+  it('looks into every text that holds something to remove', () => {
+    const missed: string[] = [];
+    for (const [from, to] of [
+      [0x0, 0xd7ff],
+      [0xe000, 0xffff],
+      [0xe0000, 0xe01ff],
+    ] as const) {
+      for (let code = from; code <= to; code++) {
+        const given = `a${String.fromCodePoint(code)}b`;
+        // A foreign line end makes it look, whatever else the text holds.
+        if (text(given) !== text(`${given}\r`).slice(0, -1)) missed.push(code.toString(16));
+      }
+    }
+    expect(missed).toEqual([]);
+  });
 });

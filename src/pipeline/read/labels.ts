@@ -6,7 +6,14 @@
 import type { CreditRole } from '../../store/schema/words.ts';
 import { fold } from './fold.ts';
 import { joiners } from './role-words.ts';
-import { afterModifier, afterSuffix, type LabelKind, nextBeginning, type Word, wordAt } from './vocabulary.ts';
+import {
+  afterModifier,
+  afterSuffix,
+  type LabelKind,
+  nextBeginning,
+  type Word,
+  wordAt,
+} from './vocabulary.ts';
 
 export interface Label {
   kind: LabelKind | 'unknown';
