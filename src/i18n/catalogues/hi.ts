@@ -9,7 +9,7 @@ export const hi: Messages = {
   latest: 'ताज़ा',
   more: 'और समाचार',
   topics: 'विषय',
-  archive: 'पुराने अंक',
+  archive: 'संग्रह',
   feeds: 'फ़ीड',
   empty: 'यहाँ अभी कुछ प्रकाशित नहीं हुआ है।',
   older: 'पुराने लेख',

@@ -41,7 +41,7 @@ export const ja: Messages = {
     author: '著者',
     translator: '翻訳',
     proofreader: '校正',
-    reviewer: '査読',
+    reviewer: '確認',
     editor: '編集',
     publisher: '公開',
     selector: '選定',

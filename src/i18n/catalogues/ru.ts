@@ -45,7 +45,7 @@ export const ru: Messages = {
     author: 'Автор',
     translator: 'Перевод',
     proofreader: 'Корректура',
-    reviewer: 'Рецензия',
+    reviewer: 'Проверка',
     editor: 'Редактура',
     publisher: 'Публикация',
     selector: 'Отбор',

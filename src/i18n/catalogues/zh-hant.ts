@@ -9,7 +9,7 @@ export const zhHant: Messages = {
   latest: '最新',
   more: '更多新聞',
   topics: '專題',
-  archive: '封存',
+  archive: '彙整',
   feeds: '訂閱',
   empty: '這裡還沒有發布文章。',
   older: '更早的文章',
