@@ -15,6 +15,7 @@ export default defineConfig({
         // Everything that runs in the Worker is tested in workerd, on real D1, R2 and queues.
         plugins: [
           cloudflareTest(async () => ({
+            main: './src/index.ts',
             wrangler: { configPath: './wrangler.toml' },
             miniflare: {
               // No test of the Worker reaches the network; what a picture's host answers is injected.

@@ -1,31 +1,27 @@
 /**
- * The Hono app: the order of the middleware and the rooms mounted in it. What leaves without a cache policy
+ * The Hono apps: the order of the middleware and the rooms mounted in it. What leaves without a cache policy
  * is private, what throws is a plain answer without a word of the inside, and spellings of one URL end at one.
+ * The newsroom's rooms are an app of their own, loaded when it is first asked for (newsroom.ts): a location
+ * that wakes up for a reader compiles a quarter of the code.
  */
-import { Hono } from 'hono';
+import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ActorEnv } from './auth/actor.ts';
-import { readConfig } from './config.ts';
-import { desk } from './desk/routes.tsx';
+import { type Bindings, readConfig } from './config.ts';
 import { canonicalUrls } from './edge/canonical.ts';
 import { privateByDefault } from './edge/default-policy.ts';
 import { problem } from './intake/api/problem.ts';
-import { api } from './intake/api/routes.ts';
 import { newId } from './lib/ids.ts';
 import { images } from './reader/images.ts';
 import { reader } from './reader/routes.ts';
 
-export const app = new Hono<ActorEnv>();
-
-app.use('*', async function context(c, next) {
+const context: MiddlewareHandler<ActorEnv> = async function context(c, next) {
   const now = Date.now();
   c.set('config', readConfig(c.env));
   c.set('now', now);
   c.set('requestId', newId(now));
   await next();
-});
-
-app.use('*', privateByDefault());
+};
 
 /** For what is no page: data, redirects, errors. Pages bring a policy of their own. */
 const hardened = {
@@ -36,7 +32,7 @@ const hardened = {
   'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-app.use('*', async function harden(c, next) {
+const harden: MiddlewareHandler<ActorEnv> = async function harden(c, next) {
   await next();
   const { headers } = c.res;
   for (const [name, value] of Object.entries(hardened)) if (!headers.has(name)) headers.set(name, value);
@@ -50,16 +46,9 @@ app.use('*', async function harden(c, next) {
   if (c.get('config').siteUrl.startsWith('https:')) {
     headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   }
-});
+};
 
-app.use('*', canonicalUrls());
-
-app.route('/api/v1', api);
-app.route('/desk', desk);
-app.route('/images', images);
-app.route('/', reader);
-
-app.onError(function answerError(error, c) {
+const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
   if (error instanceof HTTPException) return error.getResponse();
   // Drizzle and D1 put parameters into their messages, so only the name of an error may be logged whole.
   console.error(
@@ -86,4 +75,21 @@ app.onError(function answerError(error, c) {
       'Retry-After': '10',
     },
   });
-});
+};
+
+/** An app with what holds for every room, to mount rooms in. */
+export const newApp = (): Hono<ActorEnv> =>
+  new Hono<ActorEnv>().use('*', context, privateByDefault(), harden, canonicalUrls()).onError(answerError);
+
+const readers = newApp().route('/images', images).route('/', reader);
+
+const newsroomPath = /^\/(?:desk|api\/v1)(?:\/|$)/;
+
+/** Both apps as one. */
+export const app = {
+  fetch: async (request: Request, env: Bindings, ctx: ExecutionContext): Promise<Response> => {
+    const isNewsroom = newsroomPath.test(new URL(request.url).pathname);
+    const rooms = isNewsroom ? (await import('./newsroom.ts')).newsroom : readers;
+    return rooms.fetch(request, env, ctx);
+  },
+};

@@ -24,6 +24,7 @@ const allowed: Record<string, readonly string[]> = {
   reader: ['store', 'edge', 'i18n'],
   cli: ['auth', 'store'],
   app: ['*'],
+  newsroom: ['*'],
   index: ['*'],
 };
 /** What everyone may import: bounds, the parsed vars, and the words of the house. */

@@ -1,21 +1,36 @@
 /** Builds Workers as a deployment would, and weighs them. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
+import { buildWorker, writeBuilt } from '../../src/cli/build.ts';
 import { root, runWrangler } from '../../src/cli/wrangler.ts';
 
-/** Bundles an entry file into `.cache/bench/<name>`; the path of the one script. */
+/** Bundles an entry file into `.cache/bench/<name>`, in one script; its path. */
 export async function bundle(entry: string, name: string): Promise<string> {
   const folder = join(root, '.cache/bench', name);
-  mkdirSync(folder, { recursive: true });
-  await runWrangler(['deploy', entry, '--dry-run', '--outdir', folder]);
-  const script = readdirSync(folder).find((file) => file.endsWith('.js'));
-  if (script === undefined) throw new Error(`wrangler wrote no script for ${entry}.`);
-  return join(folder, script);
+  writeBuilt(folder, await buildWorker(entry, 'single'));
+  return join(folder, 'index.js');
 }
 
-export const gzipBytes = (path: string): number => gzipSync(readFileSync(path), { level: 9 }).length;
+const gzipBytes = (texts: readonly string[]): number =>
+  texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
+
+const nameOf = (path: string): string => relative('dist/worker', path);
+
+/** Bytes, gzipped, of the Worker as it is deployed: all of it, and what a location loads to answer a reader. */
+export async function weigh(): Promise<{ all: number; reader: number }> {
+  const { files, metafile } = await buildWorker('src/index.ts', 'split');
+  const outputs = new Map(Object.entries(metafile.outputs).map(([path, made]) => [nameOf(path), made]));
+  const loaded = new Set(['index.js']);
+  for (const name of loaded)
+    for (const { path, kind, external } of outputs.get(name)?.imports ?? [])
+      if (kind === 'import-statement' && !external) loaded.add(nameOf(path));
+  return {
+    all: gzipBytes([...files.values()]),
+    reader: gzipBytes([...loaded].map((name) => files.get(name) ?? '')),
+  };
+}
 
 const profile = z.object({
   nodes: z.array(z.object({ id: z.number(), callFrame: z.object({ functionName: z.string() }) })),

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import { newToken } from '../../src/auth/new-token.ts';
 import { migrate } from '../../src/cli/database.ts';
 import type { MemberRole } from '../../src/store/schema/words.ts';
-import { bundle, gzipBytes, startupMillis } from './bundle.ts';
+import { bundle, startupMillis, weigh } from './bundle.ts';
 import { inTurns, requestsPerSecond } from './load.ts';
 import { startBare, startFixed, startWorld, type World } from './world.ts';
 
@@ -157,7 +157,9 @@ const keep = (world: World): World => {
 };
 try {
   const deployed = await bundle('src/index.ts', 'site');
-  print('bundle', gzipBytes(deployed), 'bytes gzip');
+  const weight = await weigh();
+  print('bundle: what a location loads for a reader', weight.reader, 'bytes gzip');
+  print('bundle: all that is deployed', weight.all, 'bytes gzip');
   print('start-up CPU', await startupMillis(), 'ms');
 
   const script = await bundle('test/bench/worker.ts', 'bench');
