@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 import { articles, stories } from './articles.ts';
-import { isJson } from './columns.ts';
+import { isJson, oneOf } from './columns.ts';
 import { members } from './people.ts';
+import { deliveryEvents } from './words.ts';
 
 /** Who is translating a source into which language; it lapses by itself. */
 export const claims = sqliteTable(
@@ -145,6 +146,7 @@ export const watches = sqliteTable(
   ],
 );
 
+/** Who is told of what readers can see. */
 export const webhooks = sqliteTable(
   'webhooks',
   {
@@ -156,28 +158,43 @@ export const webhooks = sqliteTable(
     events: text('events').notNull(),
     created_at: integer('created_at').notNull(),
     disabled_at: integer('disabled_at'),
+    /** After a rotation the secret before it signs as well, until then. */
+    old_secret: text('old_secret'),
+    old_until: integer('old_until'),
   },
   (t) => [isJson('webhooks_events_json', t.events)],
 );
 
-/** Deliveries of webhooks: written in the batch of the change, sent by the queue. */
+/**
+ * What is told to somebody outside: an event to a webhook, or a ping to the WebSub hub. Written in the batch of the
+ * change, sent by the queue.
+ */
 export const deliveries = sqliteTable(
   'deliveries',
   {
     id: text('id').primaryKey(),
-    webhook_id: text('webhook_id')
-      .notNull()
-      .references(() => webhooks.id),
+    /** Null: to the hub of the settings. */
+    webhook_id: text('webhook_id').references(() => webhooks.id),
     event: text('event').notNull(),
+    /** The JSON that is signed and sent; of a ping the URL of the feed. */
     body: text('body').notNull(),
+    /** Nothing is sent before this purge is done: whoever is told comes to look. */
+    purge_id: text('purge_id'),
     attempts: integer('attempts').notNull().default(0),
     due_at: integer('due_at').notNull(),
+    /** Whose try is under way: only the last to lease a row may say how it ended. */
+    lease_id: text('lease_id'),
     error: text('error'),
     created_at: integer('created_at').notNull(),
+    /** Delivered, or given up when there is an error. */
     done_at: integer('done_at'),
   },
   (t) => [
     index('deliveries_due').on(t.due_at).where(sql`done_at is null`),
-    index('deliveries_webhook').on(t.webhook_id),
+    index('deliveries_webhook').on(t.webhook_id, t.id),
+    index('deliveries_done').on(t.done_at).where(sql`done_at is not null`),
+    // A feed that changes again before its ping went out is told of once.
+    uniqueIndex('deliveries_ping').on(t.body).where(sql`webhook_id is null and done_at is null`),
+    oneOf('deliveries_event_known', t.event, deliveryEvents),
   ],
 );

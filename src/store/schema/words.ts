@@ -47,3 +47,11 @@ export type PictureState = (typeof pictureStates)[number];
 
 export const purgePhases = ['now', 'settle'] as const;
 export type PurgePhase = (typeof purgePhases)[number];
+
+/** What a webhook can ask to be told of. */
+export const webhookEvents = ['published', 'corrected', 'withdrawn'] as const;
+export type WebhookEvent = (typeof webhookEvents)[number];
+
+/** `test`: sent by hand, to see that it arrives. `ping`: to the WebSub hub, that a feed changed. */
+export const deliveryEvents = [...webhookEvents, 'test', 'ping'] as const;
+export type DeliveryEvent = (typeof deliveryEvents)[number];
