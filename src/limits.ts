@@ -218,3 +218,26 @@ export const COMMENT_QUOTE_CHARS = 1_000;
 /** A term is a name or a phrase, not a sentence; its forms stand in one cell of a file. */
 export const GLOSSARY_TERM_MAX_CHARS = 200;
 export const GLOSSARY_FORMS_MAX = 20;
+
+/** Each is a request for every change that it asks for. */
+export const WEBHOOKS_MAX = 20;
+/** What the Standard Webhooks specification gives a receiver to answer. */
+export const DELIVERY_MAX_MS = 15_000;
+/** Seconds before try n + 1 of a webhook: ten tries over three days, then it is given up. */
+export const DELIVERY_RETRY_SECONDS = [
+  60, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400,
+] as const;
+/** A hub is told again with the next change, and some answer 500 for a feed that nobody subscribed to. */
+export const PING_MAX_ATTEMPTS = 4;
+/** Subrequests of one run, of 50 an invocation on the free plan; and of six connections at a time. */
+export const DELIVERIES_PER_RUN = 20;
+export const DELIVERIES_AT_ONCE = 5;
+/** Outlives a run in which every receiver takes its whole time. */
+export const DELIVERY_LEASE_MS = 120_000;
+export const DELIVERIES_KEPT_MS = 30 * 86_400_000;
+/** A receiver's Retry-After is followed up to here. */
+export const RETRY_AFTER_MAX_MS = 86_400_000;
+/** How long a rotated secret goes on signing beside the new one. */
+export const SECRET_OVERLAP_MS = 86_400_000;
+/** An edition, twelve topics and a dozen people, each with two feeds. */
+export const FEEDS_MAX_PER_CHANGE = 50;

@@ -1,8 +1,9 @@
 /**
  * Every change that a reader can see goes through this room. A change is one D1 batch: the guarded change
- * itself, the purge outbox rows with its tags, what the search index must learn, and the audit entry. Then the
+ * itself, the purge outbox rows with its tags, what the search index must learn, the audit entry, and the news. Then the
  * caches are purged at once, and again after SETTLE_SECONDS, because a page rendered from the old rows may be
- * stored after the first purge. What a crash leaves is finished by cron from the rows.
+ * stored after the first purge. Then those outside are told who asked for it. What a crash leaves is finished by
+ * cron from the rows.
  */
 import type { Bindings, Config, Waiting } from '../config.ts';
 import { purgeEdge } from '../edge/cache.ts';
@@ -16,6 +17,7 @@ import { promiseStatement } from '../store/outbox.ts';
 import { purgeStatements } from '../store/purges.ts';
 import type { MemberRole } from '../store/schema/words.ts';
 import type { Db, Guard, Value } from '../store/statement.ts';
+import { type News, newsStatements } from './news.ts';
 
 export interface PublishDeps {
   env: Bindings;
@@ -69,12 +71,16 @@ export interface Change {
   guard: Guard;
   before?: Record<string, Value>;
   after?: Record<string, Value>;
+  /** Needs tags: it is told when they are purged. */
+  news?: News;
 }
 
 /** Runs a change. Undefined: somebody else changed the row first, and nothing was written. */
 export async function makeChange(deps: PublishDeps, change: Change): Promise<PurgeReport | undefined> {
   const { env, db, now, config } = deps;
   const tags = [...new Set(change.tags)];
+  const purges = { now: newId(now), settle: newId(now) };
+  const news = change.news ? newsStatements(deps, change.news, { purges, guard: change.guard }) : [];
   const results = await db.batch([
     ...change.statements,
     ...(tags.length > 0
@@ -85,6 +91,7 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
           now,
           settleSeconds: config.settleSeconds,
           guard: change.guard,
+          ids: purges,
         })
       : []),
     ...(change.articleId && tags.length > 0
@@ -110,10 +117,16 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
       },
       change.guard,
     ),
+    ...news,
   ]);
   if ((results[0]?.results.length ?? 0) === 0) return undefined;
   if (tags.length === 0) return { tags, state: 'done' };
-  return { tags, state: await purgeAtOnce(deps, tags, change.articleId) };
+  // Of the news an event comes first, and pings wait for the second purge.
+  const told = change.news?.event && (results.at(-news.length)?.results.length ?? 0) > 0;
+  const state = await purgeAtOnce(deps, tags, change.articleId);
+  // Before the purge nothing may go out; what runs it later sends the hint itself.
+  if (told && state === 'done') deps.ctx.waitUntil(sendHint(env.QUEUE, { v: 1, kind: 'delivery' }));
+  return { tags, state };
 }
 
 async function purgeAtOnce(

@@ -7,6 +7,7 @@ import type { CorrectionKind } from '../store/schema/words.ts';
 import { findSettings } from '../store/settings.ts';
 import { meanwhile, objection } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { newsOf } from './news.ts';
 import { contentTags, ownTags } from './scope.ts';
 
 export interface Corrected {
@@ -91,6 +92,20 @@ export async function correct(
     ],
     guard,
     after: { kind: options.kind, note, ...(withText ? { revision: article.current_revision } : {}) },
+    news: newsOf(
+      deps,
+      scope,
+      {
+        event: 'corrected',
+        month: article.month ?? '',
+        slug: article.slug,
+        title: withText ? scope.current.title : (scope.published.title ?? ''),
+        state: 'published',
+        publishedAt: article.published_at,
+        correction: { id: correctionId, kind: options.kind, note },
+      },
+      withText ? 'both' : 'shown',
+    ),
   });
   if (!done) return fail(meanwhile);
   const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);

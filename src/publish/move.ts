@@ -8,6 +8,7 @@ import { changeArticle, changed, findChangeScope, findFreeSlugs, takePath } from
 import { findPlaceInStory } from '../store/stories.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { feedsOf } from './news.ts';
 
 export interface Moved {
   url: string;
@@ -66,6 +67,10 @@ export async function changeSlug(
     guard,
     before: { slug: article.slug },
     after: { slug },
+    // Feeds link to the new path.
+    ...(article.state === 'published'
+      ? { news: { feeds: feedsOf(deps.config.siteUrl, scope, 'shown') } }
+      : {}),
   });
   return done
     ? ok({ url: deps.config.siteUrl + articlePath(article.lang, month, slug), purge: done })

@@ -15,6 +15,7 @@ import {
 import { findSettings } from '../store/settings.ts';
 import { meanwhile, objection } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { newsOf } from './news.ts';
 import { contentTags, membershipTags } from './scope.ts';
 
 export interface Published {
@@ -139,6 +140,19 @@ async function publishNow(
     guard,
     before: { state: article.state, revision: article.published_revision },
     after: { state: 'published', revision: article.current_revision },
+    news: newsOf(
+      deps,
+      scope,
+      {
+        event: 'published',
+        month,
+        slug,
+        title: scope.current.title,
+        state: 'published',
+        publishedAt: article.published_at ?? now,
+      },
+      'both',
+    ),
   });
   if (!done) return fail(meanwhile);
   return ok({

@@ -5,6 +5,7 @@ import { REASON_MAX_CHARS } from '../limits.ts';
 import { changeArticle, changed, findChangeScope } from '../store/changes.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { newsOf } from './news.ts';
 import { membershipTags } from './scope.ts';
 
 export interface Withdrawn {
@@ -58,6 +59,15 @@ export async function withdraw(
     guard: changed(article.id, changeId),
     before: { state: article.state },
     after: { state: 'withdrawn', reason },
+    news: newsOf(deps, scope, {
+      event: 'withdrawn',
+      month,
+      slug: article.slug,
+      title: scope.published.title ?? '',
+      state: 'withdrawn',
+      publishedAt: article.published_at,
+      reason,
+    }),
   });
   return done ? ok({ url, state: 'withdrawn', purge: done }) : fail(meanwhile);
 }

@@ -11,6 +11,7 @@ import { DEAD_QUEUE, type Message, message } from './messages.ts';
 import { processSubmission } from './process-submission.ts';
 import { retryPictures } from './retry-pictures.ts';
 import { runDuePurges } from './run-purges.ts';
+import { hintDeliveries, sendDeliveries } from './send-deliveries.ts';
 import { updateIndex } from './update-index.ts';
 
 export interface ConsumeDeps {
@@ -67,6 +68,10 @@ export async function handle(deps: ConsumeDeps, hint: Message): Promise<void> {
       return;
     case 'purge':
       await runDuePurges(work);
+      await hintDeliveries(work);
+      return;
+    case 'delivery':
+      await sendDeliveries(work);
       return;
   }
 }
@@ -95,7 +100,8 @@ async function bury(deps: ConsumeDeps, hint: Message): Promise<void> {
       });
       return;
     case 'purge':
-      // The purge outbox has rows of its own, and cron runs them each minute.
+    case 'delivery':
+      // Both have rows of their own, and cron comes back to them each minute.
       return;
   }
 }

@@ -16,6 +16,8 @@ export const message = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('index'), id }),
   /** Run the purges that are due. */
   z.object({ v: z.literal(1), kind: z.literal('purge') }),
+  /** Tell those outside what they may be told by now. */
+  z.object({ v: z.literal(1), kind: z.literal('delivery') }),
 ]);
 
 export type Message = z.infer<typeof message>;

@@ -6,11 +6,13 @@
 import { SWEEP_MAX_PICTURES } from '../limits.ts';
 import { completeVariants } from '../pipeline/pictures/keep.ts';
 import { publishDue } from '../publish/due.ts';
+import { pruneDeliveries } from '../store/deliveries.ts';
 import { takeDueOutbox } from '../store/outbox.ts';
 import { listPendingPictures } from '../store/pictures.ts';
 import type { ConsumeDeps } from './consume.ts';
 import { sendHint } from './messages.ts';
 import { runDuePurges } from './run-purges.ts';
+import { hintDeliveries } from './send-deliveries.ts';
 import { watchSources } from './watch-sources.ts';
 
 export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; published: number }> {
@@ -19,6 +21,8 @@ export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; publishe
   const db = env.DB.withSession('first-primary');
   const published = await publishDue({ env, config, ctx, db, now });
   await runDuePurges({ env, config, db, now });
+  await hintDeliveries({ env, config, db, now });
+  await pruneDeliveries(db, now);
   await completePictures(deps, now);
   const due = await takeDueOutbox(db, now);
   for (const row of due) await sendHint(env.QUEUE, { v: 1, kind: row.kind, id: row.subject_id });

@@ -11,9 +11,17 @@ import { type Db, type Guard, insertWhere, type Value } from './statement.ts';
 export interface ChangeScope {
   article: ArticleRow;
   /** Of the revision that readers see, and of the current one. */
-  published: { people: string[] };
-  current: { people: string[]; title: string; created_by: string | null; blocks: number };
+  published: { people: string[]; slugs: string[]; title: string | null };
+  current: {
+    people: string[];
+    slugs: string[];
+    title: string;
+    created_by: string | null;
+    blocks: number;
+  };
   topics: string[];
+  /** In the order of `topics`. */
+  topic_slugs: string[];
   /** Whether the edition has another published article: the first and the last change the list of editions. */
   edition_others: 0 | 1;
   /** Whether the article's month has another; for one that was never out, the month of `now`. */
@@ -25,25 +33,27 @@ export async function findChangeScope(
   articleId: string,
   now: number,
 ): Promise<ChangeScope | undefined> {
+  const named = 'json_group_array(json_array(id, slug))';
   const row = await db
     .prepare(
-      `select a.*,
-         (select json_group_array(distinct c.person_id) from revisions r join credits c on c.revision_id = r.id
-           where r.article_id = a.id and r.number = a.published_revision) as published_people,
-         (select json_group_array(distinct c.person_id) from credits c where c.revision_id = n.id) as current_people,
-         (select json_group_array(topic_id) from article_topics where article_id = a.id) as topic_ids,
+      `select a.*, o.title as published_title,
+         (select ${named} from people where id in (select person_id from credits where revision_id = o.id)) as published_people,
+         (select ${named} from people where id in (select person_id from credits where revision_id = n.id)) as current_people,
+         (select ${named} from topics where id in (select topic_id from article_topics where article_id = a.id)) as article_topics,
          n.title as current_title, n.created_by as current_by,
          (select count(*) from findings f where f.revision_id = n.id and f.severity = 'block' and f.dismissed_at is null) as blocks,
-         exists (select 1 from articles o where o.lang = a.lang and o.state = 'published' and o.id <> a.id) as edition_others,
-         exists (select 1 from articles o where o.lang = a.lang and o.month = coalesce(a.month, ?2) and o.state = 'published' and o.id <> a.id) as month_others
-       from articles a join revisions n on n.article_id = a.id and n.number = a.current_revision where a.id = ?1`,
+         exists (select 1 from articles e where e.lang = a.lang and e.state = 'published' and e.id <> a.id) as edition_others,
+         exists (select 1 from articles e where e.lang = a.lang and e.month = coalesce(a.month, ?2) and e.state = 'published' and e.id <> a.id) as month_others
+       from articles a join revisions n on n.article_id = a.id and n.number = a.current_revision
+       left join revisions o on o.article_id = a.id and o.number = a.published_revision where a.id = ?1`,
     )
     .bind(articleId, monthOf(now))
     .first<
       ArticleRow & {
+        published_title: string | null;
         published_people: string;
         current_people: string;
-        topic_ids: string;
+        article_topics: string;
         current_title: string;
         current_by: string | null;
         blocks: number;
@@ -52,11 +62,15 @@ export async function findChangeScope(
       }
     >();
   if (!row) return undefined;
-  const ids = (json: string): string[] => JSON.parse(json) as string[];
+  const split = (json: string) => {
+    const pairs: [id: string, slug: string][] = JSON.parse(json);
+    return { ids: pairs.map(([id]) => id), slugs: pairs.map(([, slug]) => slug) };
+  };
   const {
+    published_title,
     published_people,
     current_people,
-    topic_ids,
+    article_topics,
     current_title,
     current_by,
     blocks,
@@ -64,11 +78,21 @@ export async function findChangeScope(
     month_others,
     ...article
   } = row;
+  const before = split(published_people);
+  const after = split(current_people);
+  const topics = split(article_topics);
   return {
     article,
-    published: { people: ids(published_people) },
-    current: { people: ids(current_people), title: current_title, created_by: current_by, blocks },
-    topics: ids(topic_ids),
+    published: { people: before.ids, slugs: before.slugs, title: published_title },
+    current: {
+      people: after.ids,
+      slugs: after.slugs,
+      title: current_title,
+      created_by: current_by,
+      blocks,
+    },
+    topics: topics.ids,
+    topic_slugs: topics.slugs,
     edition_others,
     month_others,
   };

@@ -23,6 +23,8 @@ export interface PurgeChange {
   settleSeconds: number;
   /** SQL that is true only when the change took place, for instance `exists (select 1 from articles where …)`. */
   guard?: { sql: string; params: readonly unknown[] };
+  /** Of the two rows, where something else of the batch refers to them. */
+  ids?: Record<PurgePhase, string>;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface PurgeChange {
  * its row was written. Throws on a tag that Cloudflare would drop.
  */
 export function purgeStatements(db: D1Database, options: PurgeChange): D1PreparedStatement[] {
-  const { articleId, change, now, settleSeconds, guard } = options;
+  const { articleId, change, now, settleSeconds, guard, ids } = options;
   const all = new Set(options.tags);
   const bad = [...all].find((tag) => !isTag(tag));
   if (bad !== undefined) throw new Error(`Not a cache tag: ${JSON.stringify(bad)}`);
@@ -42,7 +44,16 @@ export function purgeStatements(db: D1Database, options: PurgeChange): D1Prepare
         `insert into purges (id, article_id, change, phase, tags, due_at, created_at)
          select ?, ?, ?, ?, ?, ?, ? where ${guard?.sql ?? 'true'} returning id`,
       )
-      .bind(newId(now), articleId ?? null, change, phase, tags, dueAt, now, ...(guard?.params ?? []));
+      .bind(
+        ids?.[phase] ?? newId(now),
+        articleId ?? null,
+        change,
+        phase,
+        tags,
+        dueAt,
+        now,
+        ...(guard?.params ?? []),
+      );
   return [insert('now', now), insert('settle', now + settleSeconds * 1000)];
 }
 

@@ -41,6 +41,16 @@ export function checkAddress(
 }
 
 /**
+ * The same for an address that is posted to: what is sent must not be read on the way, so plain http is no spelling
+ * of https here.
+ */
+export function checkEndpoint(written: string, localHosts: readonly string[]): Result<URL, RemoteReason> {
+  const checked = checkAddress(written, localHosts);
+  if (!checked.ok || localHosts.includes(checked.value.host)) return checked;
+  return /^https:/i.test(written.trim()) ? checked : fail('scheme');
+}
+
+/**
  * `hostname` comes from the URL parser, which has turned every notation of an IPv4 address (decimal, hex, octal,
  * short forms, full-width digits) into four decimal numbers, and refused zone ids.
  */
