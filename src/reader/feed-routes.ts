@@ -30,7 +30,10 @@ function sendFeed(
   const { render, type } = formats[feed.format];
   const self = `${feed.home.endsWith('/') ? feed.home : `${feed.home}/`}${feed.format}`;
   const text = render(frame, feed.view, { home: feed.home, self });
-  return sendText(c, text, type, { policy: 'feed', tags: feed.reading.tags });
+  const { hub } = feed.view.site;
+  // WebSub, section 4: what looks for the hub of a JSON feed reads the header alone.
+  const link = hub && { link: `<${new URL(hub).href}>; rel="hub", <${frame.siteUrl}${self}>; rel="self"` };
+  return sendText(c, text, type, { policy: 'feed', tags: feed.reading.tags, ...link });
 }
 
 feedRoutes.get('/:lang/:format{feed\\.(?:xml|json)}', async (c) => {

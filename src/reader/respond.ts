@@ -25,6 +25,8 @@ export interface Answer {
   policy: Policy;
   tags: Iterable<Tag>;
   status?: 200 | 404 | 410;
+  /** The Link header. */
+  link?: string;
 }
 
 /** A page with its policy and tags, or the 304 that stands for it. */
@@ -45,7 +47,11 @@ export function sendText(
   contentType: string,
   answer: Answer,
 ): Promise<Response> {
-  const headers = { 'content-type': contentType, 'x-content-type-options': 'nosniff' };
+  const headers = {
+    'content-type': contentType,
+    'x-content-type-options': 'nosniff',
+    ...(answer.link ? { link: answer.link } : {}),
+  };
   return putPolicy(c.req.raw, new Response(text, { status: answer.status ?? 200, headers }), answer);
 }
 

@@ -33,6 +33,9 @@ describe('feeds', () => {
   it('say the same as JSON', async () => {
     const { text, response } = await visit('/zh-hans/feed.json');
     expect(response.headers.get('content-type')).toBe('application/feed+json; charset=utf-8');
+    expect(response.headers.get('link')).toBe(
+      '<https://hub.example/>; rel="hub", <http://dragoman.test/zh-hans/feed.json>; rel="self"',
+    );
     const feed = parseJsonFeed(text);
     expect(feed).toMatchObject({
       feed_url: 'http://dragoman.test/zh-hans/feed.json',
