@@ -241,3 +241,5 @@ export const RETRY_AFTER_MAX_MS = 86_400_000;
 export const SECRET_OVERLAP_MS = 86_400_000;
 /** An edition, twelve topics and a dozen people, each with two feeds. */
 export const FEEDS_MAX_PER_CHANGE = 50;
+/** The latest, to see that the hub listens. */
+export const PINGS_SHOWN_ROWS = 10;

@@ -16,6 +16,7 @@ const linkOf = (subject: string): string | undefined => {
   const [kind, id] = subject.split(':');
   if (kind === 'article') return `/desk/articles/${id}`;
   if (kind === 'story') return `/desk/stories/${id}`;
+  if (kind === 'webhook') return `/desk/webhooks/${id}`;
   return kind === 'submission' ? `/desk/submissions/${id}` : undefined;
 };
 

@@ -33,6 +33,7 @@ import { stories } from './stories.tsx';
 import { storyPages } from './story.tsx';
 import { submissionPages } from './submission.tsx';
 import { submit } from './submit.tsx';
+import { webhooks } from './webhooks.tsx';
 import { work } from './work.tsx';
 
 const inside = new Hono<DeskEnv>();
@@ -53,6 +54,7 @@ inside.route('/stories', stories);
 inside.route('/stories', storyPages);
 inside.route('/settings', settings);
 inside.route('/settings', settingsNames);
+inside.route('/webhooks', webhooks);
 inside.route('/submissions', submissionPages);
 inside.route('/articles', articlePages);
 inside.route('/articles', articleChanges);

@@ -45,6 +45,7 @@ function pageOf(path: string): string {
   const [, , room, id] = path.split('/');
   if (room === 'settings') return id === undefined ? '/desk/settings' : `/desk/settings/${id}`;
   if (room === 'claims') return '/desk/claims';
+  if (room === 'webhooks') return id === undefined ? '/desk/webhooks' : `/desk/webhooks/${id}`;
   if (room === 'articles' || room === 'submissions' || room === 'stories') return `/desk/${room}/${id ?? ''}`;
   return room === 'submit' || room === 'people' ? `/desk/${room}` : '/desk/';
 }

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { may } from '../auth/actor.ts';
 import { NAME_MAX_CHARS, NOTE_MAX_CHARS, URL_MAX_CHARS } from '../limits.ts';
+import { checkEndpoint } from '../pipeline/door.ts';
 import { changeSite } from '../publish/names.ts';
 import { listBoardLangs } from '../store/desk/board.ts';
 import { findSettings, type SiteSettings } from '../store/settings.ts';
@@ -12,6 +13,7 @@ import { Page, Post } from './layout.tsx';
 import { Field, langName, Notice } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, depsOf, deskScreen } from './screen.ts';
 import { readSettings, textsByLang } from './settings-fields.ts';
+import { errorText } from './webhooks-view.tsx';
 
 export const settings = new Hono<DeskEnv>();
 
@@ -29,6 +31,7 @@ export const SettingsNav = (props: { s: DeskScreen }) => {
     ['/desk/settings', words.settings],
     ['/desk/settings/topics', words.topics],
     ['/desk/settings/people', words.credited],
+    ['/desk/webhooks', s.t.webhooks.title],
   ] as const;
   return (
     <nav class="filter" aria-label={words.settings}>
@@ -153,6 +156,13 @@ settings.post('/', async (c) => {
   if (!read.ok) {
     const message = t.newsroom.badLangs.replace('{tag}', read.error.tag);
     return showSettings(c, { site: before, error: { field: read.error.field, message } }, 422);
+  }
+  const { hub } = read.value;
+  // The hub is posted to when feeds change, so its address is held to the rules of what leaves the desk.
+  const address = hub === undefined ? undefined : checkEndpoint(hub, c.get('config').localPictureHosts);
+  if (address && !address.ok) {
+    const error = { field: 'hub', message: errorText(t, address.error) };
+    return showSettings(c, { site: read.value, error }, 422);
   }
   const changed = await changeSite(depsOf(c), { settings: read.value, actor });
   if (!changed.ok) {

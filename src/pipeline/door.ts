@@ -19,7 +19,6 @@ export { replaceWord, unwantedIn } from './glossary/replace.ts';
 export { parseGlossaryTbx, printGlossaryTbx } from './glossary/tbx.ts';
 export { uploadOriginal } from './pictures/keep.ts';
 export { checkEndpoint } from './remote/address.ts';
-export type { RemoteReason } from './remote/reason.ts';
 export type { Pair } from './segments/align.ts';
 export type { OwnPairs } from './segments/own.ts';
 export type { Segment } from './segments/segment.ts';

@@ -126,7 +126,9 @@ export async function pruneDeliveries(db: Db, now: number): Promise<void> {
 export interface DeliveryView {
   id: string;
   event: DeliveryEvent;
-  body: string;
+  /** The article's title, or the feed's URL; empty for a test. */
+  about: string;
+  article_id?: string;
   state: 'waiting' | 'retrying' | 'delivered' | 'given_up';
   attempts: number;
   error?: string;
@@ -139,7 +141,8 @@ export interface DeliveryView {
 interface DeliveryRow {
   id: string;
   event: DeliveryEvent;
-  body: string;
+  about: string | null;
+  article_id: string | null;
   attempts: number;
   due_at: number;
   error: string | null;
@@ -147,7 +150,7 @@ interface DeliveryRow {
   done_at: number | null;
 }
 
-function stateOf(row: DeliveryRow): DeliveryView['state'] {
+export function deliveryState(row: Pick<DeliveryRow, 'done_at' | 'error'>): DeliveryView['state'] {
   if (row.done_at === null) return row.error === null ? 'waiting' : 'retrying';
   return row.error === null ? 'delivered' : 'given_up';
 }
@@ -159,7 +162,10 @@ export async function listDeliveries(
 ): Promise<{ deliveries: DeliveryView[]; before?: string }> {
   const { results } = await db
     .prepare(
-      `select id, event, body, attempts, due_at, error, created_at, done_at from deliveries
+      `select id, event, attempts, due_at, error, created_at, done_at,
+         case event when 'ping' then body else body ->> '$.data.title' end as about,
+         case event when 'ping' then null else body ->> '$.data.id' end as article_id
+       from deliveries
        where webhook_id is ?1 and id < ?2 order by id desc limit ?3`,
     )
     .bind(options.webhookId, options.before ?? '~', options.rows + 1)
@@ -170,8 +176,9 @@ export async function listDeliveries(
     deliveries: page.map((row) => ({
       id: row.id,
       event: row.event,
-      body: row.body,
-      state: stateOf(row),
+      about: row.about ?? '',
+      ...(row.article_id === null ? {} : { article_id: row.article_id }),
+      state: deliveryState(row),
       attempts: row.attempts,
       created_at: row.created_at,
       ...(row.error === null ? {} : { error: row.error }),

@@ -4,6 +4,7 @@
  */
 import { SECRET_OVERLAP_MS, WEBHOOKS_MAX } from '../limits.ts';
 import { auditStatement } from './audit.ts';
+import { type DeliveryView, deliveryState } from './deliveries.ts';
 import type { WebhookEvent } from './schema/words.ts';
 import { type Db, type Guard, insertWhere, lastRows, type Value } from './statement.ts';
 
@@ -29,12 +30,25 @@ const webhookOf = ({ events, ...row }: WebhookRow): Webhook => ({ ...row, events
 
 const columns = 'id, url, events, created_at, disabled_at';
 
+export interface ListedWebhook extends Webhook {
+  /** The newest of what is sent to it. */
+  last?: Pick<DeliveryView, 'state' | 'created_at'>;
+}
+
 /** All of them: at most WEBHOOKS_MAX, the oldest first. */
-export async function listWebhooks(db: Db): Promise<Webhook[]> {
+export async function listWebhooks(db: Db): Promise<ListedWebhook[]> {
   const { results } = await db
-    .prepare(`select ${columns} from webhooks order by id limit ${WEBHOOKS_MAX}`)
-    .all<WebhookRow>();
-  return results.map(webhookOf);
+    .prepare(
+      `select w.id, w.url, w.events, w.created_at, w.disabled_at,
+         d.created_at as sent_at, d.done_at, d.error
+       from webhooks w left join deliveries d on d.id = (select max(id) from deliveries where webhook_id = w.id)
+       order by w.id limit ${WEBHOOKS_MAX}`,
+    )
+    .all<WebhookRow & { sent_at: number | null; done_at: number | null; error: string | null }>();
+  return results.map(({ sent_at, done_at, error, ...row }) => ({
+    ...webhookOf(row),
+    ...(sent_at === null ? {} : { last: { state: deliveryState({ done_at, error }), created_at: sent_at } }),
+  }));
 }
 
 export async function findWebhook(db: Db, id: string): Promise<Webhook | undefined> {

@@ -89,5 +89,6 @@ export async function deskPages(site: Site): Promise<SamplePage[]> {
     { name: 'desk-people', path: '/desk/people' },
     { name: 'desk-log', path: '/desk/log' },
     { name: 'desk-work', path: '/desk/work' },
+    { name: 'desk-webhooks', path: '/desk/webhooks' },
   ];
 }

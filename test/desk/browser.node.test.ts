@@ -107,6 +107,11 @@ const grammar = new HtmlValidate({ extends: ['html-validate:standard', 'html-val
 it('passes axe and the grammar of HTML on every screen, in both languages, light and dark, and never scrolls sideways on a phone', async () => {
   await page.goto(`${site.url}/desk/`);
   const article = await page.locator('.rows a.title').first().getAttribute('href');
+  await page.goto(`${site.url}/desk/webhooks`);
+  await page.getByLabel('Address').fill('https://hooks.invalid.example/in');
+  await page.getByRole('button', { name: 'Add' }).click();
+  await page.getByRole('button', { name: 'Send a test' }).click();
+  const webhook = new URL(page.url()).pathname;
   const paths = [
     '/desk/',
     '/desk/submit',
@@ -114,6 +119,8 @@ it('passes axe and the grammar of HTML on every screen, in both languages, light
     '/desk/people',
     '/desk/log',
     '/desk/work',
+    '/desk/webhooks',
+    webhook,
     '/desk/nothing',
   ];
   for (const [words, colorScheme] of [

@@ -66,6 +66,17 @@ async function claimOf(): Promise<string> {
   return id;
 }
 
+async function webhook(): Promise<string> {
+  const id = newId(NOW);
+  await env.DB.prepare(
+    "insert into webhooks (id, url, secret, events, created_at) values (?1, 'https://hooks.example/' || ?1, 'whsec_eA==', '[]', ?2)",
+  )
+    .bind(id, NOW)
+    .run();
+  return `/desk/webhooks/${id}`;
+}
+const ofWebhook = (action: string) => async () => `${await webhook()}/${action}`;
+
 /** A topic, or somebody credited. */
 async function named(table: 'topics' | 'people'): Promise<string> {
   const id = newId(NOW);
@@ -127,6 +138,8 @@ const gets: Record<string, Route> = {
   '/desk/settings': { path: at('/desk/settings'), may: admins },
   '/desk/settings/topics': { path: at('/desk/settings/topics'), may: admins },
   '/desk/settings/people': { path: at('/desk/settings/people'), may: admins },
+  '/desk/webhooks': { path: at('/desk/webhooks'), may: admins },
+  'a webhook': { path: webhook, may: admins },
   'side by side': { path: async () => `/desk/articles/${(await article()).id}/review`, may: everyone },
   'a comparison': {
     path: async () => `/desk/articles/${(await article()).id}/diff?from=1&to=1`,
@@ -217,6 +230,17 @@ const posts: Record<string, Route> = {
     may: publishers,
   },
   settings: { path: at('/desk/settings'), fields: { name: 'N', default_lang: 'en' }, may: admins },
+  'add a webhook': {
+    path: at('/desk/webhooks'),
+    fields: { url: 'https://hooks.example/in', events: 'published' },
+    may: admins,
+  },
+  'disable a webhook': { path: ofWebhook('disable'), may: admins },
+  'enable a webhook': { path: ofWebhook('enable'), may: admins },
+  'give a webhook a new secret': { path: ofWebhook('rotate'), may: admins },
+  'test a webhook': { path: ofWebhook('test'), may: admins },
+  'delete a webhook': { path: ofWebhook('delete'), may: admins },
+  'send a delivery again': { path: ofWebhook(`deliveries/${newId(NOW)}/again`), may: admins },
   'rename a topic': {
     path: async () => `/desk/settings/topics/${await named('topics')}`,
     fields: { 'name:en': 'T' },

@@ -46,6 +46,8 @@ summary .about { display: inline; }
 .rows, .findings { list-style: none; padding: 0; margin-block: .5rem; }
 .row { padding-block: .6rem; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
 .row:last-child { border-block-end: 1px solid var(--line); }
+.beside { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .3rem 1rem; }
+.beside > div { flex: 1 1 16rem; min-inline-size: 0; }
 .title { font-weight: 600; }
 .off { text-decoration: line-through; }
 .state, .severity { padding: .05rem .5rem; border-radius: 1rem; background: var(--card); border: 1px solid var(--line); white-space: nowrap; font-size: .85rem; color: var(--ink); }
@@ -59,6 +61,10 @@ summary .about { display: inline; }
 .field { margin-block: 1rem; }
 .field label, .check { font-weight: 600; display: block; }
 .check { font-weight: 400; margin-block: .8rem; }
+.checks { border: 0; padding: 0; margin: 1rem 0; display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; }
+.checks legend { font-weight: 600; padding: 0; }
+.checks .error { flex-basis: 100%; }
+.checks label { padding-block: .5rem; }
 .error { color: var(--bad); margin-block: .1rem .35rem; }
 input:not([type=checkbox], [type=hidden]), select, textarea {
   font: inherit; color: inherit; background: var(--card); inline-size: 100%; max-inline-size: 34rem;

@@ -1,5 +1,6 @@
 import { newsroomEn } from './newsroom-en.ts';
 import { reviewEn } from './review-en.ts';
+import { webhooksEn } from './webhooks-en.ts';
 
 /** The desk's words in English. `Words` is their shape; the other languages must have every one of them. */
 export const en = {
@@ -266,6 +267,7 @@ export const en = {
   workKinds: { submission: 'submission', picture: 'picture', index: 'search index' },
   review: reviewEn,
   newsroom: newsroomEn,
+  webhooks: webhooksEn,
 } as const;
 
 type Text<T> = { readonly [Key in keyof T]: T[Key] extends string ? string : Text<T[Key]> };

@@ -117,7 +117,7 @@ export const newsroomEn = {
   defaultLang: 'Default language',
   fourEyes: 'Nobody approves a translation of their own alone (four eyes)',
   hub: 'WebSub hub (optional)',
-  hubHint: 'Address of the hub that feeds name.',
+  hubHint: 'Address of the hub that feeds name. It is told when a feed has changed.',
   settleSeconds: 'Second purge after',
   settleHint: 'seconds. A variable of the Worker: SETTLE_SECONDS in wrangler.toml.',
   textsOf: 'Texts in {lang}',

@@ -113,7 +113,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   defaultLang: '默认语言',
   fourEyes: '译者不能独自审定自己的译文（四眼原则）',
   hub: 'WebSub 中心（可不填）',
-  hubHint: '订阅源中写明的中心网址。',
+  hubHint: '订阅源中写明的中心网址。订阅源有变化时会通知它。',
   settleSeconds: '第二次清除缓存的间隔',
   settleHint: '秒。这是 Worker 的变量：wrangler.toml 中的 SETTLE_SECONDS。',
   textsOf: '{lang}文字',

@@ -1,6 +1,7 @@
 import type { Words } from './en.ts';
 import { newsroomZhHans } from './newsroom-zh-hans.ts';
 import { reviewZhHans } from './review-zh-hans.ts';
+import { webhooksZhHans } from './webhooks-zh-hans.ts';
 
 export const zhHans: Words = {
   desk: 'Dragoman 编辑台',
@@ -264,4 +265,5 @@ export const zhHans: Words = {
   review: reviewZhHans,
 
   newsroom: newsroomZhHans,
+  webhooks: webhooksZhHans,
 };
