@@ -15,6 +15,7 @@ import { handle } from '../../src/queue/consume.ts';
 import { sendDeliveries } from '../../src/queue/send-deliveries.ts';
 import { reader } from '../../src/reader/routes.ts';
 import { depsAt } from '../fakes/article.ts';
+import { visit } from '../reader/site.ts';
 import {
   accepted,
   approvedArticle,
@@ -69,6 +70,15 @@ it('tells the hub of each feed that shows the article, in words that every hub r
     'hub.url': `${SITE}/en/feed.xml`,
     'hub.topic': `${SITE}/en/feed.xml`,
   });
+  // Each is the very address that the feed gives itself.
+  for (const url of all) {
+    const { response } = await visit(new URL(url).pathname);
+    expect([url, response.status, response.headers.get('link')]).toEqual([
+      url,
+      200,
+      `<${HUB}>; rel="hub", <${url}>; rel="self"`,
+    ]);
+  }
 });
 
 it('tells nobody where no hub is named, and gives up what waits for one that is named no more', async () => {
