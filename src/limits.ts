@@ -155,6 +155,11 @@ export const TOKEN_MAX_DAYS = 366;
 /** The audit log as one CSV file: rows of a few hundred bytes, within a Worker's memory and one D1 query. */
 export const LOG_EXPORT_ROWS = 10_000;
 
+/** What DOOR_LIMIT in wrangler.toml lets through of one token: an import's pace, and no more. */
+export const API_CALLS_MAX = 1_200;
+export const API_CALLS_SECONDS = 60;
+export const IDEMPOTENCY_KEY_MAX_CHARS = 200;
+
 /** Import: an API token's 1,200 requests a minute (DOOR_LIMIT in wrangler.toml), with room for a clock that differs. */
 export const IMPORT_CALLS_PER_SECOND = 19;
 /** Submissions on their way at once: a queue batch waits a second, so fewer would idle. */

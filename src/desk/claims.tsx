@@ -2,10 +2,9 @@
 import { type Context, Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { parseLang } from '../i18n/languages.ts';
-import { isId, newId } from '../lib/ids.ts';
-import { sourceKey } from '../lib/source-key.ts';
+import { claimKey, claimSource, giveClaimBack } from '../intake/claim.ts';
 import { CLAIM_MS, URL_MAX_CHARS } from '../limits.ts';
-import { type Claim, findClaim, listClaimsOfSource, releaseClaim, takeClaim } from '../store/desk/claims.ts';
+import { type Claim, listClaimsOfSource } from '../store/desk/claims.ts';
 import { findStoryBySource } from '../store/stories.ts';
 import { field, refuse } from './guard.tsx';
 import { listOfferedLangs } from './langs.ts';
@@ -98,7 +97,7 @@ async function showClaims(c: Context<DeskEnv>, shown: Shown, status: 200 | 409 |
   const s = deskScreen(c);
   const words = s.t.newsroom;
   const db = c.get('db');
-  const key = shown.url.length <= URL_MAX_CHARS ? sourceKey(shown.url) : undefined;
+  const key = claimKey(shown.url);
   const [story, held, langs] = key
     ? await Promise.all([findStoryBySource(db, key), listClaimsOfSource(db, key, s.now), offered(c)])
     : [undefined, [], []];
@@ -187,37 +186,29 @@ claims.post('/', async (c) => {
   const words = t.newsroom;
   const url = field(c, 'source_url').trim();
   const lang = parseLang(field(c, 'lang'));
-  const key = url.length <= URL_MAX_CHARS ? sourceKey(url) : undefined;
-  if (!key) return showClaims(c, { url, problem: words.badSource }, 422);
-  if (lang === undefined) return showClaims(c, { url, problem: words.claimLang }, 422);
-  if (!may(actor, 'translator', lang)) return refuse(c, 403);
-  const db = c.get('db');
-  const story = await findStoryBySource(db, key);
-  if (story?.articles.some((article) => article.lang === lang && article.state !== 'spiked')) {
-    return showClaims(c, { url, problem: words.claimExists }, 409);
+  if (lang === undefined) {
+    return showClaims(c, { url, problem: claimKey(url) ? words.claimLang : words.badSource }, 422);
   }
-  const held = await takeClaim(db, {
-    id: newId(now),
-    auditId: newId(now),
-    sourceKey: key,
-    sourceUrl: url,
-    lang,
-    memberId: actor.memberId,
-    now,
-    expiresAt: now + CLAIM_MS,
-  });
-  if (held.member_id !== actor.memberId) {
-    return showClaims(c, { url, problem: words.claimTaken.replace('{name}', held.member) }, 409);
+  const claimed = await claimSource(c.get('db'), { actor, url, lang, now });
+  if (claimed.ok)
+    return c.redirect(`/desk/claims?${new URLSearchParams({ source_url: url, done: '1' })}`, 303);
+  switch (claimed.error.reason) {
+    case 'bad_source':
+      return showClaims(c, { url, problem: words.badSource }, 422);
+    case 'not_allowed':
+      return refuse(c, 403);
+    case 'exists':
+      return showClaims(c, { url, problem: words.claimExists }, 409);
+    case 'taken': {
+      const { member } = claimed.error.claim;
+      return showClaims(c, { url, problem: words.claimTaken.replace('{name}', member) }, 409);
+    }
   }
-  return c.redirect(`/desk/claims?${new URLSearchParams({ source_url: url, done: '1' })}`, 303);
 });
 
 claims.post('/:id/release', async (c) => {
   const { actor, now } = deskScreen(c);
-  const id = c.req.param('id');
-  const claim = isId(id) ? await findClaim(c.get('db'), id) : undefined;
-  if (!claim) return refuse(c, 404);
-  if (claim.member_id !== actor.memberId && !may(actor, 'publisher', claim.lang)) return refuse(c, 403);
-  await releaseClaim(c.get('db'), { claim, auditId: newId(now), memberId: actor.memberId, now });
-  return c.redirect(`/desk/claims?${new URLSearchParams({ source_url: claim.source_url })}`, 303);
+  const back = await giveClaimBack(c.get('db'), { actor, id: c.req.param('id'), now });
+  if (!back.ok) return refuse(c, back.error === 'not_found' ? 404 : 403);
+  return c.redirect(`/desk/claims?${new URLSearchParams({ source_url: back.value.source_url })}`, 303);
 });

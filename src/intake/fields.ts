@@ -2,18 +2,11 @@
  * A submission's fields, parsed once at the door, for the form and the API alike. Whatever is refused is
  * named, with the remedy, and all that is wrong is said at once.
  */
-import { parseLang } from '../i18n/languages.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import {
-  MARKDOWN_MAX_BYTES,
-  NAME_MAX_CHARS,
-  PICTURE_MAX_BYTES,
-  SLUG_MAX_CHARS,
-  SOURCE_MARKDOWN_MAX_BYTES,
-  TOPICS_MAX,
-  URL_MAX_CHARS,
-} from '../limits.ts';
+import { MARKDOWN_MAX_BYTES, PICTURE_MAX_BYTES } from '../limits.ts';
 import type { RawFields } from './body.ts';
+import { kilobytes, submissionBody, textOf, tooLong } from './submission-schema.ts';
+import { parseValues } from './values.ts';
 
 export interface FieldError {
   field: string;
@@ -35,10 +28,6 @@ export interface SubmissionFields {
 /** Field to text as it was given, so that a refused form comes back filled in. */
 export type GivenText = Record<string, string>;
 
-const bytesOf = (text: string): number => new TextEncoder().encode(text).byteLength;
-const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024).toLocaleString('en')} KB`;
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
 /** Decodes an uploaded text file by its byte order mark, and otherwise as strict UTF-8. */
 function decodeText(bytes: Uint8Array): Result<string, string> {
   const [a, b] = bytes;
@@ -50,121 +39,24 @@ function decodeText(bytes: Uint8Array): Result<string, string> {
   }
 }
 
-function readMarkdown(raw: RawFields, errors: FieldError[]): string {
-  const file = raw.files.markdown_file ?? raw.files.markdown;
-  let text = textOf(raw.values.markdown);
-  if (file && file.byteLength > 0 && text.trim() === '') {
-    if (file.byteLength > MARKDOWN_MAX_BYTES * 2) {
-      errors.push({ field: 'markdown', message: tooLong(file.byteLength, MARKDOWN_MAX_BYTES) });
-      return '';
-    }
-    const decoded = decodeText(file);
-    if (!decoded.ok) {
-      errors.push({ field: 'markdown', message: decoded.error });
-      return '';
-    }
-    text = decoded.value;
-  }
-  const bytes = bytesOf(text);
-  if (bytes > MARKDOWN_MAX_BYTES) {
-    errors.push({ field: 'markdown', message: tooLong(bytes, MARKDOWN_MAX_BYTES) });
-  } else if (!/[\p{L}\p{N}]/u.test(text)) {
-    errors.push({
-      field: 'markdown',
-      message: 'There is no text. Paste the translation as Markdown, or choose a file that holds it.',
-    });
-  }
-  return text;
+/** The Markdown of a chosen file, unless there is some in the text area. */
+function readMarkdown({ values, files }: RawFields): Result<unknown, string> {
+  const file = files.markdown_file ?? files.markdown;
+  if (!file || file.byteLength === 0 || textOf(values.markdown).trim() !== '') return ok(values.markdown);
+  return file.byteLength > MARKDOWN_MAX_BYTES * 2
+    ? fail(tooLong(file.byteLength, MARKDOWN_MAX_BYTES))
+    : decodeText(file);
 }
 
-const tooLong = (bytes: number, max: number): string =>
-  `The text is ${kilobytes(bytes)} long; at most ${kilobytes(max)} can be taken. Split it into parts.`;
-
-/** An http(s) URL as typed, or undefined with an error. */
-function readUrl(value: unknown, field: string, errors: FieldError[]): string | undefined {
-  const text = textOf(value).trim();
-  if (text === '') return undefined;
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  const good =
-    url &&
-    (url.protocol === 'https:' || url.protocol === 'http:') &&
-    url.username === '' &&
-    url.password === '' &&
-    url.hostname.includes('.') &&
-    text.length <= URL_MAX_CHARS;
-  if (good) return text;
-  errors.push({
-    field,
-    message: `This is not a web address. Copy the whole address of the source, such as https://example.org/report (at most ${URL_MAX_CHARS} characters).`,
-  });
-  return undefined;
-}
-
-/** Well-formed is not enough: `xx` is well-formed and names no language. */
-const isKnownLang = (lang: string): boolean =>
-  new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(lang) !== undefined;
-
-function readLang(value: unknown, field: string, errors: FieldError[]): string | undefined {
-  const lang = parseLang(value);
-  if (lang !== undefined && isKnownLang(lang)) return lang;
-  errors.push({
-    field,
-    message: `"${textOf(value).slice(0, 40)}" is no known language. Give its BCP 47 tag, such as en, zh-Hans, ar or pt-BR.`,
-  });
-  return undefined;
-}
-
-/** A list, or one text with commas between. */
-function readTopics(value: unknown, errors: FieldError[]): string[] {
-  const list = Array.isArray(value) ? value : textOf(value).split(/[,，、;；\n]/u);
-  if (list.some((item) => typeof item !== 'string')) {
-    errors.push({ field: 'topics', message: 'Topics are a list of texts.' });
-    return [];
-  }
-  const topics = [
-    ...new Set(list.map((item) => String(item).normalize('NFC').trim()).filter((topic) => topic !== '')),
-  ];
-  if (topics.length > TOPICS_MAX || topics.some((topic) => topic.length > NAME_MAX_CHARS)) {
-    errors.push({
-      field: 'topics',
-      message: `At most ${TOPICS_MAX} topics of at most ${NAME_MAX_CHARS} characters each. Keep the ones that matter most.`,
-    });
-  } else if (topics.some((topic) => !/[\p{L}\p{N}]/u.test(topic))) {
-    errors.push({ field: 'topics', message: 'A topic needs at least one letter or digit.' });
-  }
-  return topics;
-}
-
-function readSlug(value: unknown, errors: FieldError[]): string | undefined {
-  const slug = textOf(value).normalize('NFC').trim();
-  if (slug === '') return undefined;
-  if (!/[\p{L}\p{N}]/u.test(slug) || [...slug].length > SLUG_MAX_CHARS) {
-    errors.push({
-      field: 'slug',
-      message: `A slug is words of letters and digits with hyphens between, at most ${SLUG_MAX_CHARS} characters. Leave it empty to have one made from the title.`,
-    });
-  }
-  return slug;
-}
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
 export function parseSubmissionFields(raw: RawFields): Result<SubmissionFields, FieldError[]> {
-  const errors: FieldError[] = [];
-  const lang = readLang(raw.values.lang, 'lang', errors);
-  const markdown = readMarkdown(raw, errors);
-  const sourceUrl = readUrl(raw.values.source_url, 'source_url', errors);
-  const sourceLang =
-    textOf(raw.values.source_lang).trim() === ''
-      ? undefined
-      : readLang(raw.values.source_lang, 'source_lang', errors);
-  const sourceMarkdown = textOf(raw.values.source_markdown);
-  if (bytesOf(sourceMarkdown) > SOURCE_MARKDOWN_MAX_BYTES) {
-    errors.push({
-      field: 'source_markdown',
-      message: tooLong(bytesOf(sourceMarkdown), SOURCE_MARKDOWN_MAX_BYTES),
-    });
-  }
-  const slug = readSlug(raw.values.slug, errors);
-  const topics = readTopics(raw.values.topics, errors);
+  const file = readMarkdown(raw);
+  // A form sends every field that it has.
+  const filled = Object.fromEntries(Object.entries(raw.values).filter(([, value]) => !isBlank(value)));
+  const read = parseValues(submissionBody, { ...filled, markdown: file.ok ? file.value : undefined });
+  const errors = read.ok ? [] : read.error;
+  if (!file.ok) for (const error of errors) if (error.field === 'markdown') error.message = file.error;
   const image = raw.files.header_image;
   if (image && image.byteLength > PICTURE_MAX_BYTES) {
     errors.push({
@@ -172,14 +64,15 @@ export function parseSubmissionFields(raw: RawFields): Result<SubmissionFields, 
       message: `The picture is ${kilobytes(image.byteLength)}; at most ${kilobytes(PICTURE_MAX_BYTES)} can be taken. Save it smaller.`,
     });
   }
-  if (errors.length > 0 || lang === undefined) return fail(errors);
+  if (!read.ok || errors.length > 0) return fail(errors);
+  const { source_url, source_lang, source_markdown, slug, ...rest } = read.value;
   return ok({
-    lang,
-    markdown,
-    topics,
-    ...(sourceUrl === undefined ? {} : { sourceUrl }),
-    ...(sourceLang === undefined ? {} : { sourceLang }),
-    ...(sourceMarkdown.trim() === '' ? {} : { sourceMarkdown }),
+    lang: rest.lang,
+    markdown: rest.markdown,
+    topics: rest.topics ?? [],
+    ...(source_url === undefined ? {} : { sourceUrl: source_url }),
+    ...(source_lang === undefined ? {} : { sourceLang: source_lang }),
+    ...(source_markdown === undefined ? {} : { sourceMarkdown: source_markdown }),
     ...(slug === undefined ? {} : { slug }),
     ...(image && image.byteLength > 0 ? { headerImage: image } : {}),
   });

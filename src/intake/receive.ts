@@ -18,6 +18,7 @@ import type { SubmissionState } from '../store/schema/words.ts';
 import type { Db } from '../store/statement.ts';
 import { findSubmission, type Received, receiveRow, type Submission } from '../store/submissions.ts';
 import type { FieldError, SubmissionFields } from './fields.ts';
+import { NO_WHOLE_TEXT } from './submission-schema.ts';
 
 export interface IntakeDeps {
   env: Bindings;
@@ -90,7 +91,7 @@ export async function receiveRevision(
   if (!/[\p{L}\p{N}]/u.test(options.markdown)) {
     errors.push({
       field: 'markdown',
-      message: 'There is no text. Send the whole Markdown of the new revision.',
+      message: NO_WHOLE_TEXT,
     });
   } else if (bytes > MARKDOWN_MAX_BYTES) {
     errors.push({

@@ -8,6 +8,7 @@ import { findSettings } from '../store/settings.ts';
 import { meanwhile, objection } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
 import { newsOf } from './news.ts';
+import { SAY_WHAT_WAS_WRONG } from './remedies.ts';
 import { contentTags, ownTags } from './scope.ts';
 
 export interface Corrected {
@@ -30,7 +31,7 @@ export async function correct(
     return fail({
       reason: 'bad_input',
       field: 'note',
-      detail: `Say in 1 to ${NOTE_MAX_CHARS} characters what was wrong and what is right now; readers will see it.`,
+      detail: SAY_WHAT_WAS_WRONG,
     });
   }
   const [scope, settings] = await Promise.all([

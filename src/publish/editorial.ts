@@ -7,6 +7,7 @@ import { changeArticle, changed, dismissFindingStatement, findChangeScope } from
 import type { ArticleState } from '../store/schema/words.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal } from './change.ts';
+import { SAY_WHY } from './remedies.ts';
 
 type Decision = { articleId: string; actor: Actor; note: string };
 
@@ -15,7 +16,7 @@ const needsNote = (note: string): PublishRefusal | undefined =>
     ? {
         reason: 'bad_input',
         field: 'note',
-        detail: `Say in 1 to ${REASON_MAX_CHARS} characters why, so that the translator knows what to do.`,
+        detail: SAY_WHY,
       }
     : undefined;
 

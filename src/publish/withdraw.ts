@@ -6,6 +6,7 @@ import { changeArticle, changed, findChangeScope } from '../store/changes.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
 import { newsOf } from './news.ts';
+import { SAY_WHY_WITHDRAWN } from './remedies.ts';
 import { membershipTags } from './scope.ts';
 
 export interface Withdrawn {
@@ -24,7 +25,7 @@ export async function withdraw(
     return fail({
       reason: 'bad_input',
       field: 'reason',
-      detail: `Say in 1 to ${REASON_MAX_CHARS} characters why the article is withdrawn; readers will see it.`,
+      detail: SAY_WHY_WITHDRAWN,
     });
   }
   const scope = await findChangeScope(deps.db, options.articleId, deps.now);

@@ -205,6 +205,61 @@ describe('tokens', () => {
   });
 });
 
+describe('a field that is not what it should be', () => {
+  it.each([
+    ['approve', { revision: 'the last' }, 'revision', /number of the revision/],
+    ['approve', { revision: 0 }, 'revision', /number of the revision/],
+    ['publish', { at: 'tomorrow' }, 'at', /RFC 3339/],
+    ['publish', { at: '' }, 'at', /RFC 3339/],
+    ['withdraw', {}, 'reason', /readers will see it/],
+    ['withdraw', { reason: 'x'.repeat(501) }, 'reason', /1 to 500/],
+    ['correct', { note: '  ' }, 'note', /what was wrong/],
+    ['correct', { note: 'Wrong.', kind: 'typo' }, 'kind', /translation_error/],
+    ['correct', { note: 'Wrong.', markdown: 5 }, 'markdown', /whole corrected/],
+    ['send-back', { note: ['x'] }, 'note', /so that the translator knows/],
+    ['spike', {}, 'note', /so that the translator knows/],
+    ['revisions', { reason: 'x' }, 'markdown', /whole Markdown of the new revision/],
+    ['revisions', { markdown: ' \n' }, 'markdown', /whole Markdown of the new revision/],
+    ['revisions', { markdown: 'Text', reason: 'x'.repeat(501) }, 'reason', /at most 500/],
+    ['revisions', { markdown: 'Text', base_revision: 1.5 }, 'base_revision', /started from/],
+  ])('%s refuses %o', async (verb, body, field, remedy) => {
+    const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText' });
+    const answer = await post(`/articles/${article}/${verb}`, body, { token: publisher });
+    expect(answer.status).toBe(422);
+    const { errors } = await json(answer);
+    expect(errors).toEqual([{ field, message: expect.stringMatching(remedy) }]);
+  });
+
+  it.each([
+    [{ source_url: 7 }, 'source_url'],
+    [{ source_markdown: ['x'] }, 'source_markdown'],
+    [{ slug: { a: 1 } }, 'slug'],
+    [{ topics: 5 }, 'topics'],
+    [{ topics: ['a', 1, {}] }, 'topics'],
+  ])('a submission refuses %o, once', async (more, field) => {
+    const answer = await post('/submissions', { lang: 'en', markdown: 'Text', ...more });
+    expect(answer.status).toBe(422);
+    const { errors } = await json(answer);
+    expect(errors.map((error: { field: string }) => error.field)).toEqual([field]);
+  });
+
+  it('is left out when it is null', async () => {
+    const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText', slug: null, topics: null });
+    expect(
+      (await post(`/articles/${article}/approve`, { revision: null }, { token: publisher })).status,
+    ).toBe(200);
+    expect((await post(`/articles/${article}/publish`, { at: null }, { token: publisher })).status).toBe(200);
+  });
+
+  it.each(['/articles/{id}?revision=one', '/articles/{id}/purges?cursor=2'])(
+    '%s is refused',
+    async (path) => {
+      const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText' });
+      expect((await call(path.replace('{id}', article))).status).toBe(422);
+    },
+  );
+});
+
 describe('the journey by API', () => {
   it('reads the parts of a translation, publishes it, revises, corrects and withdraws it', async () => {
     const { article } = await submitted({ lang: 'zh-hans', markdown: fixture, topics: ['能源'] });

@@ -313,7 +313,10 @@ it(
 );
 
 const apiPath = fc.oneof(
-  { weight: 3, arbitrary: fc.constant('/submissions') },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom('/submissions', '/submissions', '/submissions', '/checks', '/claims'),
+  },
   {
     weight: 4,
     arbitrary: fc

@@ -1,9 +1,14 @@
 import type { Context } from 'hono';
+import type * as z from 'zod/mini';
 import type { Actor, ActorEnv } from '../../auth/actor.ts';
 import { isId } from '../../lib/ids.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
+import { IDEMPOTENCY_KEY_MAX_CHARS } from '../../limits.ts';
+import { type RawFields, readBody } from '../body.ts';
 import type { FieldError } from '../fields.ts';
 import type { IntakeDeps } from '../receive.ts';
+import { parseValues } from '../values.ts';
+import { fieldProblem } from './problem.ts';
 
 export type ApiContext = Context<ActorEnv>;
 
@@ -21,18 +26,35 @@ export function depsOf(c: ApiContext): { actor: Actor; deps: IntakeDeps } {
   };
 }
 
+/** A body's fields by their schema, or the answer that says what is wrong with them. */
+export async function readValues<S extends z.ZodMiniType>(
+  c: ApiContext,
+  schema: S,
+): Promise<{ values: z.output<S>; files: RawFields['files'] } | Response> {
+  const body = await readBody(c.req.raw);
+  if (!body.ok) return fieldProblem(body.error.errors, body.error.status);
+  const values = parseValues(schema, body.value.values);
+  return values.ok ? { values: values.value, files: body.value.files } : fieldProblem(values.error);
+}
+
 export function readArticleId(c: ApiContext): string | undefined {
   const id = c.req.param('id') ?? '';
   return isId(id) ? id : undefined;
 }
 
-/** Printable ASCII, at most 200 characters; absent is fine. */
+/**
+ * Printable ASCII; absent is fine. draft-ietf-httpapi-idempotency-key-header-07 writes a Structured Fields string,
+ * in quotes; without them it is the same key.
+ */
 export function readIdempotencyKey(c: ApiContext): Result<string | undefined, FieldError> {
-  const key = c.req.header('Idempotency-Key')?.trim();
+  const key = c.req
+    .header('Idempotency-Key')
+    ?.trim()
+    .replace(/^"(.*)"$/, '$1');
   if (key === undefined || key === '') return ok(undefined);
-  if (/^[\x20-\x7e]{1,200}$/.test(key)) return ok(key);
+  if (/^[\x20-\x7e]+$/.test(key) && key.length <= IDEMPOTENCY_KEY_MAX_CHARS) return ok(key);
   return fail({
     field: 'Idempotency-Key',
-    message: 'Send at most 200 printable ASCII characters, such as a UUID.',
+    message: `Send at most ${IDEMPOTENCY_KEY_MAX_CHARS} printable ASCII characters, such as a UUID.`,
   });
 }

@@ -2,7 +2,10 @@
 import { dirOf } from '../../i18n/languages.ts';
 import { rfc3339 } from '../../lib/clock.ts';
 import { articlePath } from '../../lib/paths.ts';
+import type { Preview } from '../../pipeline/door.ts';
 import type { ArticleDetail, ArticleSummary } from '../../store/articles.ts';
+import type { Claim } from '../../store/desk/claims.ts';
+import type { PurgeView } from '../../store/purges.ts';
 import type { FindingRow, SubmissionStatus } from '../../store/submissions.ts';
 
 type Fields = Record<string, unknown>;
@@ -70,14 +73,14 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
     repost: revision.repost_url ? { name: revision.repost_name, url: revision.repost_url } : undefined,
     header_image:
       revision.header_sha256 || revision.header_url
-        ? {
+        ? present({
             sha256: revision.header_sha256,
             width: revision.header_width,
             height: revision.header_height,
             alt: revision.header_alt ?? '',
-            ...(revision.header_caption ? { caption: revision.header_caption } : {}),
+            caption: revision.header_caption || undefined,
             source_url: revision.header_url,
-          }
+          })
         : undefined,
     source: sources[0],
     sources,
@@ -130,3 +133,37 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
     ),
   });
 }
+
+export const presentPurge = ({ due_at, done_at, ...row }: PurgeView): Fields =>
+  present({ ...row, due_at: rfc3339(due_at), done_at: time(done_at ?? null) });
+
+export const presentClaim = (claim: Claim, memberId: string): Fields => ({
+  id: claim.id,
+  source_url: claim.source_url,
+  lang: claim.lang,
+  member: claim.member,
+  own: claim.member_id === memberId,
+  created_at: rfc3339(claim.created_at),
+  expires_at: rfc3339(claim.expires_at),
+});
+
+/** The parts of a text that was only looked at, named as an article's are. */
+export const presentPreview = ({ parts, html, findings }: Preview): Fields =>
+  present({
+    title: parts.title,
+    byline: parts.byline,
+    repost: parts.repost,
+    header_image: parts.header && {
+      source_url: parts.header.url,
+      alt: parts.header.alt,
+      ...(parts.header.caption ? { caption: parts.header.caption } : {}),
+    },
+    source: parts.sources[0],
+    sources: parts.sources,
+    credits: parts.credits,
+    disclaimer: parts.disclaimer,
+    footer_links: parts.footer_links,
+    as_written: parts.as_written,
+    html,
+    findings,
+  });

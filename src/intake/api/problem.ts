@@ -53,6 +53,15 @@ export const fieldProblem = (errors: FieldError[], status: 400 | 413 | 415 | 422
     errors,
   });
 
+export const notFound = (what: string): Response =>
+  problem({ status: 404, detail: `There is no ${what} with this id that you may see.` });
+
+export const forbidden = (what: string): Response =>
+  problem({
+    status: 403,
+    detail: `Your role does not allow you to ${what}. Ask an admin for a role that does.`,
+  });
+
 /** The one place where reasons become statuses. */
 export function statusOf(reason: RefusalReason): Problem['status'] {
   switch (reason) {

@@ -4,41 +4,32 @@
  */
 import { type Context, Hono } from 'hono';
 import { type ActorEnv, may, needToken } from '../../auth/actor.ts';
-import { parseLang } from '../../i18n/languages.ts';
 import { isId } from '../../lib/ids.ts';
 import { PAGE_ROWS } from '../../limits.ts';
 import { processNow } from '../../queue/process-now.ts';
 import { findArticle, findArticleDetail, listArticles } from '../../store/articles.ts';
 import { listPurges } from '../../store/purges.ts';
-import { articleStates } from '../../store/schema/words.ts';
 import { findSubmissionStatus } from '../../store/submissions.ts';
 import { readBody } from '../body.ts';
 import { parseSubmissionFields } from '../fields.ts';
 import { receiveRevision, receiveSubmission } from '../receive.ts';
-import { type ApiContext, depsOf, readArticleId, readIdempotencyKey } from './deps.ts';
-import { openApiDocument } from './openapi.ts';
-import { presentArticle, presentSubmission, presentSummary } from './present.ts';
-import { fieldProblem, problem } from './problem.ts';
-import { presentPurge, workflow } from './workflow.ts';
+import { parseValues } from '../values.ts';
+import { type ApiContext, depsOf, readArticleId, readIdempotencyKey, readValues } from './deps.ts';
+import { articleQuery, articlesQuery, revisionBody } from './describe/articles.ts';
+import { openApiDocument } from './describe/document.ts';
+import { placeOf } from './describe/operation.ts';
+import { purgesQuery } from './describe/purges.ts';
+import { newsroom } from './newsroom.ts';
+import { presentArticle, presentPurge, presentSubmission, presentSummary } from './present.ts';
+import { fieldProblem, forbidden, notFound, problem } from './problem.ts';
+import { limitRate } from './quota.ts';
+import { workflow } from './workflow.ts';
 
 export const api = new Hono<ActorEnv>();
 
 api.get('/openapi.json', (c) => c.json(openApiDocument(c.get('config').siteUrl)));
 
-api.use('*', needToken());
-
-/** A token may ask often enough for an import, and not often enough to fill a database. */
-api.use('*', async function limitRate(c, next) {
-  const { success } = await c.env.DOOR_LIMIT.limit({ key: `api:${c.get('actor').memberId}` });
-  if (!success) {
-    return problem({
-      status: 429,
-      detail: 'Too many requests with this token. Wait a minute, then go on.',
-      headers: { 'Retry-After': '60' },
-    });
-  }
-  return next();
-});
+api.use('*', needToken(), limitRate());
 
 api.post('/submissions', async (c) => {
   const { actor, deps } = depsOf(c);
@@ -72,25 +63,15 @@ api.get('/submissions/:id', async (c) => {
 
 api.get('/articles', async (c) => {
   const { deps, actor } = depsOf(c);
-  const { lang, state, cursor } = c.req.query();
-  const errors = [];
-  const parsedLang = lang === undefined ? actor.lang : parseLang(lang);
-  if (lang !== undefined && parsedLang === undefined) {
-    errors.push({ field: 'lang', message: 'Give a BCP 47 tag, such as en or zh-Hans.' });
-  }
-  const parsedState = articleStates.find((known) => known === state);
-  if (state !== undefined && !parsedState) {
-    errors.push({ field: 'state', message: `Give one of ${articleStates.join(', ')}.` });
-  }
-  const place = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(cursor ?? '');
-  if (cursor !== undefined && !place) {
-    errors.push({ field: 'cursor', message: 'Give the next_cursor of the page before, unchanged.' });
-  }
-  if (errors.length > 0) return fieldProblem(errors);
+  const query = parseValues(articlesQuery, c.req.query());
+  if (!query.ok) return fieldProblem(query.error);
+  const { state, cursor } = query.value;
+  const lang = query.value.lang ?? actor.lang;
+  const after = placeOf(cursor);
   const rows = await listArticles(deps.db, {
-    ...(parsedLang ? { lang: parsedLang } : {}),
-    ...(parsedState ? { state: parsedState } : {}),
-    ...(place ? { after: { updatedAt: Number(place[1]), id: place[2] ?? '' } } : {}),
+    ...(lang ? { lang } : {}),
+    ...(state ? { state } : {}),
+    ...(after ? { after: { updatedAt: after.at, id: after.id } } : {}),
   });
   const page = rows.slice(0, PAGE_ROWS);
   const last = page.at(-1);
@@ -103,12 +84,9 @@ api.get('/articles', async (c) => {
 api.get('/articles/:id', async (c) => {
   const { deps } = depsOf(c);
   const id = readArticleId(c);
-  const wanted = c.req.query('revision');
-  const revision = wanted === undefined ? undefined : Number(wanted);
-  const detail =
-    id && (revision === undefined || Number.isSafeInteger(revision))
-      ? await findArticleDetail(deps.db, id, revision)
-      : undefined;
+  const query = parseValues(articleQuery, c.req.query());
+  if (!query.ok) return fieldProblem(query.error);
+  const detail = id && (await findArticleDetail(deps.db, id, query.value.revision));
   return detail ? c.json(presentArticle(detail, deps.config.siteUrl)) : notFound('article');
 });
 
@@ -122,18 +100,17 @@ api.post('/articles/:id/revisions', async (c) => {
   if (!article) return notFound('article');
   const own = article.created_by === actor.memberId;
   if (!may(actor, own ? 'translator' : 'proofreader', article.lang)) return forbidden('revise this article');
-  const body = await readBody(c.req.raw);
-  if (!body.ok) return fieldProblem(body.error.errors, body.error.status);
-  const { markdown, reason, base_revision } = body.value.values;
-  const base = base_revision === undefined ? undefined : Number(base_revision);
+  const body = await readValues(c, revisionBody);
+  if (body instanceof Response) return body;
+  const { markdown, reason, base_revision } = body.values;
   const received = await receiveRevision(deps, {
     memberId: actor.memberId,
     articleId: article.id,
-    markdown: typeof markdown === 'string' ? markdown : '',
-    reason: typeof reason === 'string' ? reason : '',
-    ...(base !== undefined && Number.isSafeInteger(base) ? { baseRevision: base } : {}),
+    markdown,
+    reason: reason ?? '',
+    ...(base_revision === undefined ? {} : { baseRevision: base_revision }),
     ...(key.value ? { idempotencyKey: key.value } : {}),
-    ...(body.value.files.header_image ? { header: body.value.files.header_image } : {}),
+    ...(body.files.header_image ? { header: body.files.header_image } : {}),
   });
   if (!received.ok) return fieldProblem(received.error);
   await processNow({ ...deps }, received.value.id);
@@ -159,12 +136,10 @@ async function answerWithSubmission(c: ApiContext, id: string): Promise<Response
 api.get('/articles/:id/purges', async (c) => {
   const { deps } = depsOf(c);
   const id = readArticleId(c);
+  const query = parseValues(purgesQuery, c.req.query());
+  if (!query.ok) return fieldProblem(query.error);
   if (!id || !(await findArticle(deps.db, id))) return notFound('article');
-  const page = await listPurges(deps.db, id, {
-    now: deps.now,
-    limit: PAGE_ROWS,
-    cursor: c.req.query('cursor'),
-  });
+  const page = await listPurges(deps.db, id, { now: deps.now, limit: PAGE_ROWS, cursor: query.value.cursor });
   return c.json({
     purges: page.purges.map(presentPurge),
     ...(page.cursor ? { next_cursor: page.cursor } : {}),
@@ -172,16 +147,8 @@ api.get('/articles/:id/purges', async (c) => {
 });
 
 api.route('/articles', workflow);
+api.route('/', newsroom);
 
 api.all('*', (c: Context<ActorEnv>) =>
   problem({ status: 404, detail: `There is no ${c.req.method} ${c.req.path}. See /api/v1/openapi.json.` }),
 );
-
-export const notFound = (what: string): Response =>
-  problem({ status: 404, detail: `There is no ${what} with this id that you may see.` });
-
-export const forbidden = (what: string): Response =>
-  problem({
-    status: 403,
-    detail: `Your role does not allow you to ${what}. Ask an admin for a role that does.`,
-  });

@@ -131,14 +131,20 @@ export async function listClaimsOfSource(db: Db, sourceKey: string, now: number)
   return results;
 }
 
-/** Claims that hold, those that lapse first before the others. */
-export async function listClaims(db: Db, options: { now: number; rows: number }): Promise<Claim[]> {
+/** Claims that hold, those that lapse first before the others. `after` is the last one's place of the page before. */
+export async function listClaims(
+  db: Db,
+  options: { now: number; rows: number; lang?: string; after?: { at: number; id: string } },
+): Promise<Claim[]> {
+  const { now, rows, lang, after } = options;
   const { results } = await db
     .prepare(
-      `select ${columns} from (select * from claims where expires_at > ? order by expires_at limit ?) c
-       join members m on m.id = c.member_id order by c.expires_at`,
+      `select ${columns} from
+         (select * from claims where expires_at > ?1 and (expires_at, id) > (?2, ?3) and (?4 is null or lang = ?4)
+          order by expires_at, id limit ?5) c
+       join members m on m.id = c.member_id order by c.expires_at, c.id`,
     )
-    .bind(options.now, options.rows)
+    .bind(now, after?.at ?? 0, after?.id ?? '', lang ?? null, rows)
     .all<Claim>();
   return results;
 }

@@ -1,0 +1,125 @@
+/** What a submission's fields must be, for the door and for its description: each refusal says the remedy. */
+import * as z from 'zod/mini';
+import { parseLang } from '../i18n/languages.ts';
+import {
+  MARKDOWN_MAX_BYTES,
+  NAME_MAX_CHARS,
+  SLUG_MAX_CHARS,
+  SOURCE_MARKDOWN_MAX_BYTES,
+  TOPICS_MAX,
+  URL_MAX_CHARS,
+} from '../limits.ts';
+import { said, text } from './values.ts';
+
+const bytesOf = (value: string): number => new TextEncoder().encode(value).byteLength;
+export const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024).toLocaleString('en')} KB`;
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const hasLetter = (value: string): boolean => /[\p{L}\p{N}]/u.test(value);
+
+export const tooLong = (bytes: number, max: number): string =>
+  `The text is ${kilobytes(bytes)} long; at most ${kilobytes(max)} can be taken. Split it into parts.`;
+export const NO_WHOLE_TEXT = 'There is no text. Send the whole Markdown of the new revision.';
+const noText = 'There is no text. Paste the translation as Markdown, or choose a file that holds it.';
+
+/** Markdown up to `max` bytes; characters take one or more, so that `maxLength` promises no more than it may. */
+const markdown = (description: string, max: number, error: string) =>
+  z
+    .string(error)
+    .check(
+      z.refine((value) => bytesOf(value) <= max, {
+        error: ({ input }) => tooLong(bytesOf(textOf(input)), max),
+      }),
+    )
+    .register(said, { description, maxLength: max });
+
+/** Well-formed is not enough: `xx` is well-formed and names no language. */
+const isKnownLang = (lang: string): boolean =>
+  new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(lang) !== undefined;
+
+/** A language that is written in, as a canonical tag. */
+export const knownLang = (description: string) => {
+  const error = ({ input }: { input?: unknown }): string =>
+    `"${textOf(input).slice(0, 40)}" is no known language. Give its BCP 47 tag, such as en, zh-Hans, ar or pt-BR.`;
+  return z.pipe(
+    z.string({ error }).register(said, { description }),
+    z.transform((value, ctx) => {
+      const lang = parseLang(value);
+      if (lang !== undefined && isKnownLang(lang)) return lang;
+      ctx.issues.push({ code: 'custom', input: value, message: error({ input: value }) });
+      return z.NEVER;
+    }),
+  );
+};
+
+function isWebAddress(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  return (
+    url !== undefined &&
+    (url.protocol === 'https:' || url.protocol === 'http:') &&
+    url.username === '' &&
+    url.password === '' &&
+    url.hostname.includes('.') &&
+    value.length <= URL_MAX_CHARS
+  );
+}
+
+/** An http(s) URL as typed. */
+export const webAddress = (description: string) => {
+  const error = `This is not a web address. Copy the whole address of the source, such as https://example.org/report (at most ${URL_MAX_CHARS} characters).`;
+  return z
+    .string(error)
+    .check(z.trim(), z.refine(isWebAddress, error))
+    .register(said, { description, format: 'uri', maxLength: URL_MAX_CHARS });
+};
+
+/** A list, or one text with commas between. */
+const topics = z.pipe(
+  z.transform((value: unknown) => (typeof value === 'string' ? value.split(/[,，、;；\n]/u) : value)),
+  z.pipe(
+    z
+      .array(
+        z.string('Topics are a list of texts.').register(said, { maxLength: NAME_MAX_CHARS }),
+        'Topics are a list of texts.',
+      )
+      .register(said, { description: 'Names of topics', maxItems: TOPICS_MAX }),
+    z.transform((list, ctx) => {
+      const names = [
+        ...new Set(list.map((name) => name.normalize('NFC').trim()).filter((name) => name !== '')),
+      ];
+      const refuse = (message: string) => ctx.issues.push({ code: 'custom', input: list, message });
+      if (names.length > TOPICS_MAX || names.some((name) => name.length > NAME_MAX_CHARS)) {
+        refuse(
+          `At most ${TOPICS_MAX} topics of at most ${NAME_MAX_CHARS} characters each. Keep the ones that matter most.`,
+        );
+      } else if (!names.every(hasLetter)) refuse('A topic needs at least one letter or digit.');
+      return names;
+    }),
+  ),
+);
+
+const badSlug = `A slug is words of letters and digits with hyphens between, at most ${SLUG_MAX_CHARS} characters. Leave it empty to have one made from the title.`;
+
+export const submissionBody = z.object({
+  lang: knownLang('BCP 47 tag of the translation, such as zh-Hans'),
+  markdown: markdown(
+    'The translation with its title, credits and source, as Markdown',
+    MARKDOWN_MAX_BYTES,
+    noText,
+  ).check(z.refine(hasLetter, noText)),
+  source_url: z.optional(webAddress('Address of the report that was translated')),
+  source_lang: z.optional(knownLang('BCP 47 tag of the source')),
+  source_markdown: z.optional(
+    markdown(
+      'The source text, where it may be kept',
+      SOURCE_MARKDOWN_MAX_BYTES,
+      'Send the source as a text, or leave it out.',
+    ),
+  ),
+  slug: z.optional(
+    text('Wished last part of the URL; made from the title when left out', { error: badSlug }).check(
+      z.normalize('NFC'),
+      z.refine((value) => hasLetter(value) && [...value].length <= SLUG_MAX_CHARS, badSlug),
+    ),
+  ),
+  topics: z.optional(topics),
+});

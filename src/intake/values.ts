@@ -1,0 +1,68 @@
+/**
+ * Values from outside, parsed by schemas that also describe themselves: what a schema says about a field is
+ * what `/api/v1/openapi.json` prints. Errors name the field and the remedy.
+ */
+import * as z from 'zod/mini';
+import { fail, ok, type Result } from '../lib/result.ts';
+import type { FieldError } from './fields.ts';
+
+/** What a description adds to a schema's own shape: keywords of JSON Schema, and the name of a component. */
+export interface Said {
+  id?: string;
+  description?: string;
+  format?: 'uuid' | 'uri' | 'date-time';
+  maxLength?: number;
+  maxItems?: number;
+  minimum?: number;
+}
+export const said = z.registry<Said>();
+
+interface TextOptions {
+  max?: number;
+  format?: Said['format'];
+  /** Said for what is no text, and for one that is too long. */
+  error?: string;
+}
+
+/** A text without blanks around it. */
+export function text(description: string, { max, format, error }: TextOptions = {}) {
+  const schema = z.string(error).check(z.trim());
+  const bounded = max === undefined ? schema : schema.check(z.maxLength(max, error));
+  return bounded.register(said, {
+    description,
+    ...(max === undefined ? {} : { maxLength: max }),
+    ...(format === undefined ? {} : { format }),
+  });
+}
+
+/** A text that must say something. */
+export const words = (description: string, max: number, error: string) =>
+  z
+    .string(error)
+    .check(z.trim(), z.minLength(1, error), z.maxLength(max, error))
+    .register(said, { description, maxLength: max });
+
+/** 1 or more; forms and queries spell it in digits. */
+export const wholeNumber = (description: string, error: string) =>
+  z.pipe(
+    z.transform((value: unknown) =>
+      typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value,
+    ),
+    z.int(error).check(z.gte(1, error)).register(said, { description, minimum: 1 }),
+  );
+
+/** Null is a field left out. At most one error a field. */
+export function parseValues<S extends z.ZodMiniType>(
+  schema: S,
+  values: Readonly<Record<string, unknown>>,
+): Result<z.output<S>, FieldError[]> {
+  const given = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+  const read = schema.safeParse(given);
+  if (read.success) return ok(read.data);
+  const errors = new Map<string, FieldError>();
+  for (const { path, message } of read.error.issues) {
+    const field = String(path[0]);
+    if (!errors.has(field)) errors.set(field, { field, message });
+  }
+  return fail([...errors.values()]);
+}
