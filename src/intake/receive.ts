@@ -16,7 +16,13 @@ import { findArticleDetail } from '../store/articles.ts';
 import { endClaim } from '../store/desk/claims.ts';
 import type { SubmissionState } from '../store/schema/words.ts';
 import type { Db } from '../store/statement.ts';
-import { findSubmission, type Received, receiveRow, type Submission } from '../store/submissions.ts';
+import {
+  findKeyedSubmission,
+  findSubmission,
+  type Received,
+  receiveRow,
+  type Submission,
+} from '../store/submissions.ts';
 import type { FieldError, SubmissionFields } from './fields.ts';
 import { NO_WHOLE_TEXT } from './submission-schema.ts';
 
@@ -105,14 +111,20 @@ export async function receiveRevision(
   if (errors.length > 0) return fail(errors);
   const detail = await findArticleDetail(deps.db, options.articleId);
   if (!detail) return fail([{ field: 'article', message: 'There is no article with this id.' }]);
-  const before = await findSubmission(deps.db, detail.revision.submission_id);
-  let headerSha256 = before?.header_sha256 ?? null;
+  const [before, earlier] = await Promise.all([
+    findSubmission(deps.db, detail.revision.submission_id),
+    options.idempotencyKey
+      ? findKeyedSubmission(deps.db, options.memberId, options.idempotencyKey)
+      : undefined,
+  ]);
+  // Sent again, it is about what it was about the first time, though that has made a newer revision since.
+  let headerSha256 = (earlier ?? before)?.header_sha256 ?? null;
   if (options.header) {
     const kept = await uploadOriginal(deps.env, options.header);
     if (!kept.ok) return fail([{ field: 'header_image', message: kept.error.detail }]);
     headerSha256 = kept.value;
   }
-  const base = options.baseRevision ?? detail.article.current_revision;
+  const base = options.baseRevision ?? earlier?.base_revision ?? detail.article.current_revision;
   const content = await sha256(
     JSON.stringify([options.articleId, base, options.markdown, headerSha256, options.reason]),
   );

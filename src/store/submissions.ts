@@ -211,6 +211,21 @@ export async function findSubmission(db: Db, id: string): Promise<Submission | u
   return row ?? undefined;
 }
 
+/** What a member sent with this idempotency key. */
+export async function findKeyedSubmission(
+  db: Db,
+  memberId: string,
+  key: string,
+): Promise<Pick<Submission, 'base_revision' | 'header_sha256'> | undefined> {
+  const row = await db
+    .prepare(
+      'select base_revision, header_sha256 from submissions where member_id = ? and idempotency_key = ?',
+    )
+    .bind(memberId, key)
+    .first<Pick<Submission, 'base_revision' | 'header_sha256'>>();
+  return row ?? undefined;
+}
+
 /** Whether an article's current revision came from the submission with this idempotency key. */
 export async function isCurrentSubmission(db: Db, articleId: string, key: string): Promise<boolean> {
   const row = await db

@@ -1,0 +1,65 @@
+import { env } from 'cloudflare:workers';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { emptyDatabase } from '../fakes/members.ts';
+import { ask, read, sendIn, tokenOf } from './api-world.ts';
+
+let tina = '';
+const post = (path: string, key: string, body: unknown, token = tina): Promise<Response> =>
+  ask(token, path, { body, headers: { 'Idempotency-Key': key } });
+const article = async (): Promise<string> =>
+  (await sendIn(tina, { lang: 'en', markdown: '# A\n\nText' })).article;
+const revisionOf = async (id: string): Promise<number> =>
+  (await read(await ask(tina, `/articles/${id}`))).current_revision;
+
+beforeEach(async () => {
+  await emptyDatabase(env.DB);
+  tina = await tokenOf('translator', 'Tina');
+});
+
+describe('Idempotency-Key', () => {
+  it('gives a revision back that is sent again after it was taken', async () => {
+    const id = await article();
+    const path = `/articles/${id}/revisions`;
+    const body = { markdown: '# A\n\nBetter text', reason: 'Better' };
+    const first = await post(path, 'r1', body);
+    const again = await post(path, 'r1', body);
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(await read(again)).toEqual(await read(first));
+    expect(await revisionOf(id)).toBe(2);
+  });
+
+  it('refuses it for anything else, naming the header', async () => {
+    const id = await article();
+    const path = `/articles/${id}/revisions`;
+    await post(path, 'r1', { markdown: '# A\n\nBetter text' });
+    const others = [
+      await post(path, 'r1', { markdown: '# A\n\nOther text' }),
+      await post(path, 'r1', { markdown: '# A\n\nBetter text', reason: 'Other' }),
+      await post(path, 'r1', { markdown: '# A\n\nBetter text', base_revision: 2 }),
+      await post('/submissions', 'r1', { lang: 'en', markdown: '# A\n\nBetter text' }),
+    ];
+    for (const other of others) {
+      expect(other.status).toBe(422);
+      expect((await read(other)).errors[0]).toEqual({
+        field: 'Idempotency-Key',
+        message: expect.stringContaining('Send a new key'),
+      });
+    }
+    expect(await revisionOf(id)).toBe(2);
+  });
+
+  it('is one key with and without quotes, and one a person', async () => {
+    const body = { lang: 'en', markdown: '# A\n\nText' };
+    const plain = await read(await post('/submissions', 'k1', body));
+    const quoted = await read(await post('/submissions', '"k1"', body));
+    const other = await read(await post('/submissions', 'k1', body, await tokenOf('publisher', 'Paul')));
+    expect(quoted.id).toBe(plain.id);
+    expect(other.id).not.toBe(plain.id);
+  });
+
+  it.each(['x'.repeat(201), 'schlüssel'])('refuses %s', async (key) => {
+    const answer = await post('/submissions', key, { lang: 'en', markdown: 'Text' });
+    expect(answer.status).toBe(400);
+    expect((await read(answer)).errors[0].field).toBe('Idempotency-Key');
+  });
+});
