@@ -159,6 +159,8 @@ export const LOG_EXPORT_ROWS = 10_000;
 export const API_CALLS_MAX = 1_200;
 export const API_CALLS_SECONDS = 60;
 export const IDEMPOTENCY_KEY_MAX_CHARS = 200;
+/** A role changes seldom, and a tool above it is refused whatever list a client has kept. */
+export const TOOLS_FRESH_MS = 300_000;
 
 /** Import: an API token's 1,200 requests a minute (DOOR_LIMIT in wrangler.toml), with room for a clock that differs. */
 export const IMPORT_CALLS_PER_SECOND = 19;

@@ -41,16 +41,33 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   return bytes;
 }
 
+const mediaType = (request: Request): string =>
+  (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+
+const tooLarge = (maxBytes: number) =>
+  refuse(413, `The request is too large; at most ${Math.floor(maxBytes / 1_048_576)} MB.`);
+
 export async function readBody(request: Request): Promise<Result<RawFields, BodyRefusal>> {
-  const type = (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const type = mediaType(request);
   const isForm = type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded';
   if (!isForm && type !== 'application/json') {
     return refuse(415, 'Send application/json or multipart/form-data.');
   }
-  const maxBytes = isForm ? DOOR_MAX_BYTES : JSON_MAX_BYTES;
-  const bytes = await readBytes(request, maxBytes);
-  if (!bytes) return refuse(413, `The request is too large; at most ${Math.floor(maxBytes / 1_048_576)} MB.`);
-  return isForm ? readForm(bytes, request.headers.get('content-type') ?? type) : readJson(bytes);
+  if (isForm) {
+    const bytes = await readBytes(request, DOOR_MAX_BYTES);
+    return bytes ? readForm(bytes, request.headers.get('content-type') ?? type) : tooLarge(DOOR_MAX_BYTES);
+  }
+  const json = await readJson(request);
+  if (!json.ok) return json;
+  const values = asObject(json.value);
+  return values ? ok({ values, files: {} }) : refuse(400, 'Send a JSON object.');
+}
+
+/** An object as a JSON parser or a form made it, by its own keys. */
+export function asObject(value: unknown): Record<string, unknown> | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value))
+    : undefined;
 }
 
 async function readForm(
@@ -77,24 +94,23 @@ async function readForm(
   return ok(raw);
 }
 
-function readJson(bytes: Uint8Array): Result<RawFields, BodyRefusal> {
+/** Any JSON value; nothing at all counts as an empty object. */
+export async function readJson(request: Request): Promise<Result<unknown, BodyRefusal>> {
+  if (mediaType(request) !== 'application/json') return refuse(415, 'Send application/json.');
+  const bytes = await readBytes(request, JSON_MAX_BYTES);
+  if (!bytes) return tooLarge(JSON_MAX_BYTES);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
     return refuse(400, 'The JSON is not in UTF-8.');
   }
-  let value: unknown;
   try {
-    value = text.trim() === '' ? {} : JSON.parse(text);
+    return ok(text.trim() === '' ? {} : JSON.parse(text));
   } catch (error) {
     return refuse(
       400,
       `The JSON cannot be read: ${error instanceof Error ? error.message : 'unknown error'}.`,
     );
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return refuse(400, 'Send a JSON object.');
-  }
-  return ok({ values: value as Record<string, unknown>, files: {} });
 }

@@ -137,7 +137,14 @@ it('never keeps what a private room answers, whatever its address looks like', a
     '/desk/assets/desk.css',
   ];
   const secret = { headers: { cookie, authorization: `Bearer ${token}` } };
-  const api = ['/api/v1/articles', `/api/v1/articles/${article}`, '/api/v1/openapi.json', '/healthz'];
+  const api = [
+    '/api/v1/articles',
+    `/api/v1/articles/${article}`,
+    '/api/v1/claims',
+    '/api/v1/openapi.json',
+    '/api/v1/mcp',
+    '/healthz',
+  ];
   for (const room of [...rooms, ...api]) {
     for (const tail of tails) {
       const path = room + tail;

@@ -5,6 +5,7 @@
  */
 import fc from 'fast-check';
 import { beforeAll, expect, it, vi } from 'vitest';
+import { operations } from '../../src/intake/api/describe/operations.ts';
 import { ids } from '../reader/newsroom.ts';
 import { ask, makeWorld, ORIGIN, type World } from './world.ts';
 
@@ -98,7 +99,7 @@ const segment = fc.oneof(
     ...'en EN zh-hans 2026 10 13 topics people stories search feed.xml feed.json before sitemap.xml rivers mina-okafor last-cable-ferry last-cable-ferry.md tunnel robots.txt healthz'.split(
       ' ',
     ),
-    ...'desk enter submit articles submissions people log work assets desk.js passkeys api v1 openapi.json images og.png cdn-cgi'.split(
+    ...'desk enter submit articles submissions people log work assets desk.js passkeys api v1 mcp claims openapi.json images og.png cdn-cgi'.split(
       ' ',
     ),
     ids.draftEn,
@@ -306,6 +307,66 @@ it(
         const headers = { authorization: `Bearer ${world.token}`, 'content-type': 'application/json' };
         await expectClean([at, json], await ask(`/api/v1${at}`, { method: 'POST', headers, body: json }));
       }),
+      runs,
+    );
+  },
+  RUN_MAX_MS,
+);
+
+it(
+  'answers what programs send in the Model Context Protocol',
+  async () => {
+    const value = fc.oneof(text, fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(ids.draftEn, ids.ferryEn));
+    const names = [
+      'id',
+      'lang',
+      'markdown',
+      'source_url',
+      'state',
+      'cursor',
+      'revision',
+      'at',
+      'note',
+      '__proto__',
+    ];
+    const params = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          name: fc.oneof(fc.constantFrom(...operations.map(({ id }) => id)), text),
+          arguments: fc.oneof(
+            { weight: 6, arbitrary: fc.dictionary(fc.constantFrom(...names, marker), value) },
+            { weight: 1, arbitrary: fc.jsonValue() },
+          ),
+        }),
+      },
+      { weight: 1, arbitrary: fc.jsonValue() },
+    );
+    const message = fc.record({
+      jsonrpc: fc.constantFrom('2.0', '2.0', '2.0', '1.0', 2),
+      id: fc.oneof(fc.integer(), text, fc.jsonValue()),
+      method: fc.oneof(
+        { weight: 6, arbitrary: fc.constant('tools/call') },
+        { weight: 2, arbitrary: fc.constantFrom('tools/list', 'initialize', 'server/discover', 'ping') },
+        { weight: 1, arbitrary: text },
+      ),
+      params,
+    });
+    const version = fc.oneof(fc.constantFrom('2025-11-25', '2026-07-28'), fieldValue);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.oneof({ weight: 9, arbitrary: message }, fc.jsonValue()),
+        version,
+        async (sent, revision) => {
+          const headers = {
+            authorization: `Bearer ${world.token}`,
+            'content-type': 'application/json',
+            'mcp-protocol-version': revision,
+          };
+          const body = JSON.stringify(sent);
+          await expectClean([sent, revision], await ask('/api/v1/mcp', { method: 'POST', headers, body }));
+        },
+      ),
       runs,
     );
   },

@@ -75,7 +75,9 @@ const routes: Route[] = [
   { kind: 'api', status: 401, path: '/api/v1/articles' },
   { kind: 'api', status: 200, path: '/api/v1/articles', init: withToken },
   { kind: 'api', status: 200, path: '/api/v1/articles/{article}', init: withToken },
+  { kind: 'api', status: 200, path: '/api/v1/claims', init: withToken },
   { kind: 'api', status: 404, path: '/api/v1/nothing', init: withToken },
+  { kind: 'api', status: 405, path: '/api/v1/mcp', init: withToken },
 ];
 
 /** A Content-Security-Policy as a browser reads it: the first of each directive counts. */
