@@ -54,7 +54,7 @@ export function parseSubmissionFields(raw: RawFields): Result<SubmissionFields, 
   const file = readMarkdown(raw);
   // A form sends every field that it has.
   const filled = Object.fromEntries(Object.entries(raw.values).filter(([, value]) => !isBlank(value)));
-  const read = parseValues(submissionBody, { ...filled, markdown: file.ok ? file.value : undefined });
+  const read = parseValues(submissionBody(), { ...filled, markdown: file.ok ? file.value : undefined });
   const errors = read.ok ? [] : read.error;
   if (!file.ok) for (const error of errors) if (error.field === 'markdown') error.message = file.error;
   const image = raw.files.header_image;

@@ -1,6 +1,7 @@
 /** What a submission's fields must be, for the door and for its description: each refusal says the remedy. */
 import * as z from 'zod/mini';
 import { parseLang } from '../i18n/languages.ts';
+import { once } from '../lib/once.ts';
 import {
   MARKDOWN_MAX_BYTES,
   NAME_MAX_CHARS,
@@ -73,53 +74,56 @@ export const webAddress = (description: string) => {
 };
 
 /** A list, or one text with commas between. */
-const topics = z.pipe(
-  z.transform((value: unknown) => (typeof value === 'string' ? value.split(/[,，、;；\n]/u) : value)),
+const topics = () =>
   z.pipe(
-    z
-      .array(
-        z.string('Topics are a list of texts.').register(said, { maxLength: NAME_MAX_CHARS }),
-        'Topics are a list of texts.',
-      )
-      .register(said, { description: 'Names of topics', maxItems: TOPICS_MAX }),
-    z.transform((list, ctx) => {
-      const names = [
-        ...new Set(list.map((name) => name.normalize('NFC').trim()).filter((name) => name !== '')),
-      ];
-      const refuse = (message: string) => ctx.issues.push({ code: 'custom', input: list, message });
-      if (names.length > TOPICS_MAX || names.some((name) => name.length > NAME_MAX_CHARS)) {
-        refuse(
-          `At most ${TOPICS_MAX} topics of at most ${NAME_MAX_CHARS} characters each. Keep the ones that matter most.`,
-        );
-      } else if (!names.every(hasLetter)) refuse('A topic needs at least one letter or digit.');
-      return names;
-    }),
-  ),
-);
+    z.transform((value: unknown) => (typeof value === 'string' ? value.split(/[,，、;；\n]/u) : value)),
+    z.pipe(
+      z
+        .array(
+          z.string('Topics are a list of texts.').register(said, { maxLength: NAME_MAX_CHARS }),
+          'Topics are a list of texts.',
+        )
+        .register(said, { description: 'Names of topics', maxItems: TOPICS_MAX }),
+      z.transform((list, ctx) => {
+        const names = [
+          ...new Set(list.map((name) => name.normalize('NFC').trim()).filter((name) => name !== '')),
+        ];
+        const refuse = (message: string) => ctx.issues.push({ code: 'custom', input: list, message });
+        if (names.length > TOPICS_MAX || names.some((name) => name.length > NAME_MAX_CHARS)) {
+          refuse(
+            `At most ${TOPICS_MAX} topics of at most ${NAME_MAX_CHARS} characters each. Keep the ones that matter most.`,
+          );
+        } else if (!names.every(hasLetter)) refuse('A topic needs at least one letter or digit.');
+        return names;
+      }),
+    ),
+  );
 
 const badSlug = `A slug is words of letters and digits with hyphens between, at most ${SLUG_MAX_CHARS} characters. Leave it empty to have one made from the title.`;
 
-export const submissionBody = z.object({
-  lang: knownLang('BCP 47 tag of the translation, such as zh-Hans'),
-  markdown: markdown(
-    'The translation with its title, credits and source, as Markdown',
-    MARKDOWN_MAX_BYTES,
-    noText,
-  ).check(z.refine(hasLetter, noText)),
-  source_url: z.optional(webAddress('Address of the report that was translated')),
-  source_lang: z.optional(knownLang('BCP 47 tag of the source')),
-  source_markdown: z.optional(
-    markdown(
-      'The source text, where it may be kept',
-      SOURCE_MARKDOWN_MAX_BYTES,
-      'Send the source as a text, or leave it out.',
+export const submissionBody = once(() =>
+  z.object({
+    lang: knownLang('BCP 47 tag of the translation, such as zh-Hans'),
+    markdown: markdown(
+      'The translation with its title, credits and source, as Markdown',
+      MARKDOWN_MAX_BYTES,
+      noText,
+    ).check(z.refine(hasLetter, noText)),
+    source_url: z.optional(webAddress('Address of the report that was translated')),
+    source_lang: z.optional(knownLang('BCP 47 tag of the source')),
+    source_markdown: z.optional(
+      markdown(
+        'The source text, where it may be kept',
+        SOURCE_MARKDOWN_MAX_BYTES,
+        'Send the source as a text, or leave it out.',
+      ),
     ),
-  ),
-  slug: z.optional(
-    text('Wished last part of the URL; made from the title when left out', { error: badSlug }).check(
-      z.normalize('NFC'),
-      z.refine((value) => hasLetter(value) && [...value].length <= SLUG_MAX_CHARS, badSlug),
+    slug: z.optional(
+      text('Wished last part of the URL; made from the title when left out', { error: badSlug }).check(
+        z.normalize('NFC'),
+        z.refine((value) => hasLetter(value) && [...value].length <= SLUG_MAX_CHARS, badSlug),
+      ),
     ),
-  ),
-  topics: z.optional(topics),
-});
+    topics: z.optional(topics()),
+  }),
+);

@@ -38,7 +38,7 @@ newsroom.post('/checks', async (c) => {
 
 newsroom.get('/claims', async (c) => {
   const { actor, deps } = depsOf(c);
-  const query = parseValues(claimsQuery, c.req.query());
+  const query = parseValues(claimsQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   const { source_url, cursor } = query.value;
   const lang = query.value.lang ?? actor.lang;
@@ -65,7 +65,7 @@ newsroom.get('/claims', async (c) => {
 
 newsroom.post('/claims', async (c) => {
   const { actor, deps } = depsOf(c);
-  const body = await readValues(c, claimBody);
+  const body = await readValues(c, claimBody());
   if (body instanceof Response) return body;
   const { source_url, lang } = body.values;
   const claimed = await claimSource(deps.db, { actor, url: source_url, lang, now: deps.now });

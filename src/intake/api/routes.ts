@@ -63,7 +63,7 @@ api.get('/submissions/:id', async (c) => {
 
 api.get('/articles', async (c) => {
   const { deps, actor } = depsOf(c);
-  const query = parseValues(articlesQuery, c.req.query());
+  const query = parseValues(articlesQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   const { state, cursor } = query.value;
   const lang = query.value.lang ?? actor.lang;
@@ -84,7 +84,7 @@ api.get('/articles', async (c) => {
 api.get('/articles/:id', async (c) => {
   const { deps } = depsOf(c);
   const id = readArticleId(c);
-  const query = parseValues(articleQuery, c.req.query());
+  const query = parseValues(articleQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   const detail = id && (await findArticleDetail(deps.db, id, query.value.revision));
   return detail ? c.json(presentArticle(detail, deps.config.siteUrl)) : notFound('article');
@@ -100,7 +100,7 @@ api.post('/articles/:id/revisions', async (c) => {
   if (!article) return notFound('article');
   const own = article.created_by === actor.memberId;
   if (!may(actor, own ? 'translator' : 'proofreader', article.lang)) return forbidden('revise this article');
-  const body = await readValues(c, revisionBody);
+  const body = await readValues(c, revisionBody());
   if (body instanceof Response) return body;
   const { markdown, reason, base_revision } = body.values;
   const received = await receiveRevision(deps, {
@@ -136,7 +136,7 @@ async function answerWithSubmission(c: ApiContext, id: string): Promise<Response
 api.get('/articles/:id/purges', async (c) => {
   const { deps } = depsOf(c);
   const id = readArticleId(c);
-  const query = parseValues(purgesQuery, c.req.query());
+  const query = parseValues(purgesQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   if (!id || !(await findArticle(deps.db, id))) return notFound('article');
   const page = await listPurges(deps.db, id, { now: deps.now, limit: PAGE_ROWS, cursor: query.value.cursor });

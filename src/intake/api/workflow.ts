@@ -63,7 +63,7 @@ function answer<T extends object>(c: ApiContext, done: Result<T, PublishRefusal>
 }
 
 workflow.post('/:id/approve', async (c) => {
-  const call = await begin(c, 'proofreader', approveBody);
+  const call = await begin(c, 'proofreader', approveBody());
   if (call instanceof Response) return call;
   const { revision } = call.values;
   return answer(
@@ -77,7 +77,7 @@ workflow.post('/:id/approve', async (c) => {
 });
 
 workflow.post('/:id/publish', async (c) => {
-  const call = await begin(c, 'publisher', publishBody);
+  const call = await begin(c, 'publisher', publishBody());
   if (call instanceof Response) return call;
   const { at } = call.values;
   return answer(
@@ -91,7 +91,7 @@ workflow.post('/:id/publish', async (c) => {
 });
 
 workflow.post('/:id/withdraw', async (c) => {
-  const call = await begin(c, 'publisher', withdrawBody);
+  const call = await begin(c, 'publisher', withdrawBody());
   if (call instanceof Response) return call;
   return answer(
     c,
@@ -104,7 +104,7 @@ workflow.post('/:id/withdraw', async (c) => {
 });
 
 workflow.post('/:id/correct', async (c) => {
-  const call = await begin(c, 'publisher', correctBody);
+  const call = await begin(c, 'publisher', correctBody());
   if (call instanceof Response) return call;
   const { deps } = depsOf(c);
   const { note, kind = 'translation_error', markdown } = call.values;
@@ -137,7 +137,7 @@ workflow.post('/:id/correct', async (c) => {
 });
 
 workflow.post('/:id/send-back', async (c) => {
-  const call = await begin(c, 'proofreader', noteBody);
+  const call = await begin(c, 'proofreader', noteBody());
   if (call instanceof Response) return call;
   return answer(
     c,
@@ -150,7 +150,7 @@ workflow.post('/:id/send-back', async (c) => {
 });
 
 workflow.post('/:id/spike', async (c) => {
-  const call = await begin(c, 'publisher', noteBody);
+  const call = await begin(c, 'publisher', noteBody());
   if (call instanceof Response) return call;
   return answer(
     c,

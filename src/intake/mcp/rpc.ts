@@ -1,5 +1,6 @@
 /** JSON-RPC 2.0 as the Model Context Protocol narrows it: one message a request, an id that is a text or a number. */
 import * as z from 'zod/mini';
+import { once } from '../../lib/once.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { asObject } from '../body.ts';
 
@@ -28,21 +29,23 @@ export const CODES = {
   unsupportedVersion: -32022,
 } as const;
 
-const id = z.union([z.string(), z.int()]);
-const call = z.object({
-  jsonrpc: z.literal('2.0'),
-  id: z.optional(id),
-  method: z.string(),
-  params: z.optional(z.record(z.string(), z.unknown())),
-});
+const id = once(() => z.union([z.string(), z.int()]));
+const call = once(() =>
+  z.object({
+    jsonrpc: z.literal('2.0'),
+    id: z.optional(id()),
+    method: z.string(),
+    params: z.optional(z.record(z.string(), z.unknown())),
+  }),
+);
 
 export function parseCall(value: unknown): Result<Call, { id?: Id; error: RpcError }> {
-  const read = call.safeParse(value);
+  const read = call().safeParse(value);
   if (read.success) {
     const { method, params = {} } = read.data;
     return ok({ method, params, ...(read.data.id === undefined ? {} : { id: read.data.id }) });
   }
-  const given = id.safeParse(asObject(value)?.id);
+  const given = id().safeParse(asObject(value)?.id);
   return fail({
     ...(given.success ? { id: given.data } : {}),
     error: {

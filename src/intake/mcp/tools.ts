@@ -19,7 +19,7 @@ const needsId = ({ path }: Operation): boolean => path.includes('{id}');
 
 function toolOf(operation: Operation): JsonSchema {
   const { query, body, effect } = operation;
-  const parts = [query, body].filter((schema) => schema !== undefined).map((schema) => jsonSchema(schema));
+  const parts = [query, body].filter((schema) => schema !== undefined).map((schema) => jsonSchema(schema()));
   return {
     name: operation.id,
     description: operation.summary,
@@ -57,11 +57,11 @@ export function requestOf(
     rest.delete('id');
   }
   const url = new URL(to.base + path);
-  for (const name of Object.keys(operation.query?.def.shape ?? {})) {
+  for (const name of Object.keys(operation.query?.().def.shape ?? {})) {
     if (rest.has(name)) url.searchParams.set(name, String(rest.get(name)));
     rest.delete(name);
   }
-  const known = Object.keys(operation.body?.def.shape ?? {});
+  const known = Object.keys(operation.body?.().def.shape ?? {});
   const stray = [...rest.keys()].filter((name) => !known.includes(name));
   if (stray.length > 0) return fail(`${operation.id} takes no ${stray.join(', ').slice(0, 200)}.`);
   const headers = new Headers({ Authorization: to.authorization });

@@ -26,33 +26,39 @@ export const wantedLang = () => {
   );
 };
 
-export const articlesQuery = z.object({
-  lang: wantedLang(),
-  state: z.optional(z.enum(articleStates, `Give one of ${articleStates.join(', ')}.`)),
-  cursor: pageCursor,
-});
+export const articlesQuery = once(() =>
+  z.object({
+    lang: wantedLang(),
+    state: z.optional(z.enum(articleStates, `Give one of ${articleStates.join(', ')}.`)),
+    cursor: pageCursor(),
+  }),
+);
 
-export const articleQuery = z.object({
-  revision: z.optional(
-    wholeNumber('Number of a revision; the current one when left out', 'Give the number of a revision.'),
-  ),
-});
-
-export const revisionBody = z.object({
-  markdown: z.string(NO_WHOLE_TEXT).register(said, { description: 'The whole new Markdown' }),
-  reason: z.optional(
-    text('Why', {
-      max: REASON_MAX_CHARS,
-      error: `Give the reason in at most ${REASON_MAX_CHARS} characters.`,
-    }),
-  ),
-  base_revision: z.optional(
-    wholeNumber(
-      'The revision you started from; a newer one since then refuses yours',
-      'Give the number of the revision that you started from.',
+export const articleQuery = once(() =>
+  z.object({
+    revision: z.optional(
+      wholeNumber('Number of a revision; the current one when left out', 'Give the number of a revision.'),
     ),
-  ),
-});
+  }),
+);
+
+export const revisionBody = once(() =>
+  z.object({
+    markdown: z.string(NO_WHOLE_TEXT).register(said, { description: 'The whole new Markdown' }),
+    reason: z.optional(
+      text('Why', {
+        max: REASON_MAX_CHARS,
+        error: `Give the reason in at most ${REASON_MAX_CHARS} characters.`,
+      }),
+    ),
+    base_revision: z.optional(
+      wholeNumber(
+        'The revision you started from; a newer one since then refuses yours',
+        'Give the number of the revision that you started from.',
+      ),
+    ),
+  }),
+);
 
 const summary = () => ({
   id: id(),

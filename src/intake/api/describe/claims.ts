@@ -6,16 +6,20 @@ import { said } from '../../values.ts';
 import { wantedLang } from './articles.ts';
 import { address, ID, id, type Operation, pageCursor, time } from './operation.ts';
 
-export const claimsQuery = z.object({
-  lang: wantedLang(),
-  source_url: z.optional(webAddress('Address of a report: who is at it')),
-  cursor: pageCursor,
-});
+export const claimsQuery = once(() =>
+  z.object({
+    lang: wantedLang(),
+    source_url: z.optional(webAddress('Address of a report: who is at it')),
+    cursor: pageCursor(),
+  }),
+);
 
-export const claimBody = z.object({
-  source_url: webAddress('Address of the report to be translated'),
-  lang: knownLang('BCP 47 tag of the translation to be made'),
-});
+export const claimBody = once(() =>
+  z.object({
+    source_url: webAddress('Address of the report to be translated'),
+    lang: knownLang('BCP 47 tag of the translation to be made'),
+  }),
+);
 
 const claim = once(() =>
   z

@@ -6,51 +6,61 @@ import { articleStates, correctionKinds } from '../../../store/schema/words.ts';
 import { said, wholeNumber, words } from '../../values.ts';
 import { address, count, ID, id, type Operation, texts } from './operation.ts';
 
-export const approveBody = z.object({
-  revision: z.optional(
-    wholeNumber(
-      'The revision you read; a newer one since then refuses the approval',
-      'Give the number of the revision that you read.',
-    ),
-  ),
-});
-
-export const publishBody = z.object({
-  at: z.optional(
-    z.pipe(
-      z.union(
-        [z.string().register(said, { format: 'date-time' }), z.int()],
-        'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.',
+export const approveBody = once(() =>
+  z.object({
+    revision: z.optional(
+      wholeNumber(
+        'The revision you read; a newer one since then refuses the approval',
+        'Give the number of the revision that you read.',
       ),
-      z.transform((value, ctx) => {
-        const at = typeof value === 'number' ? value : Date.parse(value);
-        if (Number.isSafeInteger(at)) return at;
-        ctx.issues.push({
-          code: 'custom',
-          input: value,
-          message: 'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.',
-        });
-        return z.NEVER;
-      }),
     ),
-  ),
-});
+  }),
+);
 
-export const withdrawBody = z.object({
-  reason: words('Shown to readers', REASON_MAX_CHARS, SAY_WHY_WITHDRAWN),
-});
+export const publishBody = once(() =>
+  z.object({
+    at: z.optional(
+      z.pipe(
+        z.union(
+          [z.string().register(said, { format: 'date-time' }), z.int()],
+          'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.',
+        ),
+        z.transform((value, ctx) => {
+          const at = typeof value === 'number' ? value : Date.parse(value);
+          if (Number.isSafeInteger(at)) return at;
+          ctx.issues.push({
+            code: 'custom',
+            input: value,
+            message: 'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.',
+          });
+          return z.NEVER;
+        }),
+      ),
+    ),
+  }),
+);
 
-export const correctBody = z.object({
-  note: words('Shown to readers', NOTE_MAX_CHARS, SAY_WHAT_WAS_WRONG),
-  kind: z.optional(z.enum(correctionKinds, `Give one of ${correctionKinds.join(', ')}.`)),
-  markdown: z.optional(
-    z
-      .string('Send the whole corrected Markdown as a text.')
-      .register(said, { description: 'The whole corrected Markdown' }),
-  ),
-});
+export const withdrawBody = once(() =>
+  z.object({
+    reason: words('Shown to readers', REASON_MAX_CHARS, SAY_WHY_WITHDRAWN),
+  }),
+);
 
-export const noteBody = z.object({ note: words('What to do, or why', REASON_MAX_CHARS, SAY_WHY) });
+export const correctBody = once(() =>
+  z.object({
+    note: words('Shown to readers', NOTE_MAX_CHARS, SAY_WHAT_WAS_WRONG),
+    kind: z.optional(z.enum(correctionKinds, `Give one of ${correctionKinds.join(', ')}.`)),
+    markdown: z.optional(
+      z
+        .string('Send the whole corrected Markdown as a text.')
+        .register(said, { description: 'The whole corrected Markdown' }),
+    ),
+  }),
+);
+
+export const noteBody = once(() =>
+  z.object({ note: words('What to do, or why', REASON_MAX_CHARS, SAY_WHY) }),
+);
 
 const state = () => z.enum(articleStates);
 const purge = once(() => z.object({ tags: texts(), state: z.enum(['done', 'pending']) }));

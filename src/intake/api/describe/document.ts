@@ -19,15 +19,17 @@ const refusals = {
   429: 'Too many requests; `Retry-After` says when to go on',
 };
 
-const problem = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
-  })
-  .register(said, { id: 'Problem', description: 'RFC 9457' });
+const problem = once(() =>
+  z
+    .object({
+      type: z.string(),
+      title: z.string(),
+      status: z.int(),
+      detail: z.string(),
+      errors: z.optional(z.array(z.object({ field: z.string(), message: z.string() }))),
+    })
+    .register(said, { id: 'Problem', description: 'RFC 9457' }),
+);
 
 type Components = Record<string, JsonSchema>;
 
@@ -35,7 +37,7 @@ function parametersOf({ path, query, takes, example }: Operation, components: Co
   const inPath = path.includes('{id}')
     ? [{ name: 'id', in: 'path', required: true, schema: jsonSchema(id()) }]
     : [];
-  const inQuery = Object.entries(query?.def.shape ?? {}).map(([name, one]) => {
+  const inQuery = Object.entries(query?.().def.shape ?? {}).map(([name, one]) => {
     const value = example.query?.[name];
     const schema = jsonSchema(one, components);
     return {
@@ -61,7 +63,7 @@ function parametersOf({ path, query, takes, example }: Operation, components: Co
 
 function bodyOf({ body, takes, example }: Operation, components: Components): JsonSchema | undefined {
   if (!body) return undefined;
-  const schema = jsonSchema(body, components);
+  const schema = jsonSchema(body(), components);
   const properties = { ...Object(schema.properties), header_image: {} };
   return {
     required: 'required' in schema,
@@ -81,7 +83,7 @@ function answersOf(operation: Operation, components: Components): JsonSchema {
     ...(operation.refusals ?? []),
     ...(body ? [400, 413, 415, 422] : query ? [422] : []),
   ] as const;
-  const content = { 'application/problem+json': { schema: jsonSchema(problem, components) } };
+  const content = { 'application/problem+json': { schema: jsonSchema(problem(), components) } };
   return {
     [status]: {
       description: status === 202 ? 'Kept; it will be processed' : 'Done',

@@ -12,8 +12,9 @@ export interface Operation {
   /** The least role that may ask for it at all; what it is about may need more. */
   role: MemberRole;
   summary: string;
-  query?: z.ZodMiniObject;
-  body?: z.ZodMiniObject;
+  /** Schemas are made when they are first asked for: most starts of the Worker are for readers. */
+  query?: () => z.ZodMiniObject;
+  body?: () => z.ZodMiniObject;
   /** What it takes beside its fields: an `Idempotency-Key`, or a picture in a form. */
   takes?: readonly ('key' | 'picture')[];
   /** For a person who lets a program work: `reads` changes nothing, `out` changes what readers see. */
@@ -21,7 +22,6 @@ export interface Operation {
   /** Statuses of refusals beside those that every call knows. */
   refusals?: readonly (403 | 404 | 409)[];
   status: 200 | 201 | 202 | 204;
-  /** Made when the description is asked for: a schema that parses nothing should not slow a start down. */
   answer?: () => z.ZodMiniType;
   example: {
     query?: Readonly<Record<string, string>>;
@@ -38,11 +38,12 @@ export const address = () => z.string().register(said, { format: 'uri' });
 export const count = () => z.int();
 export const texts = () => z.array(z.string());
 
-export const pageCursor = z.optional(
-  text('next_cursor of the page before', {
-    error: 'Give the next_cursor of the page before, unchanged.',
-  }).check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'Give the next_cursor of the page before, unchanged.')),
-);
+export const pageCursor = () =>
+  z.optional(
+    text('next_cursor of the page before', {
+      error: 'Give the next_cursor of the page before, unchanged.',
+    }).check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'Give the next_cursor of the page before, unchanged.')),
+  );
 
 /** The place in a list that a cursor names: a time in milliseconds and an id. */
 export function placeOf(cursor: string | undefined): { at: number; id: string } | undefined {

@@ -4,7 +4,7 @@ import { purgePhases } from '../../../store/schema/words.ts';
 import { said } from '../../values.ts';
 import { count, ID, id, type Operation, pageCursor, texts, time } from './operation.ts';
 
-export const purgesQuery = z.object({ cursor: pageCursor });
+export const purgesQuery = once(() => z.object({ cursor: pageCursor() }));
 
 const purge = once(() =>
   z
