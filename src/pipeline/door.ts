@@ -12,7 +12,7 @@ import { readParts, readSubmission } from './read/submission.ts';
 import { align, type Pair } from './segments/align.ts';
 import { type OwnPairs, pairAs } from './segments/own.ts';
 import { segmentsOf } from './segments/segment.ts';
-import type { Finding, Parts } from './types.ts';
+import type { Finding, Parts, Source } from './types.ts';
 
 export { parseGlossaryCsv, printGlossaryCsv } from './glossary/csv.ts';
 export { replaceWord, unwantedIn } from './glossary/replace.ts';
@@ -25,6 +25,8 @@ export type { Segment } from './segments/segment.ts';
 
 export interface Preview {
   parts: Parts;
+  /** Of the text and of what was given with it; the first is the article's. */
+  sources: Source[];
   /** Sanitised; pictures stand as links, because nothing is fetched for a preview. */
   html: string;
   findings: Finding[];
@@ -43,6 +45,7 @@ export function previewSubmission(
   const parts = readParts(normal.text);
   const read = readBody(parts.body);
   const body = read.render({ lang: input.lang, pictures: new Map() });
+  const sources = mergeSources(given, parts.sources);
   const findings = [
     ...normal.findings,
     ...parts.findings,
@@ -52,12 +55,12 @@ export function previewSubmission(
       title: (parts.title ?? '').slice(0, TITLE_MAX_CHARS),
       parts,
       segments: read.segments(),
-      sources: mergeSources(given, parts.sources),
+      sources,
       source: sourceText(given),
       glossary: input.glossary ?? [],
     }),
   ];
-  return { parts, html: body.html, findings };
+  return { parts, sources, html: body.html, findings };
 }
 
 export interface PairedText {

@@ -133,7 +133,8 @@ describe('an article with everything', () => {
   });
 
   it('has its parts in a check too', async () => {
-    const answer = await ask(writer, '/checks', { body: { lang: 'zh-Hans', markdown: fixture } });
+    const given = { source_url: 'https://other.example.org/report', source_lang: 'en' };
+    const answer = await ask(writer, '/checks', { body: { lang: 'zh-Hans', markdown: fixture, ...given } });
     const value = await read(answer);
     const operation = operations.find((one) => one.id === 'check');
     const schema = operation && describedAs(operation).responses[200]?.content?.['application/json']?.schema;
@@ -142,6 +143,7 @@ describe('an article with everything', () => {
     expect(value).toMatchObject({
       title: '港口小城用潮汐发电，居民电费降了三成',
       byline: '海风译社-青岛组',
+      source: { url: 'https://other.example.org/report', lang: 'en' },
       credits: [{ role: 'translator', name: '小潮' }, {}, {}, {}],
       header_image: { source_url: 'https://assets.example.org/uploads/2026/03/港口小城用潮汐发电.jpg' },
     });

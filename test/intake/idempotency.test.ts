@@ -57,7 +57,7 @@ describe('Idempotency-Key', () => {
     expect(other.id).not.toBe(plain.id);
   });
 
-  it.each(['x'.repeat(201), 'schlüssel'])('refuses %s', async (key) => {
+  it.each(['x'.repeat(201), 'a\tb'])('refuses %s', async (key) => {
     const answer = await post('/submissions', key, { lang: 'en', markdown: 'Text' });
     expect(answer.status).toBe(400);
     expect((await read(answer)).errors[0].field).toBe('Idempotency-Key');

@@ -148,7 +148,7 @@ export const presentClaim = (claim: Claim, memberId: string): Fields => ({
 });
 
 /** The parts of a text that was only looked at, named as an article's are. */
-export const presentPreview = ({ parts, html, findings }: Preview): Fields =>
+export const presentPreview = ({ parts, sources, html, findings }: Preview): Fields =>
   present({
     title: parts.title,
     byline: parts.byline,
@@ -158,8 +158,8 @@ export const presentPreview = ({ parts, html, findings }: Preview): Fields =>
       alt: parts.header.alt,
       ...(parts.header.caption ? { caption: parts.header.caption } : {}),
     },
-    source: parts.sources[0],
-    sources: parts.sources,
+    source: sources[0],
+    sources,
     credits: parts.credits,
     disclaimer: parts.disclaimer,
     footer_links: parts.footer_links,

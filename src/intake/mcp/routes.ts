@@ -1,7 +1,7 @@
 /**
  * The newsroom for programs that work in a person's name: the Model Context Protocol over Streamable HTTP, in its
  * stateless form, so that every call is one POST and one JSON object. It can do nothing that the API cannot: a
- * tool is a call of the API, which decides with the same token.
+ * tool is a call of the API, which decides with the same token, and counts like two of them.
  */
 import { type Context, Hono } from 'hono';
 import { type ActorEnv, may, needToken } from '../../auth/actor.ts';

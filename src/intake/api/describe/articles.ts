@@ -200,6 +200,7 @@ export const articleOperations: readonly Operation[] = [
     takes: ['key', 'picture'],
     refusals: [403, 404, 409],
     status: 201,
+    mayGoOn: true,
     answer: revised,
     example: {
       body: { markdown: TEXT.replace('上周四', '上周五'), reason: 'It was a Friday', base_revision: 1 },

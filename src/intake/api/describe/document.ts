@@ -84,15 +84,15 @@ function answersOf(operation: Operation, components: Components): JsonSchema {
     ...(body ? [400, 413, 415, 422] : query ? [422] : []),
   ] as const;
   const content = { 'application/problem+json': { schema: jsonSchema(problem(), components) } };
-  return {
-    [status]: {
-      description: status === 202 ? 'Kept; it will be processed' : 'Done',
-      ...(answer && {
-        content: {
-          'application/json': { schema: jsonSchema(answer(), components), example: example.answer },
-        },
-      }),
+  const done = answer && {
+    content: {
+      'application/json': { schema: jsonSchema(answer(), components), example: example.answer },
     },
+  };
+  const later = { description: 'Kept; it will be processed', ...done };
+  return {
+    [status]: status === 202 ? later : { description: 'Done', ...done },
+    ...(operation.mayGoOn && { 202: later }),
     ...Object.fromEntries(
       known.map((each) => [each, { description: refusals[each as keyof typeof refusals], content }]),
     ),

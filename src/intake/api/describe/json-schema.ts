@@ -52,7 +52,7 @@ function shapeOf(schema: z.core.$ZodType, components?: Record<string, JsonSchema
       // What goes in is described; a transform in front takes anything and says nothing.
       return inner(def.in._zod.def.type === 'transform' ? def.out : def.in);
     case 'number':
-      return { type: 'format' in def || def.checks ? 'integer' : 'number' };
+      return { type: 'format' in def ? 'integer' : 'number' };
     case 'string':
     case 'boolean':
       return { type: def.type };

@@ -22,6 +22,8 @@ export interface Operation {
   /** Statuses of refusals beside those that every call knows. */
   refusals?: readonly (403 | 404 | 409)[];
   status: 200 | 201 | 202 | 204;
+  /** The same answer with 202 says that the work goes on. */
+  mayGoOn?: true;
   answer?: () => z.ZodMiniType;
   example: {
     query?: Readonly<Record<string, string>>;
