@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { root, runWrangler } from './wrangler.ts';
 
 /** A local folder of state, or the account's own database. */
@@ -53,19 +54,29 @@ export async function migrate(persistTo: string): Promise<void> {
   writeStamp(persistTo, 'migrations', migrationsHash());
 }
 
-/** Runs statements on the main database in one call, in order. Rows of the last one. */
+/** A running site writes for milliseconds at a time; SQLite between two processes does not wait by itself. */
+const BUSY_MAX_MS = 20_000;
+const BUSY_STEP_MS = 200;
+const isBusy = (error: unknown): boolean => error instanceof Error && /SQLITE_BUSY/.test(error.message);
+
+/** Waits for its turn where another process is writing. What was locked out has written nothing. */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const until = Date.now() + BUSY_MAX_MS;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      await sleep(BUSY_STEP_MS);
+    }
+  }
+}
+
+/** Runs statements on the main database in one transaction, in order. Rows of the last one. */
 export async function execute(place: Place, statements: string[]): Promise<Record<string, unknown>[]> {
   const sql = statements.join(';\n');
-  const printed = await runWrangler([
-    'd1',
-    'execute',
-    'DB',
-    ...placeArgs(place),
-    '--yes',
-    '--json',
-    '--command',
-    sql,
-  ]);
+  const command = ['d1', 'execute', 'DB', ...placeArgs(place), '--yes', '--json', '--command', sql];
+  const printed = await inTurn(() => runWrangler(command));
   const outcome: unknown = JSON.parse(printed);
   const last: unknown = Array.isArray(outcome) ? outcome.at(-1) : undefined;
   const rows: unknown = typeof last === 'object' && last !== null ? Reflect.get(last, 'results') : undefined;
