@@ -81,8 +81,7 @@ export async function enterWithPasskey<E extends AppEnv>(
   if (!(await takeChallenge(c.env.DB, { sha256, memberId: null, now }))) return fail('challenge');
   const passkey = await findPasskey(c.env.DB, answer.data.id);
   if (!passkey) return fail('unknown');
-  const { userHandle: handle } = answer.data;
-  if (handle && handle !== userHandle(passkey.member_id)) return fail('unknown');
+  if (answer.data.userHandle !== userHandle(passkey.member_id)) return fail('unknown');
   const verified = await verifyAssertion(answer.data, { rp, clientData: client.value.bytes, passkey });
   if (!verified.ok) return verified;
   const { secret, session } = await newSession(c);

@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { CHALLENGE_MAX_MS, PASSKEYS_MAX_PER_MEMBER } from '../../src/limits.ts';
-import { type Ceremony, newAuthenticator } from '../auth/authenticator.ts';
+import { type Algorithm, type Ceremony, newAuthenticator } from '../auth/authenticator.ts';
 import { cookieOf, enter, get, NOW, ORIGIN, post, type SiteOptions, send, type Visitor } from './site.ts';
 
 const rp = { origin: ORIGIN, rpId: 'dragoman.test' };
@@ -21,13 +21,17 @@ const json = (path: string, body: unknown, as?: Visitor, options?: SiteOptions) 
 const challengeOf = async (reply: Response) => (await reply.json<{ challenge: string }>()).challenge;
 const ask = async (options?: SiteOptions) =>
   challengeOf(await json('/desk/passkeys/ask', {}, undefined, options));
-const offer = async (as: Visitor) => challengeOf(await json('/desk/passkeys/offer', { csrf: as.csrf }, as));
+const offer = async (as: Visitor) => {
+  const reply = await json('/desk/passkeys/offer', { csrf: as.csrf }, as);
+  const { challenge, user } = await reply.json<{ challenge: string; user: { id: string } }>();
+  return { challenge, userHandle: user.id };
+};
 
 type Authenticator = Awaited<ReturnType<typeof newAuthenticator>>;
 
-async function register(as: Visitor, change: Partial<Ceremony> = {}) {
-  const authenticator = await newAuthenticator();
-  const answer = await authenticator.create({ ...rp, challenge: await offer(as), ...change });
+async function register(as: Visitor, change: Partial<Ceremony> = {}, algorithm: Algorithm = -7) {
+  const authenticator = await newAuthenticator(algorithm);
+  const answer = await authenticator.create({ ...rp, ...(await offer(as)), ...change });
   const reply = await json('/desk/passkeys', { ...answer, csrf: as.csrf }, as);
   return { authenticator, answer, status: reply.status };
 }
@@ -47,6 +51,23 @@ it('enters with a passkey that was added, as the member who added it', async () 
   expect(page).toContain('Kira');
 });
 
+it.each<Algorithm>([-7, -8, -257])('knows keys of algorithm %i', async (algorithm) => {
+  const member = await enter({ name: `Algorithm ${algorithm}`, role: 'translator' });
+  const { authenticator, status } = await register(member, {}, algorithm);
+  expect(status).toBe(200);
+  expect((await enterBy(authenticator)).reply.status).toBe(200);
+});
+
+it('keeps no key of another algorithm, nor one that is not what it says', async () => {
+  const member = await enter({ name: 'Alchemist', role: 'translator' });
+  const authenticator = await newAuthenticator();
+  for (const algorithm of [-35, -37, -8, -257, 0]) {
+    const answer = await authenticator.create({ ...rp, ...(await offer(member)) });
+    const reply = await json('/desk/passkeys', { ...answer, algorithm, csrf: member.csrf }, member);
+    expect([algorithm, reply.status]).toEqual([algorithm, 422]);
+  }
+});
+
 it('takes an answer once', async () => {
   const { authenticator } = await register(await enter({ name: 'Replay', role: 'translator' }));
   const { answer, reply } = await enterBy(authenticator);
@@ -61,11 +82,53 @@ it.each<[string, Partial<Ceremony>]>([
   ['a user who was not there', { flags: 0x04 }],
   ['a challenge that was never given', { challenge: 'A'.repeat(43) }],
   ['another ceremony', { type: 'webauthn.create' }],
+  ['a frame in another site', { client: { crossOrigin: true } }],
+  ['a page around ours', { client: { topOrigin: 'https://evil.test' } }],
+  ['a key that does not say whose it is', { userHandle: '' }],
+  ['a key that says it is somebody else’s', { userHandle: 'AAAA' }],
 ])('refuses an entry for %s', async (what, change) => {
   const { authenticator } = await register(await enter({ name: what, role: 'admin' }));
   const { reply } = await enterBy(authenticator, change);
   expect(reply.status).toBe(403);
   expect(cookieOf(reply)).toBeUndefined();
+});
+
+it.each<[string, Partial<Ceremony>]>([
+  ['another site', { origin: 'https://evil.test' }],
+  ['another relying party', { rpId: 'evil.test' }],
+  ['a user who was not verified', { flags: 0x41 }],
+  ['a user who was not there', { flags: 0x44 }],
+  ['a challenge that was never given', { challenge: 'A'.repeat(43) }],
+  ['another ceremony', { type: 'webauthn.get' }],
+  ['a frame in another site', { client: { crossOrigin: true } }],
+])('keeps no passkey for %s', async (what, change) => {
+  const member = await enter({ name: `Keeps none for ${what}`, role: 'translator' });
+  expect((await register(member, change)).status).toBe(422);
+  const kept = await env.DB.prepare('select count(*) as n from passkeys where member_id = ?')
+    .bind(member.memberId)
+    .first('n');
+  expect(kept).toBe(0);
+});
+
+it('takes a challenge for a new passkey once', async () => {
+  const member = await enter({ name: 'Twice', role: 'translator' });
+  const given = await offer(member);
+  expect((await register(member, given)).status).toBe(200);
+  expect((await register(member, given)).status).toBe(422);
+});
+
+it('opens no other member’s door with one’s own key', async () => {
+  const mine = await register(await enter({ name: 'Mine', role: 'translator' }));
+  const theirs = await register(await enter({ name: 'Theirs', role: 'admin' }));
+  const answer = await mine.authenticator.get({ ...rp, challenge: await ask() });
+  for (const change of [
+    { id: theirs.authenticator.id },
+    { userHandle: (await theirs.authenticator.get({ ...rp, challenge: 'x' })).userHandle },
+  ]) {
+    const fresh = await mine.authenticator.get({ ...rp, challenge: await ask() });
+    expect((await json('/desk/passkeys/enter', { ...fresh, ...change })).status).toBe(403);
+  }
+  expect((await json('/desk/passkeys/enter', answer)).status).toBe(200);
 });
 
 it('refuses a late answer', async () => {
@@ -111,7 +174,7 @@ it('refuses a disabled member and a removed passkey', async () => {
 it('adds a passkey only to the member to whom the challenge was given', async () => {
   const one = await enter({ name: 'One', role: 'translator' });
   const two = await enter({ name: 'Two', role: 'translator' });
-  expect((await register(one, { challenge: await offer(two) })).status).toBe(422);
+  expect((await register(one, await offer(two))).status).toBe(422);
   expect((await register(one, { challenge: await ask() })).status).toBe(422);
 });
 
@@ -119,7 +182,7 @@ it('keeps a passkey to its first owner, and their number within bounds', async (
   const owner = await enter({ name: 'Owner', role: 'translator' });
   const thief = await enter({ name: 'Thief', role: 'translator' });
   const { authenticator } = await register(owner);
-  const again = await authenticator.create({ ...rp, challenge: await offer(thief) });
+  const again = await authenticator.create({ ...rp, ...(await offer(thief)) });
   expect((await json('/desk/passkeys', { ...again, csrf: thief.csrf }, thief)).status).toBe(422);
   for (let n = 1; n < PASSKEYS_MAX_PER_MEMBER; n++) expect((await register(owner)).status).toBe(200);
   expect((await register(owner)).status).toBe(422);
