@@ -23,6 +23,8 @@ export const members = sqliteTable(
     lang: text('lang'),
     created_at: integer('created_at').notNull(),
     disabled_at: integer('disabled_at'),
+    /** Whom Cloudflare Access knows by this address, in lower case, enters as this member. */
+    access_email: text('access_email').unique(),
   },
   (t) => [oneOf('members_role_known', t.role, memberRoles)],
 );
@@ -58,6 +60,16 @@ export const sessions = sqliteTable(
     seen_at: integer('seen_at').notNull(),
     expires_at: integer('expires_at').notNull(),
     user_agent: text('user_agent'),
+    /** The secret that was handed out to follow, until the browser shows that it has it. */
+    next_sha256: text('next_sha256').unique(),
+    next_at: integer('next_at'),
+    /** The secret before this one: good for what was under way, and then a sign of theft. */
+    former_sha256: text('former_sha256').unique(),
+    rotated_at: integer('rotated_at'),
+    /** Who entered through Cloudflare Access has a session behind that address only. */
+    access_email: text('access_email'),
+    /** The forms' token once the secret that it was derived from has gone. */
+    form_token: text('form_token'),
   },
   (t) => [index('sessions_member').on(t.member_id)],
 );
