@@ -140,6 +140,10 @@ export const GLOSSARY_MAX_TERMS = 5_000;
 
 /** A session that goes on being used is renewed, up to this age; then its owner enters again. */
 export const SESSION_TOTAL_MAX_MS = 180 * 86_400_000;
+/** Then a session gets a new secret: a stolen one is worth something until its owner's next day at the desk. */
+export const SESSION_SECRET_MAX_MS = 86_400_000;
+/** How long requests with the secret before may be under way, and after which a new one that nobody used is made again. */
+export const SESSION_SECRET_GRACE_MS = 60_000;
 /** How old `seen_at` or `last_used_at` may grow before it is written again: a write a click costs more than it tells. */
 export const SEEN_STEP_MS = 5 * 60_000;
 /**

@@ -41,6 +41,11 @@ export const sessionStatement = (
 export interface SessionMember {
   session_id: string;
   token_sha256: string;
+  next_sha256: string | null;
+  next_at: number | null;
+  former_sha256: string | null;
+  rotated_at: number | null;
+  form_token: string | null;
   created_at: number;
   seen_at: number;
   member_id: string;
@@ -49,23 +54,26 @@ export interface SessionMember {
   lang: string | null;
 }
 
-/** The member behind a live session of an enabled member. */
+const heldBy = '(s.token_sha256 = ?1 or s.next_sha256 = ?1 or s.former_sha256 = ?1)';
+
+/** The live session that a secret is, is to become, or was good for, and its enabled member. */
 export async function findSession(
   db: Db,
   options: { tokenSha256: string; now: number },
 ): Promise<SessionMember | undefined> {
   const row = await db
     .prepare(
-      `select s.id as session_id, s.token_sha256, s.created_at, s.seen_at, m.id as member_id, m.name, m.role, m.lang
+      `select s.id as session_id, s.token_sha256, s.next_sha256, s.next_at, s.former_sha256, s.rotated_at,
+         s.form_token, s.created_at, s.seen_at, m.id as member_id, m.name, m.role, m.lang
        from sessions s join members m on m.id = s.member_id
-       where s.token_sha256 = ? and s.expires_at > ? and m.disabled_at is null`,
+       where ${heldBy} and s.expires_at > ?2 and m.disabled_at is null`,
     )
     .bind(options.tokenSha256, options.now)
     .first<SessionMember>();
   return row ?? undefined;
 }
 
-/** Renews a session that was last seen a while ago. True when it did: then the cookie is to be renewed as well. */
+/** Renews a session that was last seen a while ago. True when it did: then the cookie may be renewed as well. */
 export async function renewSession(db: Db, session: SessionMember, now: number): Promise<boolean> {
   if (now - session.seen_at < SEEN_STEP_MS) return false;
   const until = Math.min(now + SESSION_MAX_MS, session.created_at + SESSION_TOTAL_MAX_MS);
@@ -76,9 +84,9 @@ export async function renewSession(db: Db, session: SessionMember, now: number):
   return true;
 }
 
-/** Ends the session with this secret's digest, if there is one. */
+/** Ends the session that this secret's digest belongs to, if there is one. */
 export async function endSession(db: Db, tokenSha256: string): Promise<void> {
-  await db.prepare('delete from sessions where token_sha256 = ?').bind(tokenSha256).run();
+  await db.prepare(`delete from sessions as s where ${heldBy}`).bind(tokenSha256).run();
 }
 
 export interface SessionRow {
