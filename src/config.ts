@@ -17,6 +17,16 @@ export interface Bindings {
   LOCAL_PICTURE_HOSTS?: string;
   /** SHA-256 of the one-time link that `npm start` prints, or that `npm run deploy` makes. */
   FIRST_ADMIN_LINK_SHA256?: string;
+  /** Cloudflare Access before the desk: the team's host, and the audience tag of the desk's application. Both or neither. */
+  ACCESS_TEAM_DOMAIN?: string;
+  ACCESS_AUD?: string;
+}
+
+/** The Access application that stands before the desk. */
+export interface AccessConfig {
+  /** `https://<team>.cloudflareaccess.com`: who signs, and where the keys are. */
+  issuer: string;
+  aud: string;
 }
 
 export interface Config {
@@ -26,7 +36,11 @@ export interface Config {
   settleSeconds: number;
   localPictureHosts: readonly string[];
   firstAdminLinkSha256?: string;
+  access?: AccessConfig;
 }
+
+/** A var that is set to nothing is not set. */
+const unlessEmpty = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
 const vars = z.object({
   SITE_URL: z.url({ protocol: /^https?$/ }),
@@ -34,7 +48,32 @@ const vars = z.object({
   SETTLE_SECONDS: z.coerce.number().check(z.int(), z.gte(0), z.lte(3_600)),
   LOCAL_PICTURE_HOSTS: z.optional(z.string()),
   FIRST_ADMIN_LINK_SHA256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
+  ACCESS_TEAM_DOMAIN: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(
+          /^(?:(?:https:\/\/)?[a-z0-9-]+(?:\.[a-z0-9-]+)+\/?)?$/,
+          'give the host of your team, as yourteam.cloudflareaccess.com',
+        ),
+      ),
+  ),
+  ACCESS_AUD: z.optional(
+    z.string().check(z.regex(/^(?:[\w-]{16,128})?$/, 'give the Application Audience (AUD) tag')),
+  ),
 });
+
+/** Half of it would be no wall at all, or one that nobody passes. */
+function readAccess(domain: string | undefined, aud: string | undefined): AccessConfig | undefined {
+  if (domain === undefined && aud === undefined) return undefined;
+  if (domain === undefined || aud === undefined) {
+    const missing = domain === undefined ? 'ACCESS_TEAM_DOMAIN' : 'ACCESS_AUD';
+    throw new Error(
+      `The Worker's vars are not usable (${missing} is missing). For Cloudflare Access before the desk set both ACCESS_TEAM_DOMAIN and ACCESS_AUD under [vars] in wrangler.toml, or neither.`,
+    );
+  }
+  return { issuer: `https://${domain.replace(/^https:\/\//, '').replace(/\/$/, '')}`, aud };
+}
 
 const known = new WeakMap<object, Config>();
 
@@ -48,6 +87,7 @@ export function readConfig(env: Bindings): Config {
     throw new Error(`The Worker's vars are not usable (${what}). Set them under [vars] in wrangler.toml.`);
   }
   const { SITE_URL, EDGE_CACHE, SETTLE_SECONDS, LOCAL_PICTURE_HOSTS, FIRST_ADMIN_LINK_SHA256 } = read.data;
+  const access = readAccess(unlessEmpty(read.data.ACCESS_TEAM_DOMAIN), unlessEmpty(read.data.ACCESS_AUD));
   // Loopback hosts are an SSRF hole anywhere but in local development, which is where the stand-in runs.
   const local = EDGE_CACHE === 'stand-in' ? (LOCAL_PICTURE_HOSTS ?? '').split(',').filter(Boolean) : [];
   const config: Config = {
@@ -56,6 +96,7 @@ export function readConfig(env: Bindings): Config {
     settleSeconds: SETTLE_SECONDS,
     localPictureHosts: local,
     ...(FIRST_ADMIN_LINK_SHA256 ? { firstAdminLinkSha256: FIRST_ADMIN_LINK_SHA256 } : {}),
+    ...(access ? { access } : {}),
   };
   known.set(env, config);
   return config;

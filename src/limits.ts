@@ -151,6 +151,14 @@ export const SEEN_STEP_MS = 5 * 60_000;
  * restore, is not sent for long.
  */
 export const BOOKMARK_MAX_MS = 10 * 60_000;
+/** An Access assertion has about 1,000 characters, more with claims that the team adds. */
+export const ACCESS_ASSERTION_MAX_CHARS = 16_384;
+/** Access's clock and ours. */
+export const ACCESS_CLOCK_MAX_MS = 60_000;
+/** Access keeps a key for weeks, and good for a week after; by hand it may be changed at once. */
+export const ACCESS_KEYS_MAX_MS = 3_600_000;
+export const ACCESS_KEYS_STEP_MS = 60_000;
+export const ACCESS_KEYS_WAIT_MAX_MS = 5_000;
 /** A person takes this long to find a phone and a finger; then the challenge is asked for again. */
 export const CHALLENGE_MAX_MS = 5 * 60_000;
 export const PASSKEYS_MAX_PER_MEMBER = 10;

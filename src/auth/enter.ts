@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../config.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { SWEEP_MAX_ROWS } from '../limits.ts';
+import { enterByAccess, findAccessMember } from '../store/access.ts';
 import {
   type Entry,
   findInvitation,
@@ -10,10 +10,10 @@ import {
   operatorStatements,
   useInvitation,
 } from '../store/invitations.ts';
-import { sweepSessions } from '../store/sessions.ts';
+import type { AccessEnv } from './access.ts';
 import { parseName } from './name.ts';
 import { digest, isSecret, sameDigest } from './secret.ts';
-import { endHeld, giveCookie, newSession } from './session.ts';
+import { letIn, newSession } from './session.ts';
 
 /** What a one-time link would do, for the page that asks whether to do it. */
 export type LinkState = { kind: 'new'; name: string } | { kind: 'again'; name: string } | { kind: 'dead' };
@@ -70,8 +70,30 @@ export async function enterByLink<E extends AppEnv>(
     // The link was live a moment ago: either its one use was somebody else's, or the name is a member's.
     return (await readLink(c, given.key)).kind === 'new' ? fail('name_taken') : fail('dead');
   }
-  await endHeld(c);
-  giveCookie(c, secret);
-  await sweepSessions(c.env.DB, { now, rows: SWEEP_MAX_ROWS });
+  await letIn(c, secret);
   return ok(true);
+}
+
+/** Whom Access knows the visitor as, and the member who is linked to that address. */
+export interface AccessState {
+  email: string;
+  member: { id: string; name: string } | undefined;
+}
+
+/** Undefined where no Access is configured, and for who has no address there. */
+export async function readAccess<E extends AccessEnv>(c: Context<E>): Promise<AccessState | undefined> {
+  const email = await c.get('accessEmail')?.();
+  return email === undefined ? undefined : { email, member: await findAccessMember(c.env.DB, email) };
+}
+
+/** Lets the member in whom Access knows. The cookie is on the response when this succeeds. */
+export async function enterThroughAccess<E extends AccessEnv>(c: Context<E>): Promise<boolean> {
+  const known = await readAccess(c);
+  if (!known?.member) return false;
+  const now = c.get('now');
+  const { secret, session } = await newSession(c);
+  const entry = { memberId: known.member.id, email: known.email, session, now, auditId: newId(now) };
+  if (!(await enterByAccess(c.env.DB, entry))) return false;
+  await letIn(c, secret);
+  return true;
 }

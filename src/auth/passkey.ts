@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import type { AppEnv, Config } from '../config.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { CHALLENGE_MAX_MS, SWEEP_MAX_ROWS } from '../limits.ts';
+import { CHALLENGE_MAX_MS } from '../limits.ts';
 import {
   addPasskey,
   enterByPasskey,
@@ -12,11 +12,10 @@ import {
   listPasskeys,
   takeChallenge,
 } from '../store/passkeys.ts';
-import { sweepSessions } from '../store/sessions.ts';
 import { toBase64Url } from './base64url.ts';
 import { parseName } from './name.ts';
 import { digest, newSecret } from './secret.ts';
-import { csrfOf, endHeld, giveCookie, newSession, type SessionEnv } from './session.ts';
+import { csrfOf, letIn, newSession, type SessionEnv } from './session.ts';
 import {
   assertion,
   type RelyingParty,
@@ -89,9 +88,7 @@ export async function enterWithPasskey<E extends AppEnv>(
   if (!(await enterByPasskey(c.env.DB, { passkey, counter, session, now, auditId: newId(now) }))) {
     return fail('unknown');
   }
-  await endHeld(c);
-  giveCookie(c, secret);
-  await sweepSessions(c.env.DB, { now, rows: SWEEP_MAX_ROWS });
+  await letIn(c, secret);
   return ok({ csrf: await csrfOf(secret) });
 }
 

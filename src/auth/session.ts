@@ -9,7 +9,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AppEnv, Config } from '../config.ts';
 import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
-import { SESSION_MAX_MS, SESSION_SECRET_GRACE_MS, SESSION_SECRET_MAX_MS } from '../limits.ts';
+import { SESSION_MAX_MS, SESSION_SECRET_GRACE_MS, SESSION_SECRET_MAX_MS, SWEEP_MAX_ROWS } from '../limits.ts';
 import { endStolen, keepSecret, promiseSecret } from '../store/session-secrets.ts';
 import {
   endSession,
@@ -17,16 +17,19 @@ import {
   type NewSession,
   renewSession,
   type SessionMember,
+  sweepSessions,
 } from '../store/sessions.ts';
+import type { AccessEnv } from './access.ts';
 import type { ActorEnv } from './actor.ts';
 import { digest, isSecret, newSecret, sameDigest } from './secret.ts';
 
-export type SessionEnv = ActorEnv & {
-  Variables: {
-    /** The token that every form of this session carries. */
-    csrf: string;
+export type SessionEnv = ActorEnv &
+  AccessEnv & {
+    Variables: {
+      /** The token that every form of this session carries. */
+      csrf: string;
+    };
   };
-};
 
 const secure = (config: Config): boolean => config.siteUrl.startsWith('https:');
 
@@ -36,7 +39,7 @@ const cookieName = (config: Config): string => (secure(config) ? '__Host-dragoma
 const cookieOptions = (config: Config) =>
   ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: secure(config) }) as const;
 
-export function giveCookie<E extends AppEnv>(c: Context<E>, secret: string): void {
+function giveCookie<E extends AppEnv>(c: Context<E>, secret: string): void {
   const config = c.get('config');
   setCookie(c, cookieName(config), secret, {
     ...cookieOptions(config),
@@ -67,9 +70,16 @@ export async function newSession<E extends AppEnv>(
 }
 
 /** Ends the session that the browser holds, if any: on leaving, and when another takes its place. */
-export async function endHeld<E extends AppEnv>(c: Context<E>): Promise<void> {
+async function endHeld<E extends AppEnv>(c: Context<E>): Promise<void> {
   const sent = sentSecret(c);
   if (sent !== undefined) await endSession(c.env.DB, await digest(sent));
+}
+
+/** The last step of every entry: the new session's cookie instead of what the browser held. */
+export async function letIn<E extends AppEnv>(c: Context<E>, secret: string): Promise<void> {
+  await endHeld(c);
+  giveCookie(c, secret);
+  await sweepSessions(c.env.DB, { now: c.get('now'), rows: SWEEP_MAX_ROWS });
 }
 
 export async function leave<E extends AppEnv>(c: Context<E>): Promise<void> {
@@ -93,7 +103,7 @@ async function nextSecret<E extends AppEnv>(
 }
 
 /** The session behind a secret, renewed. Undefined when there is none, or no longer. */
-async function openSession<E extends AppEnv>(
+async function openSession<E extends AccessEnv>(
   c: Context<E>,
   secret: string,
 ): Promise<SessionMember | undefined> {
@@ -102,6 +112,9 @@ async function openSession<E extends AppEnv>(
   const now = c.get('now');
   const found = await findSession(db, { tokenSha256: sha256, now });
   if (!found) return undefined;
+  // Access's next visitor at this computer is not the one who entered.
+  const { access_email: email } = found;
+  if (email !== null && email !== (await c.get('accessEmail')?.())) return undefined;
   const is = (known: string | null): boolean => known !== null && sameDigest(known, sha256);
   if (is(found.former_sha256)) {
     if (now - (found.rotated_at ?? 0) <= SESSION_SECRET_GRACE_MS) return found;

@@ -1,6 +1,14 @@
-/** The way in: one-time links, passkeys, and the language of the desk's words. */
+/** The way in: one-time links, passkeys, Cloudflare Access, and the language of the desk's words. */
 import { type Context, Hono } from 'hono';
-import { enterByLink, type LinkState, mayTry, readLink } from '../auth/enter.ts';
+import {
+  type AccessState,
+  enterByLink,
+  enterThroughAccess,
+  type LinkState,
+  mayTry,
+  readAccess,
+  readLink,
+} from '../auth/enter.ts';
 import { enterWithPasskey, entryOptions } from '../auth/passkey.ts';
 import { readBody } from '../intake/body.ts';
 import { OpenPage } from './layout.tsx';
@@ -33,11 +41,32 @@ export const PasskeyEntry = (props: { s: Screen; next: string }) => (
   </div>
 );
 
+/** A button and no more: whoever left the desk must not be back by looking at this page. */
+const AccessEntry = ({ s, access, next }: { s: Screen; access: AccessState; next: string }) => (
+  <>
+    <p>{s.t.access.knownAs.replace('{email}', () => access.email)}</p>
+    {access.member ? (
+      <form method="post" action="/desk/access/enter">
+        <input type="hidden" name="next" value={next} />
+        <button type="submit" class="main">
+          {s.t.access.enterAs.replace('{name}', () => access.member?.name ?? '')}
+        </button>
+      </form>
+    ) : (
+      <p>{s.t.access.notLinked}</p>
+    )}
+    <p>
+      <a href="/cdn-cgi/access/logout">{s.t.access.leave}</a>
+    </p>
+  </>
+);
+
 const EntryPage = (props: {
   s: Screen;
   /** Not `key`: JSX keeps that name for itself. */
   linkKey: string;
   link: LinkState | undefined;
+  access?: AccessState | undefined;
   next: string;
   name?: string;
   error?: string;
@@ -76,6 +105,7 @@ const EntryPage = (props: {
       ) : (
         <>
           {link && <Notice kind="bad">{s.t.linkDead}</Notice>}
+          {props.access && <AccessEntry s={s} access={props.access} next={props.next} />}
           <PasskeyEntry s={s} next={props.next} />
           <p>{s.t.howToEnter}</p>
         </>
@@ -98,10 +128,25 @@ entry.get('/enter', async (c) => {
   const key = c.req.query('key');
   const link = key === undefined ? undefined : await readLink(c, key);
   const next = deskPath(c.req.query('next') ?? '');
+  const access = await readAccess(c);
   return c.html(
-    <EntryPage s={openScreen(c)} linkKey={key ?? ''} link={link} next={next} />,
+    <EntryPage s={openScreen(c)} linkKey={key ?? ''} link={link} access={access} next={next} />,
     link?.kind === 'dead' ? 410 : 200,
   );
+});
+
+entry.post('/access/enter', async (c) => {
+  if (!(await mayTry(c))) return tooMany(c);
+  const s = openScreen(c);
+  const body = await readBody(c.req.raw);
+  const sent = body.ok ? body.value.values.next : undefined;
+  const next = deskPath(typeof sent === 'string' ? sent : '');
+  if (await enterThroughAccess(c)) return c.redirect(next, 303);
+  const access = await readAccess(c);
+  const page = (
+    <EntryPage s={s} linkKey="" link={undefined} access={access} next={next} problem={s.t.access.lost} />
+  );
+  return c.html(page, 403);
 });
 
 entry.post('/enter', async (c) => {

@@ -23,6 +23,22 @@ export function refuseForeign(c: Context<OpenEnv>): Response | Promise<Response>
   );
 }
 
+/** Not through Cloudflare Access, though the vars name it. The style sheet stands behind the wall too. */
+export function refuseOutsider(c: Context<OpenEnv>): Response | Promise<Response> {
+  const s = openScreen(c);
+  if (isJson(c)) return c.json({ detail: s.t.access.outside }, 403);
+  return c.html(
+    <OpenPage s={s} title={s.t.notAllowed}>
+      <h1>{s.t.notAllowed}</h1>
+      <Notice kind="bad">{s.t.access.outside}</Notice>
+      <p>
+        <a href={`${s.siteUrl}/desk/`}>{s.t.access.goIn}</a>
+      </p>
+    </OpenPage>,
+    403,
+  );
+}
+
 /** What was posted, as a form that can be sent again. Long texts stand open, so that they can also be copied. */
 const Kept = (props: { s: Screen; given: GivenText; to: string; csrf: string }) => (
   <form method="post" action={props.to} data-kept>

@@ -2,12 +2,14 @@
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { may } from '../auth/actor.ts';
+import { parseEmail } from '../auth/email.ts';
 import { parseName } from '../auth/name.ts';
 import { TOKEN_PREFIX } from '../auth/new-token.ts';
 import { digest, newSecret } from '../auth/secret.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { newId } from '../lib/ids.ts';
 import { TOKEN_MAX_DAYS } from '../limits.ts';
+import { linkAccess } from '../store/access.ts';
 import { makeInvitation, revokeInvitation } from '../store/invitations.ts';
 import { disableMember, enableMember, findMember, setMemberRole } from '../store/members.ts';
 import { type MemberRole, memberRoles } from '../store/schema/words.ts';
@@ -106,6 +108,17 @@ peopleChanges.post('/members/:id/disable', needAdmin(), async (c) => {
 peopleChanges.post('/members/:id/enable', needAdmin(), async (c) => {
   await enableMember(c.get('db'), change(c));
   return back(c);
+});
+
+peopleChanges.post('/members/:id/access', needAdmin(), async (c) => {
+  const { t } = deskScreen(c);
+  const member = await findMember(c.get('db'), c.req.param('id'));
+  if (!member || !c.get('config').access) return refuse(c, 404);
+  const sent = field(c, 'email').trim();
+  const email = sent === '' ? null : parseEmail(sent);
+  if (email === undefined) return showPeople(c, { problem: t.access.badAddress }, 422);
+  const linked = await linkAccess(c.get('db'), member, { ...change(c), email });
+  return linked ? back(c) : showPeople(c, { problem: t.access.taken }, 409);
 });
 
 peopleChanges.post('/sessions/:id/end', async (c) => {

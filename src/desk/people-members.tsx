@@ -37,7 +37,20 @@ const RoleAndLang = ({ s, id, langs, member }: Props & { id: string; member?: Me
   </>
 );
 
-export const Members = ({ s, langs, members }: Props & { members: Member[] }) => (
+const AccessAddress = ({ s, member }: { s: DeskScreen; member: Member }) => (
+  <Post s={s} to={`/desk/people/members/${member.id}/access`}>
+    <Field name="email" id={`m-${member.id}-access`} label={s.t.access.address} hint={s.t.access.addressHint}>
+      {(attributes) => (
+        <input {...attributes} type="email" value={member.access_email ?? ''} maxlength={254} />
+      )}
+    </Field>
+    <button type="submit">{s.t.save}</button>
+  </Post>
+);
+
+type Wall = 'access' | 'none';
+
+export const Members = ({ s, langs, members, wall }: Props & { members: Member[]; wall: Wall }) => (
   <section>
     <h2>{s.t.members}</h2>
     <ul class="rows">
@@ -60,6 +73,7 @@ export const Members = ({ s, langs, members }: Props & { members: Member[] }) =>
                     {s.t.save}
                   </button>
                 </Post>
+                {wall === 'access' && <AccessAddress s={s} member={member} />}
                 <div class="buttons">
                   <PostButton s={s} to={`/desk/people/members/${member.id}/link`} text={s.t.newLink} />
                   <PostButton

@@ -59,7 +59,9 @@ export async function showPeople(c: Context<DeskEnv>, shown: Shown, status: 200 
         </Notice>
       )}
       {isAdmin && <Invitations s={s} langs={langs} invitations={invitations} {...error('invite')} />}
-      {isAdmin && <Members s={s} langs={langs} members={members} />}
+      {isAdmin && (
+        <Members s={s} langs={langs} members={members} wall={c.get('config').access ? 'access' : 'none'} />
+      )}
       <Passkeys s={s} passkeys={passkeys} />
       <Tokens s={s} tokens={tokens} {...error('token')} />
       <Sessions s={s} sessions={sessions} />

@@ -4,6 +4,7 @@
  * page, and what they had typed goes along.
  */
 import { Hono } from 'hono';
+import { needAccess } from '../auth/access.ts';
 import { needSameOrigin } from '../auth/same-origin.ts';
 import { leave, needSession } from '../auth/session.ts';
 import type { AppEnv } from '../config.ts';
@@ -16,7 +17,7 @@ import { claims } from './claims.tsx';
 import { drafts } from './drafts.tsx';
 import { entry } from './enter.tsx';
 import { glossary } from './glossary.tsx';
-import { needForm, refuse, refuseForeign, refuseStranger } from './guard.tsx';
+import { needForm, refuse, refuseForeign, refuseOutsider, refuseStranger } from './guard.tsx';
 import { deskHeaders } from './headers.ts';
 import { log } from './log.tsx';
 import { passkeys } from './passkeys.ts';
@@ -69,8 +70,9 @@ inside.all('*', (c) => refuse(c, 404));
 
 export const desk = new Hono<AppEnv>();
 desk.use(deskHeaders());
-desk.route('/assets', assets);
 desk.use(speakWords());
+desk.use(needAccess<OpenEnv>(refuseOutsider));
+desk.route('/assets', assets);
 desk.use(needSameOrigin<OpenEnv>(refuseForeign));
 desk.route('/', entry);
 desk.route('/', inside);

@@ -1,9 +1,9 @@
 /** What every screen of the desk is given. */
 import type { Context } from 'hono';
 import { createMiddleware } from 'hono/factory';
+import type { AccessEnv } from '../auth/access.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { SessionEnv } from '../auth/session.ts';
-import type { AppEnv } from '../config.ts';
 import type { RawFields } from '../intake/body.ts';
 import { chooseWords, type WordsLang } from './words/choose.ts';
 import type { Words } from './words/en.ts';
@@ -14,7 +14,7 @@ interface Spoken {
 }
 
 /** Before anyone has entered. */
-export type OpenEnv = AppEnv & { Variables: Spoken };
+export type OpenEnv = AccessEnv & { Variables: Spoken };
 
 export type DeskEnv = SessionEnv & {
   Variables: Spoken & {

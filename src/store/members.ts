@@ -13,9 +13,10 @@ export interface Member {
   lang: string | null;
   created_at: number;
   disabled_at: number | null;
+  access_email: string | null;
 }
 
-const columns = 'id, name, role, lang, created_at, disabled_at';
+const columns = 'id, name, role, lang, created_at, disabled_at, access_email';
 
 export async function findMember(db: Db, id: string): Promise<Member | undefined> {
   const row = await db.prepare(`select ${columns} from members where id = ?`).bind(id).first<Member>();

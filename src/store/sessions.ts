@@ -12,6 +12,8 @@ export interface NewSession {
   id: string;
   tokenSha256: string;
   userAgent: string | null;
+  /** Of whoever entered through Access. */
+  accessEmail?: string;
 }
 
 /** The row of a session for `member_id`, an SQL expression with its parameters, for the batch that lets someone in. */
@@ -23,8 +25,8 @@ export const sessionStatement = (
   const guard = options.guard ?? always;
   return db
     .prepare(
-      `insert into sessions (id, member_id, token_sha256, created_at, seen_at, expires_at, user_agent)
-       select ?, ${options.memberId.sql}, ?, ?, ?, ?, ? where ${guard.sql}`,
+      `insert into sessions (id, member_id, token_sha256, created_at, seen_at, expires_at, user_agent, access_email)
+       select ?, ${options.memberId.sql}, ?, ?, ?, ?, ?, ? where ${guard.sql}`,
     )
     .bind(
       session.id,
@@ -34,6 +36,7 @@ export const sessionStatement = (
       options.now,
       options.now + SESSION_MAX_MS,
       session.userAgent,
+      session.accessEmail ?? null,
       ...guard.params,
     );
 };
@@ -46,6 +49,8 @@ export interface SessionMember {
   former_sha256: string | null;
   rotated_at: number | null;
   form_token: string | null;
+  /** The session is good only behind Access, for whoever has this address there. */
+  access_email: string | null;
   created_at: number;
   seen_at: number;
   member_id: string;
@@ -64,7 +69,7 @@ export async function findSession(
   const row = await db
     .prepare(
       `select s.id as session_id, s.token_sha256, s.next_sha256, s.next_at, s.former_sha256, s.rotated_at,
-         s.form_token, s.created_at, s.seen_at, m.id as member_id, m.name, m.role, m.lang
+         s.form_token, s.access_email, s.created_at, s.seen_at, m.id as member_id, m.name, m.role, m.lang
        from sessions s join members m on m.id = s.member_id
        where ${heldBy} and s.expires_at > ?2 and m.disabled_at is null`,
     )

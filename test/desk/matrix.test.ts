@@ -272,6 +272,11 @@ const posts: Record<string, Route> = {
     may: admins,
   },
   'disable a member': { path: at(`/desk/people/members/${owner.memberId}/disable`), may: admins },
+  'link a member where no Access is': {
+    path: at(`/desk/people/members/${owner.memberId}/access`),
+    fields: { email: '' },
+    may: [],
+  },
   'enable a member': { path: at(`/desk/people/members/${owner.memberId}/enable`), may: admins },
   "end another's session": {
     path: async () => {

@@ -3,7 +3,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import { Hono } from 'hono';
 import { csrfOf } from '../../src/auth/session.ts';
-import { type AppEnv, readConfig } from '../../src/config.ts';
+import { type AccessConfig, type AppEnv, readConfig } from '../../src/config.ts';
 import { desk } from '../../src/desk/routes.tsx';
 import { sha256 } from '../../src/lib/hash.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -23,10 +23,21 @@ export interface SiteOptions {
   now?: number;
   firstAdminLinkSha256?: string;
   siteUrl?: string;
+  access?: AccessConfig;
+  /** What the runtime says of Cloudflare Access: the application, and whom it let through. */
+  platform?: { aud: string; email?: string };
+}
+
+function contextOf({ platform }: SiteOptions): ExecutionContext {
+  const ctx = createExecutionContext();
+  if (!platform) return ctx;
+  const { aud, email } = platform;
+  const access = { aud, getIdentity: async () => (email === undefined ? undefined : { email }) };
+  return Object.defineProperty(ctx, 'access', { value: access });
 }
 
 function appOf(options: SiteOptions) {
-  const { now, ...rest } = options;
+  const { now, platform, ...rest } = options;
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
     c.set('config', { ...readConfig(env), ...rest });
@@ -47,7 +58,7 @@ export async function send(
   const headers = new Headers(rest.headers);
   if (as?.cookie) headers.set('Cookie', as.cookie);
   headers.set('CF-Connecting-IP', as?.ip ?? crypto.randomUUID());
-  const ctx = createExecutionContext();
+  const ctx = contextOf(options);
   const url = (options.siteUrl ?? ORIGIN) + path;
   const reply = await appOf(options).fetch(
     new Request(url, { redirect: 'manual', ...rest, headers }),

@@ -1,3 +1,4 @@
+import { accessEn } from './access-en.ts';
 import { newsroomEn } from './newsroom-en.ts';
 import { reviewEn } from './review-en.ts';
 import { webhooksEn } from './webhooks-en.ts';
@@ -265,6 +266,7 @@ export const en = {
   due: 'Due',
   error: 'Error',
   workKinds: { submission: 'submission', picture: 'picture', index: 'search index' },
+  access: accessEn,
   review: reviewEn,
   newsroom: newsroomEn,
   webhooks: webhooksEn,

@@ -1,3 +1,4 @@
+import { accessZhHans } from './access-zh-hans.ts';
 import type { Words } from './en.ts';
 import { newsroomZhHans } from './newsroom-zh-hans.ts';
 import { reviewZhHans } from './review-zh-hans.ts';
@@ -262,6 +263,7 @@ export const zhHans: Words = {
   due: '应执行',
   error: '错误',
   workKinds: { submission: '投稿', picture: '图片', index: '搜索索引' },
+  access: accessZhHans,
   review: reviewZhHans,
 
   newsroom: newsroomZhHans,
