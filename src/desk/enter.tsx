@@ -55,9 +55,6 @@ const AccessEntry = ({ s, access, next }: { s: Screen; access: AccessState; next
     ) : (
       <p>{s.t.access.notLinked}</p>
     )}
-    <p>
-      <a href="/cdn-cgi/access/logout">{s.t.access.leave}</a>
-    </p>
   </>
 );
 
@@ -108,6 +105,11 @@ const EntryPage = (props: {
           {props.access && <AccessEntry s={s} access={props.access} next={props.next} />}
           <PasskeyEntry s={s} next={props.next} />
           <p>{s.t.howToEnter}</p>
+          {props.access && (
+            <p>
+              <a href="/cdn-cgi/access/logout">{s.t.access.leave}</a>
+            </p>
+          )}
         </>
       )}
     </OpenPage>

@@ -12,8 +12,9 @@ import { TOKEN_MAX_DAYS } from '../limits.ts';
 import { linkAccess } from '../store/access.ts';
 import { makeInvitation, revokeInvitation } from '../store/invitations.ts';
 import { disableMember, enableMember, findMember, setMemberRole } from '../store/members.ts';
+import { removeKeys } from '../store/passkeys.ts';
 import { type MemberRole, memberRoles } from '../store/schema/words.ts';
-import { revokeSession } from '../store/sessions.ts';
+import { endOtherSessions, revokeSession } from '../store/sessions.ts';
 import { makeToken, revokeToken } from '../store/tokens.ts';
 import { field, refuse } from './guard.tsx';
 import { showPeople } from './people.tsx';
@@ -119,6 +120,20 @@ peopleChanges.post('/members/:id/access', needAdmin(), async (c) => {
   if (email === undefined) return showPeople(c, { problem: t.access.badAddress }, 422);
   const linked = await linkAccess(c.get('db'), member, { ...change(c), email });
   return linked ? back(c) : showPeople(c, { problem: t.access.taken }, 409);
+});
+
+peopleChanges.post('/members/:id/remove-keys', needAdmin(), async (c) => {
+  const member = await findMember(c.get('db'), c.req.param('id'));
+  if (!member) return refuse(c, 404);
+  const sessionId = c.get('actor').sessionId ?? '';
+  await removeKeys(c.get('db'), { ...change(c), sessionId });
+  return back(c);
+});
+
+peopleChanges.post('/sessions/end-others', async (c) => {
+  const { memberId, sessionId = '' } = c.get('actor');
+  await endOtherSessions(c.get('db'), { ...change(c), memberId, sessionId });
+  return back(c);
 });
 
 peopleChanges.post('/sessions/:id/end', async (c) => {

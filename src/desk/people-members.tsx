@@ -78,6 +78,12 @@ export const Members = ({ s, langs, members, wall }: Props & { members: Member[]
                   <PostButton s={s} to={`/desk/people/members/${member.id}/link`} text={s.t.newLink} />
                   <PostButton
                     s={s}
+                    to={`/desk/people/members/${member.id}/remove-keys`}
+                    text={s.t.removeKeys}
+                    kind="danger"
+                  />
+                  <PostButton
+                    s={s}
                     to={`/desk/people/members/${member.id}/disable`}
                     text={s.t.disable}
                     kind="danger"

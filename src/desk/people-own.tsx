@@ -1,14 +1,19 @@
 /** Everybody's own keys: passkeys, sessions, API tokens. */
 import { deviceOf } from '../auth/passkey.ts';
+import { PAGE_ROWS } from '../limits.ts';
 import type { PasskeyRow } from '../store/passkeys.ts';
 import { memberRoles } from '../store/schema/words.ts';
 import type { SessionRow } from '../store/sessions.ts';
 import type { TokenRow } from '../store/tokens.ts';
 import { Post, PostButton } from './layout.tsx';
-import { Ago, Field, Table, Time } from './parts.tsx';
+import { Ago, Field, Next, Table, Time } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
 
 type Props = { s: DeskScreen };
+
+/** The address of a list's next page. Its rows have the one after the page, which shows that there is more. */
+const nextOf = (list: 'tokens' | 'sessions', rows: { id: string }[]): string | undefined =>
+  rows.length > PAGE_ROWS ? `/desk/people?${list}=${rows[PAGE_ROWS - 1]?.id}` : undefined;
 
 export const Passkeys = ({ s, passkeys }: Props & { passkeys: PasskeyRow[] }) => (
   <section>
@@ -41,7 +46,7 @@ export const Sessions = ({ s, sessions }: Props & { sessions: SessionRow[] }) =>
   <section>
     <h2>{s.t.sessions}</h2>
     <Table heads={[s.t.name, s.t.device, s.t.made, s.t.lastUsed, s.t.action]}>
-      {sessions.map((one) => (
+      {sessions.slice(0, PAGE_ROWS).map((one) => (
         <tr>
           <td dir="auto">{one.name}</td>
           <td>{deviceOf(one.user_agent ?? '') || '–'}</td>
@@ -62,6 +67,10 @@ export const Sessions = ({ s, sessions }: Props & { sessions: SessionRow[] }) =>
         </tr>
       ))}
     </Table>
+    <Next s={s} href={nextOf('sessions', sessions)} />
+    {sessions.some((one) => one.member_id === s.actor.memberId && one.id !== s.actor.sessionId) && (
+      <PostButton s={s} to="/desk/people/sessions/end-others" text={s.t.endOthers} kind="danger" />
+    )}
   </section>
 );
 
@@ -71,7 +80,7 @@ export const Tokens = ({ s, tokens, error }: Props & { tokens: TokenRow[]; error
     <p class="hint">{s.t.tokensHint}</p>
     {tokens.length > 0 && (
       <Table heads={[s.t.name, s.t.member, s.t.role, s.t.expires, s.t.lastUsed, s.t.action]}>
-        {tokens.map((one) => (
+        {tokens.slice(0, PAGE_ROWS).map((one) => (
           <tr>
             <td dir="auto">{one.name}</td>
             <td dir="auto">{one.member}</td>
@@ -85,6 +94,7 @@ export const Tokens = ({ s, tokens, error }: Props & { tokens: TokenRow[]; error
         ))}
       </Table>
     )}
+    <Next s={s} href={nextOf('tokens', tokens)} />
     <details class="fold" {...(error ? { open: true } : {})}>
       <summary>{s.t.newToken}</summary>
       <Post s={s} to="/desk/people/tokens">

@@ -32,12 +32,14 @@ export async function showPeople(c: Context<DeskEnv>, shown: Shown, status: 200 
   const db = c.get('db');
   const { now, actor } = s;
   const isAdmin = may(actor, 'admin');
-  const after = c.req.method === 'GET' ? c.req.query('after') : undefined;
+  const asked = (name: string) => (c.req.method === 'GET' ? c.req.query(name) : undefined);
+  const after = asked('after');
   const whose = isAdmin ? {} : { memberId: actor.memberId };
+  const below = (id: string | undefined) => (id === undefined ? {} : { after: id });
   const [passkeys, sessions, tokens, members, invitations] = await Promise.all([
     listPasskeys(db, actor.memberId),
-    listSessions(db, { now, rows: PAGE_ROWS, ...whose }),
-    listTokens(db, { now, rows: PAGE_ROWS, ...whose }),
+    listSessions(db, { now, rows: PAGE_ROWS, ...whose, ...below(asked('sessions')) }),
+    listTokens(db, { now, rows: PAGE_ROWS, ...whose, ...below(asked('tokens')) }),
     isAdmin ? listMembers(db, { rows: PAGE_ROWS, ...(after ? { after } : {}) }) : [],
     isAdmin ? listInvitations(db, { now, rows: PAGE_ROWS }) : [],
   ]);

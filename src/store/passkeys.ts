@@ -171,3 +171,21 @@ export async function removePasskey(
   ]);
   return (removed?.results.length ?? 0) > 0;
 }
+
+/** For a lost device: removes a member's passkeys and ends their sessions, but for the one that asks for it. */
+export async function removeKeys(
+  db: Db,
+  change: { id: string; sessionId: string; auditId: string; actorId: string; now: number },
+): Promise<void> {
+  await db.batch([
+    auditStatement(db, {
+      id: change.auditId,
+      now: change.now,
+      memberId: change.actorId,
+      action: 'member.remove_keys',
+      subject: `member:${change.id}`,
+    }),
+    db.prepare('delete from passkeys where member_id = ?').bind(change.id),
+    db.prepare('delete from sessions where member_id = ? and id <> ?').bind(change.id, change.sessionId),
+  ]);
+}

@@ -103,19 +103,22 @@ export interface SessionRow {
   user_agent: string | null;
 }
 
-/** Live sessions, last seen first; those of one member where `memberId` is given. */
+/**
+ * Live sessions from below `after`, last entered first; those of one member where `memberId` is given. One row more
+ * than `rows` tells that there is a next page.
+ */
 export async function listSessions(
   db: Db,
-  options: { now: number; rows: number; memberId?: string },
+  options: { now: number; rows: number; memberId?: string; after?: string },
 ): Promise<SessionRow[]> {
   const { results } = await db
     .prepare(
       `select s.id, s.member_id, m.name, s.created_at, s.seen_at, s.user_agent
        from sessions s join members m on m.id = s.member_id
-       where s.expires_at > ?1 and (?2 is null or s.member_id = ?2)
-       order by s.seen_at desc limit ?3`,
+       where s.expires_at > ?1 and (?2 is null or s.member_id = ?2) and (?3 is null or s.id < ?3)
+       order by s.id desc limit ?4`,
     )
-    .bind(options.now, options.memberId ?? null, options.rows)
+    .bind(options.now, options.memberId ?? null, options.after ?? null, options.rows + 1)
     .all<SessionRow>();
   return results;
 }
@@ -142,6 +145,29 @@ export async function revokeSession(
     ),
   ]);
   return (deleted?.results.length ?? 0) > 0;
+}
+
+/** Ends all sessions of a member but the one that they are here with. */
+export async function endOtherSessions(
+  db: Db,
+  change: { memberId: string; sessionId: string; auditId: string; now: number },
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare('delete from sessions where member_id = ? and id <> ? returning id')
+      .bind(change.memberId, change.sessionId),
+    auditStatement(
+      db,
+      {
+        id: change.auditId,
+        now: change.now,
+        memberId: change.memberId,
+        action: 'session.end_others',
+        subject: `member:${change.memberId}`,
+      },
+      { sql: 'changes() > 0', params: [] },
+    ),
+  ]);
 }
 
 /** Deletes what has lapsed, at most `rows` at a time. */

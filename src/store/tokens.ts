@@ -51,20 +51,23 @@ export interface TokenRow {
   last_used_at: number | null;
 }
 
-/** Tokens in force, newest first; those of one member where `memberId` is given. */
+/**
+ * Tokens in force from below `after`, newest first; those of one member where `memberId` is given. One row more than
+ * `rows` tells that there is a next page.
+ */
 export async function listTokens(
   db: Db,
-  options: { now: number; rows: number; memberId?: string },
+  options: { now: number; rows: number; memberId?: string; after?: string },
 ): Promise<TokenRow[]> {
   const { results } = await db
     .prepare(
       `select t.id, t.member_id, m.name as member, t.role, t.name, t.created_at, t.expires_at, t.last_used_at
        from tokens t join members m on m.id = t.member_id
        where t.revoked_at is null and (t.expires_at is null or t.expires_at > ?1)
-         and (?2 is null or t.member_id = ?2)
-       order by t.created_at desc, t.id desc limit ?3`,
+         and (?2 is null or t.member_id = ?2) and (?3 is null or t.id < ?3)
+       order by t.id desc limit ?4`,
     )
-    .bind(options.now, options.memberId ?? null, options.rows)
+    .bind(options.now, options.memberId ?? null, options.after ?? null, options.rows + 1)
     .all<TokenRow>();
   return results;
 }

@@ -272,6 +272,11 @@ const posts: Record<string, Route> = {
     may: admins,
   },
   'disable a member': { path: at(`/desk/people/members/${owner.memberId}/disable`), may: admins },
+  'remove the keys of a member': {
+    path: at(`/desk/people/members/${owner.memberId}/remove-keys`),
+    may: admins,
+  },
+  'end one’s other sessions': { path: at('/desk/people/sessions/end-others'), may: everyone },
   'link a member where no Access is': {
     path: at(`/desk/people/members/${owner.memberId}/access`),
     fields: { email: '' },
