@@ -102,6 +102,8 @@ export async function launch(asked: {
   port: number;
   persistTo: string;
   vars: Record<string, string>;
+  /** Instead of wrangler.toml. */
+  config?: string;
   onLine: (line: string) => void;
 }): Promise<LocalSite> {
   const url = `http://localhost:${asked.port}`;
@@ -111,6 +113,7 @@ export async function launch(asked: {
   ]);
   // Port 0: the debugger takes any free port, so that several sites can run side by side.
   const args = ['dev', '--ip', '127.0.0.1', '--port', String(asked.port), '--inspector-port', '0'];
+  if (asked.config !== undefined) args.push('--config', asked.config);
   const quiet = ['--show-interactive-dev-session=false', '--log-level', 'warn'];
   const child = spawn(
     'sh',
