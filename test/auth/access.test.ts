@@ -128,6 +128,21 @@ it('asks for the keys once an hour, and at a new name, but not at every invented
   expect(certs.asked).toBe(3);
 });
 
+it('asks once for invented names that come at once, and where the answer is none', async () => {
+  const { token, verdict, certs } = await team();
+  await verdict(await token());
+  const later = NOW + ACCESS_KEYS_STEP_MS;
+  const invented = await token({ exp: NOW }, { kid: 'invented' });
+  await Promise.all(Array.from({ length: 20 }, () => verdict(invented, later)));
+  expect(certs.asked).toBe(2);
+  certs.status = 500;
+  const still = later + ACCESS_KEYS_STEP_MS;
+  await expect(verdict(invented, still)).rejects.toThrow('gives no keys');
+  for (let n = 0; n < 5; n++) expect(await verdict(invented, still + n)).toBe('key');
+  expect(certs.asked).toBe(3);
+  expect(await verdict(await token({ exp: NOW }), still)).toEqual({ email: 'lin@example.org' });
+});
+
 it('follows a rotation at once, and forgets a key that the team took back', async () => {
   const { token, verdict, certs, key } = await team();
   const fresh = await newKey('fresh');
