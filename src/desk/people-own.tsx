@@ -69,7 +69,9 @@ export const Sessions = ({ s, sessions }: Props & { sessions: SessionRow[] }) =>
     </Table>
     <Next s={s} href={nextOf('sessions', sessions)} />
     {sessions.some((one) => one.member_id === s.actor.memberId && one.id !== s.actor.sessionId) && (
-      <PostButton s={s} to="/desk/people/sessions/end-others" text={s.t.endOthers} kind="danger" />
+      <div class="buttons">
+        <PostButton s={s} to="/desk/people/sessions/end-others" text={s.t.endOthers} kind="danger" />
+      </div>
     )}
   </section>
 );

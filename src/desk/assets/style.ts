@@ -84,6 +84,7 @@ button.danger { color: var(--bad); border-color: var(--bad); }
 button.plain { background: none; border: 0; padding-inline: .4rem; text-decoration: underline; text-underline-offset: .15em; color: inherit; }
 button.plain[aria-pressed=true] { font-weight: 700; text-decoration: none; }
 button:disabled { opacity: .6; cursor: default; }
+form + .passkey { margin-block-start: .6rem; }
 .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: .6rem; margin-block: .6rem; }
 .line { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
 .fold { border: 1px solid var(--line); border-radius: .5rem; background: var(--card); margin-block: .5rem; padding-inline: 1rem; }
