@@ -12,6 +12,7 @@ import { canonicalUrls } from './edge/canonical.ts';
 import { privateByDefault } from './edge/default-policy.ts';
 import { problem } from './intake/api/problem.ts';
 import { newId } from './lib/ids.ts';
+import { errorKind, errorPlaces, logEvent } from './lib/log.ts';
 import { images } from './reader/images.ts';
 import { reader } from './reader/routes.ts';
 
@@ -51,16 +52,13 @@ const harden: MiddlewareHandler<ActorEnv> = async function harden(c, next) {
 const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
   if (error instanceof HTTPException) return error.getResponse();
   // Drizzle and D1 put parameters into their messages, so only the name of an error may be logged whole.
-  console.error(
-    JSON.stringify({
-      event: 'request.failed',
-      request: c.get('requestId'),
-      method: c.req.method,
-      route: c.req.routePath,
-      error: error.name,
-      stack: error.stack?.split('\n').slice(1, 6),
-    }),
-  );
+  logEvent('error', 'request.failed', {
+    request: c.get('requestId'),
+    method: c.req.method,
+    route: c.req.routePath,
+    error: errorKind(error),
+    stack: errorPlaces(error),
+  });
   if (c.req.path.startsWith('/api/')) {
     return problem({
       status: 500,

@@ -11,6 +11,7 @@ import {
 } from '../auth/enter.ts';
 import { enterWithPasskey, entryOptions } from '../auth/passkey.ts';
 import { readBody } from '../intake/body.ts';
+import { logEvent } from '../lib/log.ts';
 import { OpenPage } from './layout.tsx';
 import { Field, Notice } from './parts.tsx';
 import { type OpenEnv, openScreen, type Screen } from './screen.ts';
@@ -184,7 +185,7 @@ entry.post('/passkeys/enter', async (c) => {
   const entered = await enterWithPasskey(c, body.ok ? body.value.values : undefined);
   if (entered.ok) return c.json(entered.value);
   // The flaw is for the operator's log; to whoever is at the door all refusals are one.
-  console.warn(JSON.stringify({ event: 'passkey.refused', flaw: entered.error }));
+  logEvent('warn', 'passkey.refused', { request: c.get('requestId'), reason: entered.error });
   return c.json({ detail: t.passkeyFailed }, 403);
 });
 

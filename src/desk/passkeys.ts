@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import { keepPasskey, offerOptions } from '../auth/passkey.ts';
 import { newId } from '../lib/ids.ts';
+import { logEvent } from '../lib/log.ts';
 import { removePasskey } from '../store/passkeys.ts';
 import { refuse } from './guard.tsx';
 import { type DeskEnv, deskScreen } from './screen.ts';
@@ -13,7 +14,7 @@ passkeys.post('/offer', async (c) => c.json(await offerOptions(c)));
 passkeys.post('/', async (c) => {
   const kept = await keepPasskey(c, c.get('form').values);
   if (kept.ok) return c.json({ ok: true });
-  console.warn(JSON.stringify({ event: 'passkey.refused', flaw: kept.error }));
+  logEvent('warn', 'passkey.refused', { request: c.get('requestId'), reason: kept.error });
   return c.json({ detail: deskScreen(c).t.passkeyFailed }, 422);
 });
 

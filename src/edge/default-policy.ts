@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../config.ts';
+import { logEvent } from '../lib/log.ts';
 import { edgeHeader, putPrivate } from './policy.ts';
 
 /**
@@ -17,7 +18,11 @@ export function privateByDefault(): MiddlewareHandler<AppEnv> {
     }
     if (!headers.has('set-cookie')) return;
     const what = `${c.req.method} ${c.req.path} has a public cache policy and sets a cookie.`;
-    console.error({ event: 'cookie-on-public-response', message: what });
+    logEvent('error', 'cookie.on.public.response', {
+      request: c.get('requestId'),
+      method: c.req.method,
+      route: c.req.routePath,
+    });
     if (c.var.config.edgeCache === 'workers') {
       replace(
         c,

@@ -7,6 +7,7 @@
  * method-override and forwarded-host fields of the key, none of which this Worker uses.
  */
 import type { Clock } from '../lib/clock.ts';
+import { errorKind, logEvent } from '../lib/log.ts';
 import { COLLAPSE_WAIT_MAX_MS, PURGE_TAGS_PER_CALL, STAND_IN_OBJECT_MAX_SHARE } from '../limits.ts';
 import { answer, type CacheStatus, passOn, withoutPreconditions } from './answer.ts';
 import { judge, type Terms, tagsOf } from './freshness.ts';
@@ -179,5 +180,5 @@ async function waitFor(ahead: Promise<Filled>): Promise<Shared> {
 }
 
 function noteFailedRefresh(error: unknown): void {
-  console.error({ event: 'stand-in-refresh-failed', message: String(error) });
+  logEvent('error', 'stand-in.refresh.failed', { error: errorKind(error) });
 }

@@ -1,3 +1,4 @@
+import { logEvent } from '../lib/log.ts';
 import { SWEEP_MAX_ROWS } from '../limits.ts';
 import { listDueArticles } from '../store/changes.ts';
 import type { PublishDeps } from './change.ts';
@@ -13,10 +14,7 @@ export async function publishDue(deps: PublishDeps): Promise<number> {
   for (const articleId of due) {
     const done = await publish(deps, { articleId, actor: { memberId: null, role: 'admin' } });
     if (done.ok) count += 1;
-    else
-      console.warn(
-        JSON.stringify({ event: 'publish.due.refused', article: articleId, reason: done.error.reason }),
-      );
+    else logEvent('warn', 'publish.due.refused', { id: articleId, reason: done.error.reason });
   }
   return count;
 }

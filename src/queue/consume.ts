@@ -4,6 +4,7 @@
  * on its own, after its work is stored; a retry is overridden when the batch throws, so nothing here throws.
  */
 import type { Bindings, Config, Waiting } from '../config.ts';
+import { errorKind, logEvent } from '../lib/log.ts';
 import { LEASE_MS, RETRY_SECONDS } from '../limits.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
 import { failSubmission } from '../store/submissions.ts';
@@ -26,7 +27,7 @@ export async function consume(deps: ConsumeDeps, batch: MessageBatch<unknown>): 
     const parsed = message.safeParse(item.body);
     if (!parsed.success) {
       // No try will make it readable, and the rows will be swept up anyway.
-      console.error(JSON.stringify({ event: 'queue.message.unreadable', queue: batch.queue, id: item.id }));
+      logEvent('error', 'queue.message.unreadable', { queue: batch.queue, id: item.id });
       item.ack();
       continue;
     }
@@ -35,14 +36,12 @@ export async function consume(deps: ConsumeDeps, batch: MessageBatch<unknown>): 
       else await handle(deps, parsed.data);
       item.ack();
     } catch (error) {
-      console.warn(
-        JSON.stringify({
-          event: 'queue.message.retry',
-          kind: parsed.data.kind,
-          attempts: item.attempts,
-          error: error instanceof Error ? error.name : 'unknown',
-        }),
-      );
+      logEvent('warn', 'queue.message.retry', {
+        kind: parsed.data.kind,
+        ...('id' in parsed.data ? { id: parsed.data.id } : {}),
+        attempts: item.attempts,
+        error: errorKind(error),
+      });
       item.retry({ delaySeconds: delayOf(item.attempts) });
     }
   }

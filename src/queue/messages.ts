@@ -4,6 +4,7 @@
  * this Worker may have sent them.
  */
 import * as z from 'zod/mini';
+import { errorKind, logEvent } from '../lib/log.ts';
 
 const id = z.uuid();
 
@@ -37,6 +38,6 @@ export async function sendHint(
   try {
     await queue.send(hint, options);
   } catch (error) {
-    console.warn(JSON.stringify({ event: 'queue.send.failed', kind: hint.kind, error: String(error) }));
+    logEvent('warn', 'queue.send.failed', { kind: hint.kind, error: errorKind(error) });
   }
 }

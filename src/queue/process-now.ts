@@ -1,3 +1,4 @@
+import { errorKind, logEvent } from '../lib/log.ts';
 import { processSubmission, type WorkDeps } from './process-submission.ts';
 
 /**
@@ -8,12 +9,6 @@ export async function processNow(deps: WorkDeps, id: string): Promise<void> {
   try {
     await processSubmission(deps, id);
   } catch (error) {
-    console.warn(
-      JSON.stringify({
-        event: 'process.now.deferred',
-        id,
-        error: error instanceof Error ? error.name : 'unknown',
-      }),
-    );
+    logEvent('warn', 'process.now.deferred', { id, error: errorKind(error) });
   }
 }

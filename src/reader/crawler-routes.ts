@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { AppEnv } from '../config.ts';
 import { nativeName, parseLang } from '../i18n/languages.ts';
 import { speak } from '../i18n/speak.ts';
+import { errorKind, logEvent } from '../lib/log.ts';
 import { editionPath } from '../lib/paths.ts';
 import { SITEMAP_PARTS } from '../limits.ts';
 import { getBacklog } from '../store/reader/health.ts';
@@ -95,7 +96,7 @@ crawlerRoutes.get('/healthz', async (c) => {
     const backlog = await getBacklog(c.env.DB, c.var.now);
     return c.json({ ok: true, db: true, queue_backlog: backlog.queue, purge_backlog: backlog.purge });
   } catch (error) {
-    console.error({ event: 'healthz', error: error instanceof Error ? error.name : 'unknown' });
+    logEvent('error', 'healthz.failed', { request: c.get('requestId'), error: errorKind(error) });
     return c.json({ ok: false, db: false, queue_backlog: null, purge_backlog: null }, 503);
   }
 });
