@@ -75,12 +75,8 @@ function readAccess(domain: string | undefined, aud: string | undefined): Access
   return { issuer: `https://${domain.replace(/^https:\/\//, '').replace(/\/$/, '')}`, aud };
 }
 
-const known = new WeakMap<object, Config>();
-
-/** Parses the Worker's vars once an isolate. Throws an error that names the var and the remedy. */
-export function readConfig(env: Bindings): Config {
-  const found = known.get(env);
-  if (found) return found;
+/** Parses the vars of a Worker. Throws an error that names the var and the remedy. */
+export function readVars(env: object): Config {
   const read = vars.safeParse(env);
   if (!read.success) {
     const what = read.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
@@ -90,7 +86,7 @@ export function readConfig(env: Bindings): Config {
   const access = readAccess(unlessEmpty(read.data.ACCESS_TEAM_DOMAIN), unlessEmpty(read.data.ACCESS_AUD));
   // Loopback hosts are an SSRF hole anywhere but in local development, which is where the stand-in runs.
   const local = EDGE_CACHE === 'stand-in' ? (LOCAL_PICTURE_HOSTS ?? '').split(',').filter(Boolean) : [];
-  const config: Config = {
+  return {
     siteUrl: new URL(SITE_URL).origin,
     edgeCache: EDGE_CACHE,
     settleSeconds: SETTLE_SECONDS,
@@ -98,6 +94,15 @@ export function readConfig(env: Bindings): Config {
     ...(FIRST_ADMIN_LINK_SHA256 ? { firstAdminLinkSha256: FIRST_ADMIN_LINK_SHA256 } : {}),
     ...(access ? { access } : {}),
   };
+}
+
+const known = new WeakMap<object, Config>();
+
+/** The vars of this Worker, read once an isolate. Throws as `readVars` does. */
+export function readConfig(env: Bindings): Config {
+  const found = known.get(env);
+  if (found) return found;
+  const config = readVars(env);
   known.set(env, config);
   return config;
 }

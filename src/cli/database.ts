@@ -4,16 +4,28 @@
  * nothing and a known one starts at once.
  */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DEPLOY_CONFIG } from './deploy/cloud.ts';
 import { root, runWrangler } from './wrangler.ts';
 
 /** A local folder of state, or the account's own database. */
 export type Place = { persistTo: string } | 'remote';
 
+/** The file with the account's own database ids; wrangler.toml holds placeholders. Throws where nothing was deployed. */
+export function deployedConfig(folder = root): string {
+  const path = join(folder, DEPLOY_CONFIG);
+  if (existsSync(path)) return path;
+  throw new Error(
+    `${DEPLOY_CONFIG} is missing: this checkout does not know your account's databases. Run npm run deploy here first; it is safe to repeat.`,
+  );
+}
+
 const placeArgs = (place: Place): string[] =>
-  place === 'remote' ? ['--remote'] : ['--local', '--persist-to', place.persistTo];
+  place === 'remote'
+    ? ['--remote', '--config', deployedConfig()]
+    : ['--local', '--persist-to', place.persistTo];
 
 const stampPath = (persistTo: string, name: string): string => join(persistTo, 'dragoman', name);
 
@@ -72,10 +84,14 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Runs statements on the main database in one transaction, in order. Rows of the last one. */
-export async function execute(place: Place, statements: string[]): Promise<Record<string, unknown>[]> {
+/** Runs statements on a database in one transaction, in order. Rows of the last one. */
+export async function execute(
+  place: Place,
+  statements: string[],
+  binding: 'DB' | 'SEARCH' = 'DB',
+): Promise<Record<string, unknown>[]> {
   const sql = statements.join(';\n');
-  const command = ['d1', 'execute', 'DB', ...placeArgs(place), '--yes', '--json', '--command', sql];
+  const command = ['d1', 'execute', binding, ...placeArgs(place), '--yes', '--json', '--command', sql];
   const printed = await inTurn(() => runWrangler(command));
   const outcome: unknown = JSON.parse(printed);
   const last: unknown = Array.isArray(outcome) ? outcome.at(-1) : undefined;

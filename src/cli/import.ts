@@ -125,7 +125,7 @@ async function send(items: readonly ImportItem[], asked: Asked): Promise<Outcome
       publisher: publisherToken === token ? api : openApi({ url, token: publisherToken }),
       state: openState(asked.work, asked.url),
       aim: asked.aim === 'publish' ? 'publish' : 'review',
-      onItem: progress.step,
+      onItem: ({ state }) => (state === 'known' ? progress.step('known') : progress.step()),
     });
   } finally {
     progress.end();

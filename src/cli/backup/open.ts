@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getPlatformProxy, unstable_readConfig } from 'wrangler';
 import type { Bindings } from '../../config.ts';
-import type { Place } from '../database.ts';
+import { deployedConfig, type Place } from '../database.ts';
 import { root, runWrangler } from '../wrangler.ts';
 
 export interface OpenSite {
@@ -45,8 +45,9 @@ async function openLocal(persistTo: string): Promise<OpenSite> {
 
 /** The same bindings with `remote = true`: wrangler reaches them with the operator's own login. */
 async function openRemote(): Promise<OpenSite> {
+  const deployed = deployedConfig();
   const folder = mkdtempSync(join(tmpdir(), 'dragoman-remote-'));
-  const config = unstable_readConfig({ config: configPath });
+  const config = unstable_readConfig({ config: deployed });
   const file = join(folder, 'wrangler.json');
   writeFileSync(
     file,
@@ -62,7 +63,17 @@ async function openRemote(): Promise<OpenSite> {
     env: proxy.env,
     dump: async () => {
       const output = join(folder, 'main.sql');
-      await runWrangler(['d1', 'export', 'DB', '--remote', '--skip-confirmation', '--output', output]);
+      await runWrangler([
+        'd1',
+        'export',
+        'DB',
+        '--remote',
+        '--config',
+        deployed,
+        '--skip-confirmation',
+        '--output',
+        output,
+      ]);
       return readFileSync(output, 'utf8');
     },
     close: async () => {

@@ -22,6 +22,9 @@ export interface Cloud {
 /** Written for each deployment beside wrangler.toml: the account's own ids and address. Git ignores it. */
 export const DEPLOY_CONFIG = 'wrangler.deploy.toml';
 
+/** A dry run knows no ids, and must not write over those of a deployment. */
+export const DRY_RUN_CONFIG = 'wrangler.dry-run.toml';
+
 export function wranglerCloud(mode: Cloud['mode']): Cloud {
   const show = (args: string[]): string => {
     console.log(`    wrangler ${args.join(' ')}`);

@@ -1,9 +1,9 @@
 /** The steps of a deployment, in order. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { newLink } from '../../auth/new-token.ts';
 import { root } from '../wrangler.ts';
-import { type Cloud, DEPLOY_CONFIG, type Step } from './cloud.ts';
+import { type Cloud, DEPLOY_CONFIG, DRY_RUN_CONFIG, type Step } from './cloud.ts';
 import { deployConfig, namesIn } from './config.ts';
 
 const WORKERS_DEV = /https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.workers\.dev/;
@@ -20,9 +20,10 @@ export function cloudPlan(cloud: Cloud, url: string | undefined): Plan {
   let siteUrl = url ?? '';
   let adminLink: string | undefined;
   const config = ['--config', DEPLOY_CONFIG];
+  const written = cloud.mode === 'dry-run' ? DRY_RUN_CONFIG : DEPLOY_CONFIG;
   const writeConfig = () =>
     writeFileSync(
-      join(root, DEPLOY_CONFIG),
+      join(root, written),
       deployConfig(base, { ids, siteUrl: siteUrl || 'https://dragoman.invalid', customDomain: url }),
     );
 
@@ -43,19 +44,17 @@ export function cloudPlan(cloud: Cloud, url: string | undefined): Plan {
     },
   });
 
-  /** Wrangler's lists of buckets and queues are for people, so a name is looked for as a whole word. */
   const named = (title: string, list: string[], make: string[], name: string): Step => ({
     title: `${title} ${name}`,
     run: async () => {
-      const listed = await cloud.read(list);
-      if (listed.split(/[\s│|,"]+/).includes(name)) return 'stands already';
+      if (isListed(await cloud.read(list), name)) return 'stands already';
       await cloud.change([...make, name]);
       return undefined;
     },
   });
 
   const deployOnce = async (): Promise<void> => {
-    writeConfig();
+    if (cloud.mode === 'real') writeConfig();
     const said = await cloud.change(['deploy', ...config]);
     const found = WORKERS_DEV.exec(said)?.[0];
     if (siteUrl === '' && found) siteUrl = found;
@@ -71,7 +70,11 @@ export function cloudPlan(cloud: Cloud, url: string | undefined): Plan {
       title: 'Build',
       run: async () => {
         writeConfig();
-        await cloud.build(['deploy', '--dry-run', '--outdir', 'dist', ...config]);
+        try {
+          await cloud.build(['deploy', '--dry-run', '--outdir', 'dist', '--config', written]);
+        } finally {
+          if (cloud.mode === 'dry-run') rmSync(join(root, written));
+        }
         return 'dist/ holds the Worker';
       },
     },
@@ -113,6 +116,9 @@ export function cloudPlan(cloud: Cloud, url: string | undefined): Plan {
   ];
   return { steps, outcome: () => ({ siteUrl, adminLink }) };
 }
+
+/** Wrangler's lists of buckets and queues are for people, so a name is looked for as a whole word. */
+export const isListed = (listed: string, name: string): boolean => listed.split(/[\s│|,"]+/).includes(name);
 
 /** Id of a database in the JSON of `wrangler d1 list`. */
 export function findDatabase(listed: string, name: string): string | undefined {

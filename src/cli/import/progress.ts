@@ -4,7 +4,8 @@ const BAR_EVERY_MS = 200;
 const BAR_CHARS = 24;
 
 export interface Progress {
-  step: () => void;
+  /** `known` was there already and took no time: it tells nothing of how long the others will take. */
+  step: (kind?: 'known') => void;
   end: () => void;
 }
 
@@ -26,11 +27,13 @@ export function startProgress(
 ): Progress {
   const started = now();
   let done = 0;
+  let known = 0;
   let shown = output.isTTY ? 0 : started;
   const line = (): string => {
     const took = Math.max(1, now() - started);
-    const left = done === 0 ? '' : `, about ${duration((took / done) * (total - done))} left`;
-    const rate = `${((done * 1000) / took).toFixed(1)}/s`;
+    const made = done - known;
+    const left = made === 0 ? '' : `, about ${duration((took / made) * (total - done))} left`;
+    const rate = `${((made * 1000) / took).toFixed(1)}/s`;
     return `${done}/${total} ${what}, ${total === 0 ? 100 : Math.floor((done / total) * 100)} %, ${rate}${done < total ? left : ''}`;
   };
   const draw = (): void => {
@@ -40,8 +43,9 @@ export function startProgress(
     output.write(`\r[${'#'.repeat(full)}${'.'.repeat(BAR_CHARS - full)}] ${line()}\u001b[K`);
   };
   return {
-    step: () => {
+    step: (kind) => {
       done += 1;
+      if (kind === 'known') known += 1;
       if (now() - shown >= (output.isTTY ? BAR_EVERY_MS : PLAIN_EVERY_MS)) draw();
     },
     end: () => {

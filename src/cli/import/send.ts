@@ -17,7 +17,7 @@ export interface Sending {
   publisher: Api;
   state: ImportState;
   aim: 'review' | 'publish';
-  onItem: () => void;
+  onItem: (outcome: Outcome) => void;
 }
 
 /** In the order of the items, several at a time. Throws when the site stops answering or the token is refused. */
@@ -29,8 +29,9 @@ export async function sendAll(items: readonly ImportItem[], sending: Sending): P
     for (let at = next++; at < items.length; at = next++) {
       const item = items[at];
       if (!item) return;
-      outcomes[at] = await sendOne(item, sending);
-      sending.onItem();
+      const outcome = await sendOne(item, sending);
+      outcomes[at] = outcome;
+      sending.onItem(outcome);
     }
   };
   await Promise.all(Array.from({ length: Math.min(IMPORT_ITEMS_AT_ONCE, items.length) }, work));

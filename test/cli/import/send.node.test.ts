@@ -179,3 +179,14 @@ it('draws a bar on a terminal and plain lines elsewhere', () => {
     '20/40 articles, 50 %, 2.0/s, about 10 s left\n40/40 articles, 100 %, 2.0/s\n40/40 articles, 100 %, 2.0/s\n',
   );
 });
+
+it('tells the time that is left from what it sent, not from what was there before an interruption', () => {
+  let now = 0;
+  let written = '';
+  const progress = startProgress(1_000, 'articles', { write: (text) => (written += text) }, () => now);
+  for (let n = 0; n < 500; n++) progress.step('known');
+  now = 20_000;
+  for (let n = 0; n < 100; n++) progress.step();
+  progress.end();
+  expect(written).toContain('600/1000 articles, 60 %, 5.0/s, about 80 s left');
+});
