@@ -262,3 +262,15 @@ export const SECRET_OVERLAP_MS = 86_400_000;
 export const FEEDS_MAX_PER_CHANGE = 50;
 /** The latest, to see that the hub listens. */
 export const PINGS_SHOWN_ROWS = 10;
+
+/** D1: one database, on Cloudflare's free plan and on the paid one (d1/platform/limits). */
+export const D1_FREE_DATABASE_MAX_BYTES = 500_000_000;
+export const D1_PAID_DATABASE_MAX_BYTES = 10_000_000_000;
+/** R2: what is free a month on either plan; more costs by the gigabyte (r2/pricing). */
+export const R2_FREE_MAX_BYTES = 10_000_000_000;
+/** From here on the work screen warns: time to act before writes fail. */
+export const STORAGE_WARN_SHARE = 0.8;
+/** Rows of pictures that are summed for the work screen: a hundredth of a free day's reads would be 50,000. */
+export const STORAGE_PICTURES_MAX = 20_000;
+/** Work that has been due this long was missed by several sweeps: cron does not run, or fails. */
+export const SWEEP_LATE_MS = 5 * 60_000;

@@ -59,16 +59,13 @@ export const SeverityMark = (props: { s: Screen; severity: Severity }) => (
 );
 
 /** A moment in UTC, since a newsroom's volunteers sit in many time zones. */
+export const timeText = (s: Screen, at: number): string => {
+  const format = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC', hourCycle: 'h23' } as const;
+  return `${new Intl.DateTimeFormat(s.lang, format).format(at)} UTC`;
+};
+
 export const Time = (props: { s: Screen; at: number }) => (
-  <time datetime={rfc3339(props.at)}>
-    {new Intl.DateTimeFormat(props.s.lang, {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      timeZone: 'UTC',
-      hourCycle: 'h23',
-    }).format(props.at)}{' '}
-    UTC
-  </time>
+  <time datetime={rfc3339(props.at)}>{timeText(props.s, props.at)}</time>
 );
 
 const steps: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -1,12 +1,14 @@
 /** What is under way, late or failed. */
 import { Hono } from 'hono';
 import { may } from '../auth/actor.ts';
+import { newId } from '../lib/ids.ts';
 import { PAGE_ROWS } from '../limits.ts';
-import { listWork, type WorkSubmission } from '../store/desk/work.ts';
+import { listWork, requeueFailed, type WorkSubmission } from '../store/desk/work.ts';
 import { refuse } from './guard.tsx';
-import { Page, Post } from './layout.tsx';
-import { Ago, langName, State, Table, Time } from './parts.tsx';
+import { Page, Post, PostButton } from './layout.tsx';
+import { Ago, langName, Notice, State, Table, Time } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
+import { countText, numberText, Overview, readSizes, StorageUsed } from './work-overview.tsx';
 
 export const work = new Hono<DeskEnv>();
 
@@ -35,20 +37,64 @@ const Submissions = ({ s, rows }: { s: DeskScreen; rows: WorkSubmission[] }) => 
   </ul>
 );
 
+/** Says that a list goes on: what is shown is bounded, what there is is not. */
+const FirstRows = ({ s, shown, all }: { s: DeskScreen; shown: number; all: number }) =>
+  all > shown ? (
+    <p class="hint">
+      {s.t.operate.firstRows.replace('{n}', numberText(s, shown)).replace('{all}', countText(s, all))}
+    </p>
+  ) : null;
+
+/** Those that this person may send back to the queue. */
+const mine = (s: DeskScreen, failed: WorkSubmission[]): WorkSubmission[] =>
+  failed.filter(({ lang }) => may(s.actor, 'proofreader', lang));
+
+const Failed = ({ s, failed, all }: { s: DeskScreen; failed: WorkSubmission[]; all: number }) => {
+  const again = mine(s, failed).length;
+  return (
+    <section>
+      <h2>{s.t.failedWork}</h2>
+      <FirstRows s={s} shown={failed.length} all={all} />
+      {again > 1 && (
+        <PostButton
+          s={s}
+          to="/desk/work/again"
+          text={s.t.operate.allAgain.replace('{n}', numberText(s, again))}
+        />
+      )}
+      {failed.length === 0 ? <p>{s.t.nothingFailed}</p> : <Submissions s={s} rows={failed} />}
+    </section>
+  );
+};
+
+work.post('/work/again', async (c) => {
+  if (!may(c.get('actor'), 'publisher')) return refuse(c, 403);
+  const s = deskScreen(c);
+  const { failed } = await listWork(c.get('db'), { rows: PAGE_ROWS, now: s.now });
+  const again = mine(s, failed).map(({ id }) => ({ id, outboxId: newId(s.now), auditId: newId(s.now) }));
+  const done = await requeueFailed(c.get('db'), { again, memberId: s.actor.memberId, now: s.now });
+  return c.redirect(`/desk/work?again=${done}`, 303);
+});
+
 work.get('/work', async (c) => {
   if (!may(c.get('actor'), 'publisher')) return refuse(c, 403);
   const s = deskScreen(c);
-  const { failed, waiting, promises, purges } = await listWork(c.get('db'), PAGE_ROWS);
+  const [{ counts, failed, waiting, promises, purges }, sizes] = await Promise.all([
+    listWork(c.get('db'), { rows: PAGE_ROWS, now: s.now }),
+    readSizes(c.env, s.now),
+  ]);
+  const again = /^\d{1,3}$/.exec(c.req.query('again') ?? '')?.[0];
   return c.html(
     <Page s={s} title={s.t.work}>
       <h1>{s.t.work}</h1>
-      <section>
-        <h2>{s.t.failedWork}</h2>
-        {failed.length === 0 ? <p>{s.t.nothingFailed}</p> : <Submissions s={s} rows={failed} />}
-      </section>
+      {again && <Notice kind="good">{s.t.operate.allAgainDone.replace('{n}', again)}</Notice>}
+      <Overview s={s} counts={counts} sizes={sizes} />
+      <StorageUsed s={s} sizes={sizes} />
+      <Failed s={s} failed={failed} all={counts.failed} />
       <section>
         <h2>{s.t.waitingWork}</h2>
         {waiting.length === 0 ? <p>{s.t.nothingWaits}</p> : <Submissions s={s} rows={waiting} />}
+        <FirstRows s={s} shown={waiting.length} all={counts.waiting} />
       </section>
       <section>
         <h2>{s.t.promises}</h2>
@@ -70,6 +116,7 @@ work.get('/work', async (c) => {
             ))}
           </Table>
         )}
+        <FirstRows s={s} shown={promises.length} all={counts.promises} />
       </section>
       <section>
         <h2>{s.t.purges}</h2>
@@ -96,6 +143,7 @@ work.get('/work', async (c) => {
             ))}
           </Table>
         )}
+        <FirstRows s={s} shown={purges.length} all={counts.purges} />
       </section>
     </Page>,
   );

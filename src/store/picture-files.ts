@@ -7,7 +7,8 @@
  * - `images/{sha256}/pending`: the original in its own format without metadata, while the seven are missing.
  */
 export const originalKey = (sha256: string): string => `originals/${sha256}`;
-export const variantKey = (sha256: string, name: string): string => `images/${sha256}/${name}`;
+export const VARIANTS_PREFIX = 'images/';
+export const variantKey = (sha256: string, name: string): string => `${VARIANTS_PREFIX}${sha256}/${name}`;
 export const pendingKey = (sha256: string): string => variantKey(sha256, 'pending');
 
 export const pictureTypes = {

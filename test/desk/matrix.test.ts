@@ -263,6 +263,10 @@ const posts: Record<string, Route> = {
     path: async () => `/desk/submissions/${await submissionOf('failed')}/again`,
     may: proofreaders,
   },
+  'process again what failed': {
+    path: at('/desk/work/again'),
+    may: [...publishers, 'publisher of ar', 'admin of ar'],
+  },
   invite: { path: at('/desk/people/invitations'), fields: { role: 'translator' }, may: admins },
   'revoke an invitation': { path: at(`/desk/people/invitations/${newId(NOW)}/revoke`), may: admins },
   'link for a member': { path: at(`/desk/people/members/${owner.memberId}/link`), may: admins },

@@ -107,6 +107,8 @@ summary { cursor: pointer; padding-block: .3rem; }
 .facts { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .3rem 1rem; margin-block: .5rem; }
 .facts dt { color: var(--soft); }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
+.facts meter { display: block; inline-size: 100%; max-inline-size: 24rem; block-size: 1rem; margin-block: .2rem; }
+.late { color: var(--bad); margin-inline-start: .6em; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
 th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }

@@ -1,5 +1,6 @@
 import { accessEn } from './access-en.ts';
 import { newsroomEn } from './newsroom-en.ts';
+import { operateEn } from './operate-en.ts';
 import { reviewEn } from './review-en.ts';
 import { webhooksEn } from './webhooks-en.ts';
 
@@ -269,6 +270,7 @@ export const en = {
   error: 'Error',
   workKinds: { submission: 'submission', picture: 'picture', index: 'search index' },
   access: accessEn,
+  operate: operateEn,
   review: reviewEn,
   newsroom: newsroomEn,
   webhooks: webhooksEn,

@@ -1,6 +1,7 @@
 import { accessZhHans } from './access-zh-hans.ts';
 import type { Words } from './en.ts';
 import { newsroomZhHans } from './newsroom-zh-hans.ts';
+import { operateZhHans } from './operate-zh-hans.ts';
 import { reviewZhHans } from './review-zh-hans.ts';
 import { webhooksZhHans } from './webhooks-zh-hans.ts';
 
@@ -266,6 +267,7 @@ export const zhHans: Words = {
   error: '错误',
   workKinds: { submission: '投稿', picture: '图片', index: '搜索索引' },
   access: accessZhHans,
+  operate: operateZhHans,
   review: reviewZhHans,
 
   newsroom: newsroomZhHans,

@@ -1,4 +1,5 @@
 /** Work that is under way, late or failed: for the desk's work screen. */
+import { HEALTH_COUNT_MAX, OUTBOX_GRACE_MS } from '../../limits.ts';
 import type { OutboxKind, PurgePhase, SubmissionState } from '../schema/words.ts';
 import type { Db } from '../statement.ts';
 
@@ -34,15 +35,48 @@ export interface WorkPurge {
   error: string | null;
 }
 
+/** Each counted no further than HEALTH_COUNT_MAX. Late is what was due before the last sweep. */
+export interface WorkCounts {
+  failed: number;
+  waiting: number;
+  promises: number;
+  late_promises: number;
+  purges: number;
+  late_purges: number;
+  /** When the oldest open promise or purge was due, in milliseconds. */
+  oldest_due_at: number | null;
+}
+
 export interface Work {
+  counts: WorkCounts;
   failed: WorkSubmission[];
   waiting: WorkSubmission[];
   promises: WorkPromise[];
   purges: WorkPurge[];
 }
 
+const counted = (table: string, where: string): string =>
+  `(select count(*) from (select 1 from ${table} where ${where} limit ${HEALTH_COUNT_MAX}))`;
+
+const countsQuery = (db: Db, now: number): D1PreparedStatement =>
+  db
+    .prepare(
+      `select ${counted('submissions', "state = 'failed'")} as failed,
+         ${counted('submissions', "state in ('queued', 'processing')")} as waiting,
+         ${counted('outbox', 'done_at is null')} as promises,
+         ${counted('outbox', 'done_at is null and due_at < ?1')} as late_promises,
+         ${counted('purges', 'done_at is null')} as purges,
+         ${counted('purges', 'done_at is null and due_at < ?1')} as late_purges,
+         (select min(due_at) from (
+            select * from (select due_at from outbox where done_at is null order by due_at limit 1)
+            union all select * from (select due_at from purges where done_at is null order by due_at limit 1)
+          )) as oldest_due_at`,
+    )
+    .bind(now - OUTBOX_GRACE_MS);
+
 /** At most `rows` of each kind, in one round trip: the newest failures, and the oldest of what waits. */
-export async function listWork(db: Db, rows: number): Promise<Work> {
+export async function listWork(db: Db, options: { rows: number; now: number }): Promise<Work> {
+  const { rows, now } = options;
   const submissions = (where: string, order: string) =>
     db
       .prepare(
@@ -50,7 +84,8 @@ export async function listWork(db: Db, rows: number): Promise<Work> {
          from submissions s join members m on m.id = s.member_id where ${where} order by s.updated_at ${order} limit ?`,
       )
       .bind(rows);
-  const [failed, queued, processing, promises, purges] = await db.batch([
+  const [counts, failed, queued, processing, promises, purges] = await db.batch([
+    countsQuery(db, now),
     submissions("s.state = 'failed'", 'desc'),
     submissions("s.state = 'queued'", 'asc'),
     submissions("s.state = 'processing'", 'asc'),
@@ -67,7 +102,10 @@ export async function listWork(db: Db, rows: number): Promise<Work> {
       )
       .bind(rows),
   ]);
+  const [count] = (counts?.results ?? []) as WorkCounts[];
+  if (!count) throw new Error('A statement of counts gives one row always.');
   return {
+    counts: count,
     failed: (failed?.results ?? []) as WorkSubmission[],
     waiting: [
       ...((processing?.results ?? []) as WorkSubmission[]),
@@ -76,6 +114,43 @@ export async function listWork(db: Db, rows: number): Promise<Work> {
     promises: (promises?.results ?? []) as WorkPromise[],
     purges: (purges?.results ?? []) as WorkPurge[],
   };
+}
+
+/**
+ * "Process again" for many: each that had failed goes back to the queue, due at once, so that the next sweep sends
+ * it. Gives how many did.
+ */
+export async function requeueFailed(
+  db: Db,
+  options: {
+    again: readonly { id: string; outboxId: string; auditId: string }[];
+    memberId: string;
+    now: number;
+  },
+): Promise<number> {
+  const again = JSON.stringify(options.again);
+  const failed = `from json_each(?1) again join submissions s on s.id = again.value ->> 'id' where s.state = 'failed'`;
+  const [, , done] = await db.batch([
+    db
+      .prepare(
+        `insert into outbox (id, kind, subject_id, due_at, created_at)
+         select again.value ->> 'outboxId', 'submission', s.id, ?2, ?2 ${failed}`,
+      )
+      .bind(again, options.now),
+    db
+      .prepare(
+        `insert into audit (id, at, member_id, action, subject)
+         select again.value ->> 'auditId', ?2, ?3, 'submission.again', 'submission:' || s.id ${failed}`,
+      )
+      .bind(again, options.now, options.memberId),
+    db
+      .prepare(
+        `update submissions set state = 'queued', failure = null, attempts = 0, updated_at = ?2
+         where state = 'failed' and id in (select value ->> 'id' from json_each(?1)) returning id`,
+      )
+      .bind(again, options.now),
+  ]);
+  return done?.results.length ?? 0;
 }
 
 /** The language that a member sent in last: what the form offers first. */
