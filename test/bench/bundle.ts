@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { z } from 'zod';
-import { buildWorker, writeBuilt } from '../../src/cli/build.ts';
+import { type Built, buildWorker, writeBuilt } from '../../src/cli/build.ts';
 import { root, runWrangler } from '../../src/cli/wrangler.ts';
 
 /** Bundles an entry file into `.cache/bench/<name>`, in one script; its path. */
@@ -13,22 +13,28 @@ export async function bundle(entry: string, name: string): Promise<string> {
   return join(folder, 'index.js');
 }
 
-const gzipBytes = (texts: readonly string[]): number =>
+export const gzipBytes = (texts: readonly string[]): number =>
   texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0);
 
-const nameOf = (path: string): string => relative('dist/worker', path);
+/** A file's name below `dist/worker`, of its path in the metafile. */
+export const nameOf = (path: string): string => relative('dist/worker', path);
 
-/** Bytes, gzipped, of the Worker as it is deployed: all of it, and what a location loads to answer a reader. */
-export async function weigh(): Promise<{ all: number; reader: number }> {
-  const { files, metafile } = await buildWorker('src/index.ts', 'split');
+/** Names of the files that a location loads to answer a reader: the entry and what it imports at once. */
+export function readerFiles({ metafile }: Pick<Built, 'metafile'>): Set<string> {
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, made]) => [nameOf(path), made]));
   const loaded = new Set(['index.js']);
   for (const name of loaded)
     for (const { path, kind, external } of outputs.get(name)?.imports ?? [])
       if (kind === 'import-statement' && !external) loaded.add(nameOf(path));
+  return loaded;
+}
+
+/** Bytes, gzipped, of the Worker as it is deployed: all of it, and what a location loads to answer a reader. */
+export async function weigh(): Promise<{ all: number; reader: number }> {
+  const built = await buildWorker('src/index.ts', 'split');
   return {
-    all: gzipBytes([...files.values()]),
-    reader: gzipBytes([...loaded].map((name) => files.get(name) ?? '')),
+    all: gzipBytes([...built.files.values()]),
+    reader: gzipBytes([...readerFiles(built)].map((name) => built.files.get(name) ?? '')),
   };
 }
 

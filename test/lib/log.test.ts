@@ -32,7 +32,11 @@ it('logs a request that failed as one line of JSON, under the id that the answer
   const lines = listen();
   const fail = () => Promise.reject(leaky);
   const statement = { bind: () => statement, first: fail, all: fail, run: fail, raw: fail };
-  const database = { prepare: () => statement, batch: fail, withSession: () => database };
+  const database = {
+    prepare: () => statement,
+    batch: fail,
+    withSession: () => database,
+  } as unknown as D1Database;
   const answer = await app.fetch(
     new Request('http://dragoman.test/en/2026/05/a-reader-called-mara', {
       headers: { 'CF-Connecting-IP': '192.0.2.77' },

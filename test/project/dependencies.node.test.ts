@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import {
+  isPermissive,
+  type Lockfile,
+  listProduction,
+  readLockfile,
+  readManifest,
+  root,
+} from './dependencies.ts';
+
+const lock = readLockfile();
+const manifest = readManifest();
+
+it('ships packages of permissive licences alone', () => {
+  const production = listProduction(lock);
+  expect(production.map(({ name }) => name)).toEqual(
+    expect.arrayContaining(Object.keys(manifest.dependencies)),
+  );
+  expect(production.filter(({ licence }) => !isPermissive(licence))).toEqual([]);
+});
+
+it('knows which licences are permissive, also in expressions', () => {
+  const free = ['MIT', '(MIT OR GPL-3.0-only)', 'MIT AND ISC', '(BSD-2-Clause OR MIT OR Apache-2.0)'];
+  expect(free.filter((licence) => !isPermissive(licence))).toEqual([]);
+  const bound = ['GPL-3.0-only', 'MIT AND GPL-3.0-only', 'unknown', 'SEE LICENSE IN LICENSE.md', 'BUSL-1.1'];
+  expect(bound.filter(isPermissive)).toEqual([]);
+});
+
+it('follows dependencies as Node does: the nearest copy, and what is optional may be missing', () => {
+  const none = { dependencies: {}, optionalDependencies: {} };
+  const made: Lockfile = {
+    packages: {
+      '': { ...none, dependencies: { a: '1' } },
+      'node_modules/a': {
+        ...none,
+        version: '1',
+        license: 'MIT',
+        dependencies: { b: '2' },
+        optionalDependencies: { win: '1' },
+      },
+      'node_modules/a/node_modules/b': { ...none, version: '2', license: 'GPL-3.0-only' },
+      'node_modules/b': { ...none, version: '1', license: 'MIT' },
+    },
+  };
+  expect(listProduction(made).map(({ name, version, licence }) => [name, version, licence])).toEqual([
+    ['a', '1', 'MIT'],
+    ['b', '2', 'GPL-3.0-only'],
+  ]);
+  delete made.packages['node_modules/a/node_modules/b'];
+  delete made.packages['node_modules/b'];
+  expect(() => listProduction(made)).toThrow('has no b, which node_modules/a needs');
+});
+
+it('has exact versions', () => {
+  const versions = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+  expect(versions.filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.]+)?$/.test(version))).toEqual([]);
+});
+
+it('gives a reason in the README for each package, and for none that is gone', () => {
+  const readme = readFileSync(join(root, 'README.md'), 'utf8');
+  const [, section = ''] = readme.split(/^## Dependencies$/m);
+  const [tables = ''] = section.split(/^## /m);
+  const [shipped = '', tools = ''] = tables.split(/^On the machine/m);
+  const named = (text: string): string[] =>
+    [...text.matchAll(/^\| (?!package |---)([^|]+) \|/gm)]
+      .flatMap((row) => (row[1] ?? '').split(', '))
+      .sort();
+  expect(named(shipped)).toEqual(Object.keys(manifest.dependencies).sort());
+  expect(named(tools)).toEqual(Object.keys(manifest.devDependencies).sort());
+});
