@@ -176,7 +176,7 @@ export const TOOLS_FRESH_MS = 300_000;
 
 /** Import: an API token's 1,200 requests a minute (DOOR_LIMIT in wrangler.toml), with room for a clock that differs. */
 export const IMPORT_CALLS_PER_SECOND = 19;
-/** Submissions on their way at once: a queue batch waits a second, so fewer would idle. */
+/** Submissions on their way at once: each waits for its turn in the queue, so fewer would idle. */
 export const IMPORT_ITEMS_AT_ONCE = 32;
 /** One element of a WordPress file; the longest article is `MARKDOWN_MAX_BYTES`, and HTML is wordier. */
 export const IMPORT_ELEMENT_MAX_CHARS = 8 * MIB;

@@ -8,7 +8,7 @@ import { errorKind, logEvent } from '../lib/log.ts';
 import { LEASE_MS, RETRY_SECONDS } from '../limits.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
 import { failSubmission } from '../store/submissions.ts';
-import { DEAD_QUEUE, type Message, message } from './messages.ts';
+import { isDeadQueue, type Message, message } from './messages.ts';
 import { processSubmission } from './process-submission.ts';
 import { retryPictures } from './retry-pictures.ts';
 import { runDuePurges } from './run-purges.ts';
@@ -32,7 +32,7 @@ export async function consume(deps: ConsumeDeps, batch: MessageBatch<unknown>): 
       continue;
     }
     try {
-      if (batch.queue === DEAD_QUEUE) await bury(deps, parsed.data);
+      if (isDeadQueue(batch.queue)) await bury(deps, parsed.data);
       else await handle(deps, parsed.data);
       item.ack();
     } catch (error) {

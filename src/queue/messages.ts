@@ -23,8 +23,8 @@ export const message = z.discriminatedUnion('kind', [
 
 export type Message = z.infer<typeof message>;
 
-export const WORK_QUEUE = 'dragoman-work';
-export const DEAD_QUEUE = 'dragoman-dead';
+/** A queue is named after its site, so that one account can hold several sites; the ending is what tells. */
+export const isDeadQueue = (name: string): boolean => name.endsWith('-dead');
 
 /**
  * Sends a hint, at best. A queue that cannot be reached delays the work until the sweep and never loses it,

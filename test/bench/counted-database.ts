@@ -1,8 +1,14 @@
-/** A D1 database that counts: how often a request goes to it, and how many rows it reads there. */
+/** A D1 database that counts: how often a request goes to it, and how many rows it reads and writes there. */
 
 export interface DatabaseCount {
   trips: number;
   rows: number;
+  written: number;
+}
+
+function note(count: DatabaseCount, { meta }: D1Result): void {
+  count.rows += meta.rows_read ?? 0;
+  count.written += meta.rows_written ?? 0;
 }
 
 /** Prepared statements are wrapped, so `batch` needs the real ones back. */
@@ -17,7 +23,7 @@ function countedStatement(
   async function all<T>(): Promise<D1Result<T>> {
     count.trips += 1;
     const result = await real.all<T>();
-    count.rows += result.meta.rows_read ?? 0;
+    note(count, result);
     return result;
   }
   const wrapped: D1PreparedStatement = new Proxy(real, {
@@ -56,7 +62,7 @@ function countedSession<T extends D1Database | D1DatabaseSession>(
           const results = await target.batch(
             statements.map((statement) => unwrap.get(statement) ?? statement),
           );
-          for (const result of results) count.rows += result.meta.rows_read ?? 0;
+          for (const result of results) note(count, result);
           return results;
         };
       }
@@ -69,7 +75,9 @@ function countedSession<T extends D1Database | D1DatabaseSession>(
   });
 }
 
-export function counted(real: D1Database): { database: D1Database; count: DatabaseCount } {
-  const count: DatabaseCount = { trips: 0, rows: 0 };
+export function counted(
+  real: D1Database,
+  count: DatabaseCount = { trips: 0, rows: 0, written: 0 },
+): { database: D1Database; count: DatabaseCount } {
   return { database: countedSession(real, count, new WeakMap()), count };
 }

@@ -92,7 +92,11 @@ try {
   const code = await run(args, done, total);
   const seconds = (performance.now() - started) / 1000;
   const rows = await execute({ persistTo }, [
-    `select count(*) as articles, count(distinct story_id) as stories, (select count(*) from submissions) as submissions from articles`,
+    `select count(*) as articles, count(distinct story_id) as stories, sum(state = 'in_review') as in_review,
+       (select count(*) from submissions) as submissions,
+       (select count(*) from submissions where state <> 'ready') as unready,
+       (select count(*) from outbox where done_at is null) as promises,
+       (select count(*) from revisions where html <> '') as revisions from articles`,
   ]);
   print('import, end to end, killed once', total / seconds, 'articles/s');
   print('import, articles missing or doubled', Math.abs(Number(rows[0]?.articles) - total), 'articles');
@@ -102,6 +106,10 @@ try {
     'stories',
   );
   print('import, submissions beside the articles', Number(rows[0]?.submissions) - total, 'submissions');
+  print('import, articles that are not in review', total - Number(rows[0]?.in_review), 'articles');
+  print('import, articles without a text', total - Number(rows[0]?.revisions), 'articles');
+  print('import, submissions that are not done', Number(rows[0]?.unready), 'submissions');
+  print('import, promises that are still open', Number(rows[0]?.promises), 'rows');
   if (code !== 0) process.exitCode = 1;
 } finally {
   await site.stop();

@@ -26,8 +26,11 @@ const endings = [
 
 const pick = (list: readonly string[], n: number): string => list[n % list.length] ?? '';
 
-/** About 1,200 characters of Markdown: title, byline, headings, emphasis, links, a list, a quote, a table, credits. */
-export function makeText(n: number): string {
+/**
+ * About 1,200 characters of Markdown: title, byline, headings, emphasis, links, a list, a quote, a table, credits;
+ * `more` paragraphs beyond that, of some 300 bytes each.
+ */
+export function makeText(n: number, more = 0): string {
   const sentence = (k: number): string => {
     const seed = n * 7_919 + k * 104_729;
     return `${pick(openings, seed)}，${pick(middles, seed >> 3)}${pick(endings, seed >> 5)}`;
@@ -57,7 +60,7 @@ ${paragraph(3)}
 
 ${list}
 
-${paragraph(4)}
+${Array.from({ length: 1 + more }, (_, k) => paragraph(4 + k * 5)).join('\n\n')}
 
 原文链接：[Report ${n}](https://www.example.org/reports/${n})
 

@@ -30,7 +30,7 @@ export function startWorld(asked: {
     r2Buckets: { PICTURES: 'dragoman-pictures' },
     images: { binding: 'IMAGES' },
     queueProducers: { QUEUE: 'dragoman-work' },
-    queueConsumers: { 'dragoman-work': { maxBatchSize: 10, maxBatchTimeout: 1 } },
+    queueConsumers: { 'dragoman-work': { maxBatchSize: 1, maxBatchTimeout: 1 } },
     ratelimits: Object.fromEntries(
       ['DOOR_LIMIT', 'ENTRY_LIMIT', 'SEARCH_LIMIT'].map((name) => [
         name,

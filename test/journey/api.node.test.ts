@@ -118,7 +118,7 @@ it('loses nothing when it is killed', async () => {
   const second = await people.translator.whenReady(waiting);
   expect((await people.translator.article(second)).title).toBe(expected.title.replace('灯塔', '雾笛'));
   await people.publisher.whenPurged(articleId);
-});
+}, 300_000);
 
 it('answers 410 with a notice after a withdrawal', async () => {
   await people.publisher.withdraw(articleId, 'The report was about another town.');

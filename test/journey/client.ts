@@ -1,6 +1,7 @@
 /** The API as a client program uses it, with answers parsed. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { LEASE_MS, OUTBOX_GRACE_MS } from '../../src/limits.ts';
 import type { Site } from '../browser/site.ts';
 
 const text = z.string();
@@ -31,7 +32,8 @@ const published = z.object({ url: text, state: text });
 const listed = z.object({ articles: z.array(z.object({ id: text, title: text, url: text.optional() })) });
 const purges = z.object({ purges: z.array(z.object({ phase: text, state: text })) });
 
-const READY_MAX_MS = 110_000;
+/** A consumer that was killed in its work holds its lease to the end; then the next sweep finds the row. */
+const READY_MAX_MS = LEASE_MS + OUTBOX_GRACE_MS + 20_000;
 
 export function clientFor(site: Site, token: string) {
   async function call(path: string, body?: unknown): Promise<unknown> {

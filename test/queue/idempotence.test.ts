@@ -5,7 +5,6 @@ import { readConfig } from '../../src/config.ts';
 import { receiveRevision, receiveSubmission } from '../../src/intake/receive.ts';
 import { LEASE_MS } from '../../src/limits.ts';
 import { consume, handle } from '../../src/queue/consume.ts';
-import { WORK_QUEUE } from '../../src/queue/messages.ts';
 import { takeDueOutbox } from '../../src/store/outbox.ts';
 import { findSubmissionStatus } from '../../src/store/submissions.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
@@ -136,7 +135,7 @@ describe('a submission message', () => {
       retry: (options?: QueueRetryOptions) => retried.push(options?.delaySeconds),
     });
     const batch = {
-      queue: WORK_QUEUE,
+      queue: 'dragoman-work',
       messages: [item({ v: 9, kind: 'rumour' }, 1), item({ v: 1, kind: 'submission', id }, 3)],
       ackAll: () => undefined,
       retryAll: () => undefined,

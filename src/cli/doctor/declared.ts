@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bindings, readVars } from '../../config.ts';
-import { DEAD_QUEUE, WORK_QUEUE } from '../../queue/messages.ts';
+import { isDeadQueue } from '../../queue/messages.ts';
 import { root } from '../wrangler.ts';
 import { bad, type Check, messageOf, ok, warning } from './check.ts';
 import type { WranglerToml } from './toml.ts';
@@ -129,25 +129,30 @@ export function checkServices(toml: WranglerToml): Check[] {
   return [checkQueues(toml), checkCron(toml), checkCache(toml)];
 }
 
-function checkQueues({ queues }: WranglerToml): Check {
-  const producer = queues.producers.find(({ binding }) => binding === 'QUEUE');
-  const consumer = queues.consumers.find(({ queue }) => queue === WORK_QUEUE);
-  const remedy = `In wrangler.toml: [[queues.consumers]] with queue = "${WORK_QUEUE}" and dead_letter_queue = "${DEAD_QUEUE}", and a second one with queue = "${DEAD_QUEUE}".`;
-  if (producer && producer.queue !== WORK_QUEUE) {
-    return bad('queues', `QUEUE sends to "${producer.queue}", but "${WORK_QUEUE}" is read.`, remedy);
-  }
-  if (!consumer) return bad('queues', `Nobody reads "${WORK_QUEUE}": each text waits for the sweep.`, remedy);
-  if (consumer.dead_letter_queue !== DEAD_QUEUE) {
+function checkQueues({ name, queues }: WranglerToml): Check {
+  const work = queues.producers.find(({ binding }) => binding === 'QUEUE')?.queue ?? `${name}-work`;
+  const consumer = queues.consumers.find(({ queue }) => queue === work);
+  const dead = consumer?.dead_letter_queue ?? '';
+  const remedy = `In wrangler.toml: [[queues.consumers]] with queue = "${work}" and dead_letter_queue = "${name}-dead", and a second one with queue = "${name}-dead".`;
+  if (!consumer) return bad('queues', `Nobody reads "${work}": each text waits for the sweep.`, remedy);
+  if (dead === '') {
     return bad(
       'queues',
-      `"${WORK_QUEUE}" has no dead-letter queue: what fails again and again is deleted.`,
+      `"${work}" has no dead-letter queue: what fails again and again is deleted.`,
       remedy,
     );
   }
-  if (!queues.consumers.some(({ queue }) => queue === DEAD_QUEUE)) {
-    return bad('queues', `Nobody reads "${DEAD_QUEUE}": the desk would never say what failed.`, remedy);
+  if (!isDeadQueue(dead)) {
+    return bad(
+      'queues',
+      `"${dead}" does not end in -dead, so what comes from it is tried again for ever.`,
+      remedy,
+    );
   }
-  return ok('queues', `${WORK_QUEUE} is read, and ${DEAD_QUEUE} takes what fails for good`);
+  if (!queues.consumers.some(({ queue }) => queue === dead)) {
+    return bad('queues', `Nobody reads "${dead}": the desk would never say what failed.`, remedy);
+  }
+  return ok('queues', `${work} is read, and ${dead} takes what fails for good`);
 }
 
 function checkCron({ triggers }: WranglerToml): Check {

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { expect, it } from 'vitest';
+import { namesIn } from '../../../src/cli/deploy/config.ts';
 import type { Check } from '../../../src/cli/doctor/check.ts';
 import { checkBindings, checkServices, checkVars } from '../../../src/cli/doctor/declared.ts';
 import { checkDeployed, checkLeftovers, checkNode, checkPort } from '../../../src/cli/doctor/machine.ts';
@@ -49,9 +50,10 @@ it.each([
   ['the stand-in', 'EDGE_CACHE = "workers"', 'EDGE_CACHE = "stand-in"', 'var EDGE_CACHE', '"workers"'],
   ['a var that is no word of ours', '"workers"', '"wrokers"', 'vars', 'wrangler.toml'],
   ['a var that is missing', /^SETTLE_SECONDS.*$/m, '', 'vars', '[vars]'],
+  ['a name by which the dead are known', /dragoman-dead/g, 'dragoman-failed', 'queues', 'dragoman-dead'],
   ['the dead-letter queue', /^dead_letter_queue.*$/m, '', 'queues', 'dead_letter_queue = "dragoman-dead"'],
   ['its reader', 'queue = "dragoman-dead"\nmax', 'queue = "dead"\nmax', 'queues', 'queue = "dragoman-dead"'],
-  ['the producer’s queue', 'queue = "dragoman-work"', 'queue = "work"', 'queues', 'dragoman-work'],
+  ['the producer’s queue', 'queue = "dragoman-work"', 'queue = "work"', 'queues', 'queue = "work"'],
   ['cron', /^crons.*$/m, '', 'cron', 'crons = ["* * * * *"]'],
 ])('misses %s, names it bad, and says what to put back', (_, part, by, name, remedy) => {
   const found = ill(declared(broken(part, by)));
@@ -67,6 +69,17 @@ it.each([
   const found = ill(declared(broken(part, by)));
   expect(found.map((check) => [check.name, check.verdict])).toEqual([[name, 'warning']]);
   expect(found[0]?.remedy).toContain(remedy);
+});
+
+it('finds nothing wrong with a second site of the same account, which has every name of its own', () => {
+  const second = shipped.replaceAll('"dragoman', '"dragoman-de');
+  expect(ill(declared(toml(second)))).toEqual([]);
+  const names = (text: string) => {
+    const { databases, buckets, queues } = namesIn(text);
+    return [...databases, ...buckets, ...queues];
+  };
+  expect(names(second).filter((name) => names(shipped).includes(name))).toEqual([]);
+  expect(toml(second).name).toBe('dragoman-de');
 });
 
 it('names the place where the file is no TOML, or of another shape', () => {
