@@ -13,7 +13,8 @@ export interface Plan {
   outcome: () => { siteUrl: string; adminLink: string | undefined };
 }
 
-export function cloudPlan(cloud: Cloud, url: string | undefined): Plan {
+/** `folder` is where the account's own config is written: the checkout, since what wrangler.toml names lies beside it. */
+export function cloudPlan(cloud: Cloud, url: string | undefined, folder = root): Plan {
   const base = readFileSync(join(root, 'wrangler.toml'), 'utf8');
   const names = namesIn(base);
   const ids = new Map<string, string>();
@@ -23,7 +24,7 @@ export function cloudPlan(cloud: Cloud, url: string | undefined): Plan {
   const written = cloud.mode === 'dry-run' ? DRY_RUN_CONFIG : DEPLOY_CONFIG;
   const writeConfig = () =>
     writeFileSync(
-      join(root, written),
+      join(folder, written),
       deployConfig(base, { ids, siteUrl: siteUrl || 'https://dragoman.invalid', customDomain: url }),
     );
 
@@ -73,7 +74,7 @@ export function cloudPlan(cloud: Cloud, url: string | undefined): Plan {
         try {
           await cloud.build(['deploy', '--dry-run', '--outdir', 'dist', '--config', written]);
         } finally {
-          if (cloud.mode === 'dry-run') rmSync(join(root, written));
+          if (cloud.mode === 'dry-run') rmSync(join(folder, written));
         }
         return 'dist/ holds the Worker';
       },
