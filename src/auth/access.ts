@@ -10,6 +10,7 @@ import { createMiddleware } from 'hono/factory';
 import { decode, verify } from 'hono/jwt';
 import * as z from 'zod/mini';
 import type { AccessConfig, AppEnv } from '../config.ts';
+import { logEvent } from '../lib/log.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { ACCESS_ASSERTION_MAX_CHARS, ACCESS_CLOCK_MAX_MS } from '../limits.ts';
 import { findKey } from './access-keys.ts';
@@ -107,6 +108,6 @@ export const needAccess = <E extends AccessEnv>(
       c.set('accessEmail', passed.value);
       return next();
     }
-    console.warn(JSON.stringify({ event: 'access.refused', flaw: passed.error }));
+    logEvent('warn', 'access.refused', { request: c.get('requestId'), reason: passed.error });
     return refuse(c);
   });

@@ -49,6 +49,7 @@ it.each([
   ['the cache section', /\[cache\][^[]*/, '', 'cache', '[cache]'],
   ['the stand-in', 'EDGE_CACHE = "workers"', 'EDGE_CACHE = "stand-in"', 'var EDGE_CACHE', '"workers"'],
   ['a var that is no word of ours', '"workers"', '"wrokers"', 'vars', 'wrangler.toml'],
+  ['half of Access', '[vars]', '[vars]\nACCESS_AUD = "0123456789abcdef"', 'vars', 'ACCESS_TEAM_DOMAIN'],
   ['a var that is missing', /^SETTLE_SECONDS.*$/m, '', 'vars', '[vars]'],
   ['a name by which the dead are known', /dragoman-dead/g, 'dragoman-failed', 'queues', 'dragoman-dead'],
   ['the dead-letter queue', /^dead_letter_queue.*$/m, '', 'queues', 'dead_letter_queue = "dragoman-dead"'],

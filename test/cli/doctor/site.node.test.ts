@@ -96,6 +96,13 @@ it.each<[string, Partial<Site>, string, Check['verdict'], string]>([
   expect(found[0]?.remedy).toContain(remedy);
 });
 
+it('takes Cloudflare Access before the desk for what it is, and no other redirect for it', async () => {
+  const to = (location: string) => () => new Response(null, { status: 302, headers: { location } });
+  expect(await ill({ desk: to('https://team.cloudflareaccess.com/cdn-cgi/access/login') })).toEqual([]);
+  const elsewhere = await ill({ desk: to('https://cloudflareaccess.com.example/login') });
+  expect(elsewhere).toMatchObject([{ name: 'desk', verdict: 'bad' }]);
+});
+
 it('finds a front page that fails, and does not look for it in the cache', async () => {
   const found = await ill({ page: () => new Response('', { status: 503, headers: hsts }) });
   expect(found.map(({ name, verdict }) => [name, verdict])).toEqual([
