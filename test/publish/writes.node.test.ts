@@ -25,6 +25,7 @@ const visible = [
   'stories',
   'settings',
   'listings',
+  'months',
 ];
 const writes = new RegExp(
   `(?:\\b(?:insert\\s+(?:or\\s+\\w+\\s+)?into|update|delete\\s+from)\\s+(${visible.join('|')})\\b)|insertWhere\\(\\s*db,\\s*'(${visible.join('|')})'`,

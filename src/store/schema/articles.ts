@@ -152,6 +152,8 @@ export const credits = sqliteTable(
   },
   (t) => [
     primaryKey({ columns: [t.revision_id, t.n] }),
+    // A card names its translators, a feed its authors: from this index alone, past all other roles.
+    index('credits_role').on(t.revision_id, t.role, t.n, t.name),
     index('credits_person').on(t.person_id),
     oneOf('credits_role_known', t.role, creditRoles),
   ],
@@ -244,10 +246,27 @@ export const listings = sqliteTable(
     month: text('month').notNull(),
     slug: text('slug').notNull(),
     title: text('title').notNull(),
+    /** JSON: what a person did for the article; null for a topic. */
+    roles: text('roles'),
   },
   (t) => [
     primaryKey({ columns: [t.kind, t.key_id, t.lang, t.published_at, t.article_id] }),
     index('listings_article').on(t.article_id),
     oneOf('listings_kind_known', t.kind, ['topic', 'person']),
   ],
+);
+
+/**
+ * How many articles each month of an edition has published; months without one have no row. Kept by triggers on
+ * `articles`, so that no write can forget it: counting them for the sitemaps would read the whole archive.
+ */
+export const months = sqliteTable(
+  'months',
+  {
+    lang: text('lang').notNull(),
+    /** `yyyy-mm` */
+    month: text('month').notNull(),
+    articles: integer('articles').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.lang, t.month] })],
 );
