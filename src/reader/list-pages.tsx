@@ -121,7 +121,7 @@ export function renderPerson(
   const { person } = view;
   const pathIn = (lang: string) => personPath(lang, person.slug);
   const roles = creditRoles.filter((role) => view.work.some((one) => one.role === role));
-  const articles = new Set(view.work.map((one) => one.card.id)).size;
+  const articles = new Set(view.work.map((one) => one.link.id)).size;
   const content = (
     <div class="page">
       <h1>
@@ -140,10 +140,10 @@ export function renderPerson(
           <ul class="lines">
             {view.work
               .filter((one) => one.role === role)
-              .map(({ card }) => (
-                <Line link={card} lang={at.lang}>
+              .map(({ link }) => (
+                <Line link={link} lang={at.lang}>
                   <span class="by">
-                    <Day at={card.published_at} text={voice.date(card.published_at)} />
+                    <Day at={link.published_at} text={voice.date(link.published_at)} />
                   </span>
                 </Line>
               ))}

@@ -278,12 +278,12 @@ export const listingStatements = (db: Db, articleId: string): D1PreparedStatemen
       `with shown as (
          select a.id, a.lang, a.published_at, a.month, a.slug, r.title, r.id as revision_id from articles a
          join revisions r on r.article_id = a.id and r.number = a.published_revision where a.id = ?1 and a.state = 'published')
-       insert into listings (kind, key_id, lang, published_at, article_id, month, slug, title)
-       select 'topic', t.topic_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title
+       insert into listings (kind, key_id, lang, published_at, article_id, month, slug, title, roles)
+       select 'topic', t.topic_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title, null
          from shown s join article_topics t on t.article_id = s.id
-       union
-       select 'person', c.person_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title
-         from shown s join credits c on c.revision_id = s.revision_id`,
+       union all
+       select 'person', c.person_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title, json_group_array(distinct c.role)
+         from shown s join credits c on c.revision_id = s.revision_id group by c.person_id`,
     )
     .bind(articleId),
 ];

@@ -1,6 +1,10 @@
-import { exports } from 'cloudflare:workers';
+import { env, exports } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { localCache } from '../../src/edge/local.ts';
+import { approve } from '../../src/publish/approve.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { depsAt, makeArticle } from '../fakes/article.ts';
+import { emptyDatabase, makeMember } from '../fakes/members.ts';
 import { seedNewsroom } from '../reader/newsroom.ts';
 import { statusOf } from './probe.ts';
 
@@ -61,6 +65,32 @@ describe('the whole Worker behind the stand-in', () => {
       }
       expect([path, answer.headers.get('cache-control')]).toEqual([path, 'public, no-cache']);
     }
+  });
+
+  it('keeps llms.txt over a publication, and renews it with the first article of a language', async () => {
+    await emptyDatabase(env.DB);
+    await localCache.purge({ everything: true });
+    for (const id of ['tina', 'paul']) await makeMember(env.DB, { id, role: 'publisher' });
+    const bring = async (lang: string, now: number): Promise<void> => {
+      const markdown = `# Tides ${now}\n\nA harbour town makes power from its tides.\n\nTranslator: Mira\n`;
+      const articleId = await makeArticle({ memberId: 'tina', lang, markdown, now });
+      const actor = { memberId: 'paul', role: 'publisher' } as const;
+      await approve(depsAt(now + 1), { articleId, actor });
+      expect(await publish(depsAt(now + 2), { articleId, actor })).toMatchObject({
+        ok: true,
+        value: { purge: { state: 'done' } },
+      });
+    };
+    const statuses = async () => [
+      statusOf(await ask('/llms.txt')),
+      (await (await ask('/llms.txt')).text()).includes('`ar`'),
+    ];
+    await bring('en', 1_000);
+    expect(await statuses()).toEqual(['MISS', false]);
+    await bring('en', 2_000);
+    expect(await statuses()).toEqual(['HIT', false]);
+    await bring('ar', 3_000);
+    expect(await statuses()).toEqual(['MISS', true]);
   });
 
   it('keeps the desk and the API out of the cache', async () => {

@@ -79,7 +79,7 @@ export function listPages(texts: readonly string[], url: string): string[] {
       {
         site: all,
         person,
-        work: cards.map((one) => ({ role: 'translator' as const, card: one })),
+        work: cards.map((one) => ({ role: 'translator' as const, link: one })),
         langs: ['ja'],
       },
       { lang: 'en', path: person.path },

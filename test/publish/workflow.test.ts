@@ -255,6 +255,38 @@ describe('after publication', () => {
     expect((await findArticle(env.DB, id))?.slug).toBe(path);
   });
 
+  it('counts what each month of an edition has published, and forgets a month without any', async () => {
+    const counted = async () =>
+      (await env.DB.prepare('select lang, month, articles from months order by lang').all()).results;
+    const first = await published();
+    await published('Another');
+    await published('Gezeiten', 'de');
+    const two = { lang: 'en', month: '2026-03', articles: 2 };
+    expect(await counted()).toEqual([{ lang: 'de', month: '2026-03', articles: 1 }, two]);
+    // A second revision of what is out already is no second article.
+    await revise(first, text('Power from the tides', 'Corrected.'));
+    expect(await approve(tick(), { articleId: first, actor: publisher })).toMatchObject({ ok: true });
+    expect(await publish(tick(), { articleId: first, actor: publisher })).toMatchObject({ ok: true });
+    const german = await env.DB.prepare("select id from articles where lang = 'de'").first<string>('id');
+    await withdraw(tick(), { articleId: german ?? '', actor: publisher, reason: 'A hoax' });
+    expect(await counted()).toEqual([two]);
+    await publish(tick(), { articleId: german ?? '', actor: publisher });
+    expect(await counted()).toEqual([{ lang: 'de', month: '2026-03', articles: 1 }, two]);
+  });
+
+  it('lists a person once an article, with all they did for it', async () => {
+    const id = await makeArticle({
+      memberId: 'tina',
+      lang: 'en',
+      markdown: '# Tides\n\nA harbour town.\n\nTranslator: Mira\n\nProofreader: Mira\n',
+      now: ++clock,
+    });
+    await approve(tick(), { articleId: id, actor: publisher });
+    await publish(tick(), { articleId: id, actor: publisher });
+    const { results } = await env.DB.prepare("select roles from listings where kind = 'person'").all();
+    expect(results).toEqual([{ roles: '["proofreader","translator"]' }]);
+  });
+
   it('corrects with a note and its text together', async () => {
     const id = await published();
     await revise(id, text('Power from the tides', 'Corrected.'));

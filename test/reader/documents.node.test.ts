@@ -27,7 +27,7 @@ const pages = (key: (typeof keys)[number]): Record<string, string> => {
   const months = ['2026-11', '2026-10'];
   const editions = ['ar', 'en', 'zh-Hans'];
   const person = { slug: 'a', name: translator, path: '/en/people/a' };
-  const work = cards.slice(0, 4).map((card) => ({ role: 'translator' as const, card }));
+  const work = cards.slice(0, 4).map((link) => ({ role: 'translator' as const, link }));
   const hits = cards.slice(0, 3).map((card) => ({
     title: card.title,
     path: card.path,

@@ -101,7 +101,7 @@ describe('a front page', () => {
       ].sort(),
     );
     expect(seen.trips).toBe(1);
-    expect(seen.rows).toBeLessThanOrEqual(42);
+    expect(seen.rows).toBeLessThanOrEqual(34);
   });
 
   it('of the default language is found without knowing it before', async () => {

@@ -5,6 +5,7 @@ import {
   cardOf,
   type FlatCardRow,
   listedSql,
+  namesSql,
   publishedRevision,
   settingsSql,
   siteOf,
@@ -14,7 +15,7 @@ import {
 import type { EntryView, FeedView, Reading, SiteView } from './views.ts';
 
 const entryColumns = `${cardColumns}, case when octet_length(r.html) <= ${FEED_HTML_MAX_BYTES} then r.html end as html, r.sources,
-  (select json_group_array(c.name) from credits c where c.revision_id = r.id and c.role = 'author') as authors`;
+  ${namesSql('author')} as authors`;
 
 /** One row an entry, since twenty texts in one JSON value could pass D1's 2 MB; and one without where there is none. */
 const feedSql = (subject: string, entries: string): string =>

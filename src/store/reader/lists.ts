@@ -1,6 +1,7 @@
 /**
  * What stands under a topic or a person's name in one edition: one range of `listings`, newest first, in pages
- * by date. The page is chosen before its cards are made: a sorter would make the cards of all rows and then drop most.
+ * by date. A topic's page is chosen before its cards are made: a sorter would make the cards of all rows and then
+ * drop most. A person's shows titles and roles, which the listing holds itself.
  */
 import { editionTag, personArticlesTag, personTag, topicArticlesTag, topicTag } from '../../edge/tags.ts';
 import { personPath } from '../../lib/paths.ts';
@@ -8,12 +9,15 @@ import { PAGE_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
 import {
   type CardRow,
-  cardColumns,
   cardNames,
   cardOf,
   jsonRows,
+  type LinkRow,
+  linkNames,
+  linkOf,
   listedLangsSql,
   listedSql,
+  plainCardColumns,
   publishedRevision,
   readPage,
   settingsSql,
@@ -35,27 +39,30 @@ export interface ListPlace {
 
 const onPage = `from page cross join articles a on a.id = page.article_id cross ${publishedRevision} order by page.published_at desc, page.article_id desc`;
 
+const afterCursor = 'and (l.published_at, l.article_id) < (?3, ?4)';
+
 /** ?1 language, ?2 slug, ?3 and ?4 time and id to begin before. */
 const topicSql = `with subject as materialized (select id, slug, names from topics where slug = ?2),
-  page as materialized (${listedSql('topic', '(select id from subject)', 'and (l.published_at, l.article_id) < (?3, ?4)')} limit ${PAGE_ROWS + 1})
+  page as materialized (${listedSql('topic', '(select id from subject)', afterCursor)} limit ${PAGE_ROWS + 1})
 select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'names', json(names)) from subject) as subject,
   ${listedLangsSql('topic', '(select id from subject)')} as langs,
-  ${jsonRows(cardNames, `select ${cardColumns} ${onPage}`)} as cards`;
+  ${jsonRows(cardNames, `select ${plainCardColumns} ${onPage}`)} as rows`;
 
-const rolesSql = `(select json_group_array(distinct c.role) from credits c
-  where c.revision_id = r.id and +c.person_id = (select id from subject)) as roles`;
+const workNames = [...linkNames, 'roles'] as const;
+const workSql = `select l.article_id as id, l.lang, l.month, l.slug, l.title, l.published_at, l.roles from listings l
+  where l.kind = 'person' and l.key_id = (select id from subject) and l.lang = ?1 ${afterCursor}
+  order by l.published_at desc, l.article_id desc limit ${PAGE_ROWS + 1}`;
 
-const personSql = `with subject as materialized (select id, slug, name from people where slug = ?2),
-  page as materialized (${listedSql('person', '(select id from subject)', 'and (l.published_at, l.article_id) < (?3, ?4)')} limit ${PAGE_ROWS + 1})
+const personSql = `with subject as materialized (select id, slug, name from people where slug = ?2)
 select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'name', name) from subject) as subject,
   ${listedLangsSql('person', '(select id from subject)')} as langs,
-  ${jsonRows([...cardNames, 'roles'], `select ${cardColumns}, ${rolesSql} ${onPage}`)} as cards`;
+  ${jsonRows(workNames, workSql)} as rows`;
 
 interface ListRow {
   settings: string | null;
   subject: string | null;
   langs: string;
-  cards: string;
+  rows: string;
 }
 
 const paramsOf = ({ lang, slug, before = NEWEST }: ListPlace): (string | number)[] => [
@@ -66,8 +73,8 @@ const paramsOf = ({ lang, slug, before = NEWEST }: ListPlace): (string | number)
 ];
 
 /** The page's rows, and where the next page begins. */
-function cut<Row extends CardRow>(page: ListRow): { rows: Row[]; older?: ListCursor } {
-  const all: Row[] = JSON.parse(page.cards);
+function cut<Row extends LinkRow>(page: ListRow): { rows: Row[]; older?: ListCursor } {
+  const all: Row[] = JSON.parse(page.rows);
   const rows = all.slice(0, PAGE_ROWS);
   const last = rows.at(-1);
   return {
@@ -94,7 +101,7 @@ export async function findTopicPage(
   }
   const subject: TopicRow = JSON.parse(page.subject);
   reading.tags.add(topicTag(subject.id)).add(topicArticlesTag(subject.id));
-  const { rows, ...older } = cut(page);
+  const { rows, ...older } = cut<CardRow>(page);
   const cards = rows.map((row) => cardOf(reading, row));
   const langs = otherLangs(page, place.lang);
   return { site, topic: topicOf(subject, place.lang), cards, langs, ...older };
@@ -113,10 +120,10 @@ export async function findPersonPage(
   }
   const subject: { id: string; slug: string; name: string } = JSON.parse(page.subject);
   reading.tags.add(personTag(subject.id)).add(personArticlesTag(subject.id));
-  const { rows, ...older } = cut<CardRow & { roles: CreditRole[] }>(page);
+  const { rows, ...older } = cut<LinkRow & { roles: CreditRole[] }>(page);
   const work = rows.flatMap((row) => {
-    const card = cardOf(reading, row);
-    return row.roles.map((role) => ({ role, card }));
+    const link = linkOf(reading, row);
+    return row.roles.map((role) => ({ role, link }));
   });
   const path = personPath(place.lang, subject.slug);
   const person = { slug: subject.slug, name: subject.name, path };

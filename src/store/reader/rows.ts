@@ -11,23 +11,15 @@ import type { CardView, LinkView, PictureView, Reading, SiteView, TopicView } fr
 /** Column `settings` of every page's statement. */
 export const settingsSql = `(select value from settings where key = '${SITE_SETTINGS_KEY}') as settings`;
 
-/**
- * The languages that have something published, by hopping from one to the next on an index: a DISTINCT would
- * read the whole archive.
- */
+/** The languages that have something published, by hopping from one to the next: a DISTINCT would read every month. */
 export const editionsSql = `(with recursive hop(lang) as (
-    select min(lang) from articles
-    union all select (select min(b.lang) from articles b where b.lang > hop.lang) from hop where hop.lang is not null limit 200)
-  select json_group_array(lang) from hop
-  where lang is not null and exists (select 1 from articles c where c.lang = hop.lang and c.state = 'published')) as editions`;
+    select min(lang) from months
+    union all select (select min(b.lang) from months b where b.lang > hop.lang) from hop where hop.lang is not null limit 200)
+  select json_group_array(lang) from hop where lang is not null) as editions`;
 
-/** Months of edition ?1 with something published, newest first, hopping on `articles_edition`. */
-export const monthsSql = (limit: number): string => `(with recursive hop(at) as (
-    select max(published_at) from articles where lang = ?1 and state = 'published'
-    union all select (select max(b.published_at) from articles b where b.lang = ?1 and b.state = 'published'
-      and b.published_at < unixepoch(hop.at / 1000, 'unixepoch', 'start of month') * 1000)
-    from hop where hop.at is not null limit ${limit + 1})
-  select json_group_array(strftime('%Y-%m', at / 1000, 'unixepoch')) from hop where at is not null) as months`;
+/** Months of edition ?1 with something published, newest first. */
+export const monthsSql = (limit: number): string => `(select json_group_array(month) from (
+    select month from months where lang = ?1 order by month desc limit ${limit})) as months`;
 
 export const topicsSql = `(select json_group_array(json_object('id', t.id, 'slug', t.slug, 'names', json(t.names)))
   from article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id)`;
@@ -35,11 +27,18 @@ export const topicsSql = `(select json_group_array(json_object('id', t.id, 'slug
 export const pictureSql = `case when r.header_sha256 is not null and r.header_width is not null and r.header_height is not null
   then json_object('sha256', r.header_sha256, 'width', r.header_width, 'height', r.header_height, 'alt', r.header_alt, 'caption', r.header_caption) end`;
 
-const translatorsSql = `(select json_group_array(c.name) from credits c where c.revision_id = r.id and c.role = 'translator')`;
+/** Names in a role, in the order written, from the index that holds them. */
+export const namesSql = (role: 'author' | 'translator'): string =>
+  `(select json_group_array(name) from (select c.name from credits c where c.revision_id = r.id and c.role = '${role}' order by c.n))`;
+
+const itemColumns = `a.id, a.lang, a.month, a.slug, r.title, a.published_at, a.changed_at, r.excerpt, r.reading_minutes,
+  ${pictureSql} as header, ${namesSql('translator')} as translators`;
 
 /** Columns of a card, for `articles a` and the published `revisions r`. */
-export const cardColumns = `a.id, a.lang, a.month, a.slug, r.title, a.published_at, a.changed_at, r.excerpt, r.reading_minutes,
-  ${pictureSql} as header, ${translatorsSql} as translators, ${topicsSql} as topics`;
+export const cardColumns = `${itemColumns}, ${topicsSql} as topics`;
+
+/** Columns of a card where its topics are not shown. */
+export const plainCardColumns = `${itemColumns}, '[]' as topics`;
 
 export const linkColumns = 'a.id, a.lang, a.month, a.slug, r.title, a.published_at';
 

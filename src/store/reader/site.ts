@@ -1,4 +1,3 @@
-import { editionTag } from '../../edge/tags.ts';
 import { editionsOf, editionsSql, readPage, settingsSql, siteOf } from './rows.ts';
 import type { Reading, SiteView } from './views.ts';
 
@@ -8,11 +7,9 @@ export async function getSite(reading: Reading): Promise<SiteView> {
   return siteOf(reading, row.settings);
 }
 
-/** The site and its editions, tagged with each of them. */
+/** The site and its editions. `site` is the tag of both: the first article of an edition and the last purge it. */
 export async function getEditions(reading: Reading): Promise<{ site: SiteView; editions: string[] }> {
   const sql = `select ${settingsSql}, ${editionsSql}`;
   const row = await readPage<{ settings: string | null; editions: string }>(reading, sql, []);
-  const editions = editionsOf(row.settings, row.editions);
-  for (const lang of editions) reading.tags.add(editionTag(lang));
-  return { site: siteOf(reading, row.settings), editions };
+  return { site: siteOf(reading, row.settings), editions: editionsOf(row.settings, row.editions) };
 }

@@ -27,32 +27,17 @@ export interface MappedArticle {
   languages: { lang: string; path: string }[];
 }
 
-/**
- * Edition by edition and month by month, hopping on `articles_edition`: two rows read a month. Only where the site
- * has more articles than one map holds are those of each month counted.
- */
-const placesSql = `with recursive langs(lang) as (
-    select min(lang) from articles
-    union all select (select min(b.lang) from articles b where b.lang > langs.lang) from langs where langs.lang is not null limit 200),
-  hop(lang, at) as (
-    select lang, (select max(published_at) from articles c where c.lang = langs.lang and c.state = 'published') from langs where lang is not null
-    union all select hop.lang, (select max(b.published_at) from articles b where b.lang = hop.lang and b.state = 'published'
-      and b.published_at < unixepoch(hop.at / 1000, 'unixepoch', 'start of month') * 1000) from hop where hop.at is not null limit ${SITEMAP_ROWS})
-  select lang, strftime('%Y-%m', at / 1000, 'unixepoch') as month,
-    case when (select max(rowid) from articles) > ${SITEMAP_ROWS} then (select count(*) from (select 1 from articles d
-      where d.lang = hop.lang and d.state = 'published' and d.published_at <= hop.at
-        and d.published_at >= unixepoch(hop.at / 1000, 'unixepoch', 'start of month') * 1000 limit ${SITEMAP_ROWS * SITEMAP_PARTS})) end as articles
-  from hop where at is not null order by lang, month`;
-
 /** Every month of every edition that has articles. */
 export async function listMonths(reading: Reading): Promise<MappedMonth[]> {
-  const { results } = await reading.db.prepare(placesSql).all<MonthPlace & { articles: number | null }>();
+  const { results } = await reading.db
+    .prepare(`select lang, month, articles from months order by lang, month limit ${SITEMAP_ROWS}`)
+    .all<MonthPlace & { articles: number }>();
   reading.tags.add(siteTag);
   for (const { lang } of results) reading.tags.add(editionTag(lang));
   return results.map(({ lang, month, articles }) => ({
     lang,
     month,
-    parts: Math.max(1, Math.ceil((articles ?? 0) / SITEMAP_ROWS)),
+    parts: Math.min(SITEMAP_PARTS, Math.ceil(articles / SITEMAP_ROWS)),
   }));
 }
 
@@ -120,8 +105,8 @@ export async function listNews(
   const { results } = await reading.db
     .prepare(
       `with recursive langs(lang) as (
-         select min(lang) from articles
-         union all select (select min(b.lang) from articles b where b.lang > langs.lang) from langs where langs.lang is not null limit 200)
+         select min(lang) from months
+         union all select (select min(b.lang) from months b where b.lang > langs.lang) from langs where langs.lang is not null limit 200)
        select site.settings, l.lang as edition, entry.* from (select ${settingsSql}) site join langs l on l.lang is not null
        left join (select ${mapped} from langs k cross join articles a on a.lang = k.lang and a.state = 'published' and a.published_at >= ?1
          cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) entry on entry.lang = l.lang

@@ -151,7 +151,7 @@ export interface PersonPageView {
   site: SiteView;
   person: { slug: string; name: string; path: string };
   /** Newest first; one entry a role. */
-  work: { role: CreditRole; card: CardView }[];
+  work: { role: CreditRole; link: LinkView }[];
   /** Other editions with work of this person. */
   langs: string[];
   older?: ListCursor;
