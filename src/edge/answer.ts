@@ -45,8 +45,9 @@ const bodyless = (status: number): boolean => status === 204 || status === 205 |
 export function answer(request: Request, entry: Entry, cacheStatus: CacheStatus, ageMs: number): Response {
   const headers = new Headers(entry.headers);
   headers.set('cf-cache-status', cacheStatus);
-  if (cacheStatus !== 'MISS' && cacheStatus !== 'EXPIRED')
-    headers.set('age', String(Math.floor(ageMs / 1000)));
+  // What comes from the Worker has an age only if it brought one.
+  const fromWorker = cacheStatus === 'MISS' || cacheStatus === 'EXPIRED';
+  if (!fromWorker || ageMs >= 1000) headers.set('age', String(Math.floor(ageMs / 1000)));
   const { status, body } = entry;
   if (status === 200) {
     if (clientHolds(request.headers, entry.headers)) return notModified(headers);

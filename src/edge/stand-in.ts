@@ -11,7 +11,7 @@ import { errorKind, logEvent } from '../lib/log.ts';
 import { COLLAPSE_WAIT_MAX_MS, PURGE_TAGS_PER_CALL, STAND_IN_OBJECT_MAX_SHARE } from '../limits.ts';
 import { answer, type CacheStatus, passOn, withoutPreconditions } from './answer.ts';
 import { judge, type Terms, tagsOf } from './freshness.ts';
-import { createStored, type Entry, makeEntry, matches } from './stored.ts';
+import { createStored, type Entry, makeEntry, matches, updatedHeaders } from './stored.ts';
 import type { Tag } from './tags.ts';
 
 export type Next = (request: Request) => Promise<Response>;
@@ -120,8 +120,7 @@ export function createStandIn(options: { now: Clock; maxBytes: number }) {
 
   /** RFC 9111, section 4.3.4: the stored body with the 304's fields. A purge in between is not undone. */
   function freshen(stale: Entry, request: Request, response: Response): Entry {
-    const headers = new Headers(stale.headers);
-    for (const [name, value] of response.headers) if (!name.startsWith('content-')) headers.set(name, value);
+    const headers = updatedHeaders(stale.headers, response.headers);
     const whole = new Response(null, { status: stale.status, headers });
     const verdict = judge(request, whole, now());
     const kept: Terms = verdict.store ? verdict.terms : { ...stale.terms, freshMs: 0 };

@@ -17,6 +17,26 @@ export interface Entry {
   bytes: number;
 }
 
+/** Fields about one connection, which the next one must not see (RFC 9110, section 7.6.1). */
+const connectionFields = [
+  'connection',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+];
+/** Fields about the stored body and the stored version of it: those of a 304 are not for it (RFC 9111, section 3.2). */
+const notUpdated = new Set(['content-encoding', 'content-length', 'content-md5', 'content-range', 'etag']);
+
+/** RFC 9111, section 4.3.4: the stored fields, with those of a 304 in their place. */
+export function updatedHeaders(stored: Headers, fresh: Headers): Headers {
+  const headers = new Headers(stored);
+  for (const [name, value] of fresh) if (!notUpdated.has(name)) headers.set(name, value);
+  return headers;
+}
+
 /** Map slots, header objects and the like, beside the bytes that can be counted. */
 const ENTRY_OVERHEAD_BYTES = 1_024;
 
@@ -28,6 +48,9 @@ export function makeEntry(
 ): Entry {
   const { body, terms, now } = stored;
   const headers = new Headers(response.headers);
+  const named = (headers.get('connection') ?? '').split(',').map((name) => name.trim());
+  for (const name of [...connectionFields, ...named.filter((name) => /^[\w-]+$/.test(name))])
+    headers.delete(name);
   for (const name of [edgeHeader, tagHeader, 'age', 'cf-cache-status']) headers.delete(name);
   if (terms.withoutCookies) headers.delete('set-cookie');
   let bytes = ENTRY_OVERHEAD_BYTES + key.length + body.byteLength;

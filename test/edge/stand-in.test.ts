@@ -405,14 +405,6 @@ describe('what the client sees', () => {
     }
   });
 
-  it('gets Age on a hit, the age the response came with included', async () => {
-    const { ask, wait } = probe();
-    const first = await ask('/a', page('a', { 'cache-control': 'max-age=60', age: '5' }));
-    expect(first.headers.get('age')).toBe(null);
-    wait(7);
-    expect((await ask('/a', page('never'))).headers.get('age')).toBe('12');
-  });
-
   it('cannot change what is stored through the body it got', async () => {
     const { ask } = probe();
     await ask('/a', page('body', minute));
