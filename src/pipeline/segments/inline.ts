@@ -7,6 +7,11 @@ export interface InlineText {
   pictures: { alt: string; url: string }[];
 }
 
+interface Building extends InlineText {
+  /** The last character of `text`. To look at the text itself would join all its pieces, once a link. */
+  end: string;
+}
+
 /** Stands in prose where a code span or a bare address was, so that what is beside it keeps its distance. */
 export const HOLE = '\uFFFC';
 
@@ -15,11 +20,11 @@ const DEPTH_MAX = 30;
 
 /** The visible text of inline tokens, with the links and pictures in it. */
 export function inlineOf(tokens: readonly Token[]): InlineText {
-  const out: InlineText = { text: '', prose: '', links: [], pictures: [] };
+  const out: Building = { text: '', prose: '', links: [], pictures: [], end: '' };
   inline(tokens, 0, out);
-  out.text = squeeze(out.text);
-  out.prose = out.prose === out.text ? out.text : squeeze(out.prose);
-  return out;
+  const { links, pictures } = out;
+  const text = squeeze(out.text);
+  return { text, prose: out.prose === text ? text : squeeze(out.prose), links, pictures };
 }
 
 /** Text that was not read into tokens. */
@@ -30,20 +35,20 @@ export function plainOf(markdown: string): InlineText {
 
 const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
-function inline(tokens: readonly Token[], depth: number, out: InlineText): void {
+function inline(tokens: readonly Token[], depth: number, out: Building): void {
   for (const token of tokens) one(token as MarkedToken, depth, out);
 }
 
-function say(out: InlineText, text: string): void {
+function say(out: Building, text: string, prose = text): void {
   out.text += text;
-  out.prose += text;
+  out.prose += prose;
+  out.end = text.at(-1) ?? out.end;
 }
 
-function one(token: MarkedToken, depth: number, out: InlineText): void {
+function one(token: MarkedToken, depth: number, out: Building): void {
   switch (token.type) {
     case 'codespan':
-      out.text += token.text;
-      out.prose += HOLE;
+      say(out, token.text, HOLE);
       return;
     case 'br':
       say(out, ' ');
@@ -58,13 +63,12 @@ function one(token: MarkedToken, depth: number, out: InlineText): void {
       html(token.raw, out);
       return;
     case 'link': {
-      const from = out.text.length;
       const bare = token.autolink === true || token.text === token.href;
-      const prose = out.prose;
-      if (token.tokens && depth < DEPTH_MAX) inline(token.tokens, depth + 1, out);
-      else say(out, token.text);
-      if (bare) out.prose = prose + HOLE;
-      out.links.push({ text: squeeze(out.text.slice(from)), url: token.href });
+      const inside: Building = { ...out, text: '', prose: '' };
+      if (token.tokens && depth < DEPTH_MAX) inline(token.tokens, depth + 1, inside);
+      else say(inside, token.text);
+      say(out, inside.text, bare ? HOLE : inside.prose);
+      out.links.push({ text: squeeze(inside.text), url: token.href });
       return;
     }
     case 'text':
@@ -80,9 +84,9 @@ function one(token: MarkedToken, depth: number, out: InlineText): void {
 }
 
 /** Footnote marks are no words of the sentence. */
-function words(text: string, out: InlineText): void {
+function words(text: string, out: Building): void {
   // What stands in <rp> for browsers without ruby is said already.
-  if (/^[)）]$/.test(text) && /[)）]$/.test(out.text)) return;
+  if (/^[)）]$/.test(text) && /[)）]/.test(out.end)) return;
   say(out, decode(text.includes('[^') ? text.replace(/\[\^[^\]\s]{1,40}\]:?/g, '') : text));
 }
 
@@ -108,12 +112,12 @@ export function decode(text: string): string {
   });
 }
 
-const gloss = (mark: string, out: InlineText): void => {
-  if (mark === ')' || !/[（(]$/.test(out.text)) say(out, mark);
+const gloss = (mark: string, out: Building): void => {
+  if (mark === ')' || !/[（(]/.test(out.end)) say(out, mark);
 };
 
 /** Raw HTML: its words, its links and its pictures; a ruby gloss reads as words in brackets. */
-function html(raw: string, out: InlineText): void {
+function html(raw: string, out: Building): void {
   const visible = raw
     .replace(/<!--[\s\S]*?(?:-->|$)/g, '')
     .replace(/<(script|style|rp)\b[^<>]*>[^<]*<\/\1>/gi, '');

@@ -2,46 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { allowanceFor } from '../../../src/pipeline/bounds.ts';
 import { lexMarkdown } from '../../../src/pipeline/markdown/lexer.ts';
 import { renderBody } from '../../../src/pipeline/markdown/render.ts';
+import { slowDocuments } from '../../hostile/slow.ts';
 
 const LENGTH = 30_000;
+const bombs = slowDocuments(LENGTH);
 const fill = (piece: string): string => piece.repeat(Math.ceil(LENGTH / piece.length));
-
-/** What takes marked 18.2.1 quadratic time, or its stack, or multiplies. */
-const bombs: Record<string, string> = {
-  'open brackets': fill('['),
-  'nested brackets': '['.repeat(LENGTH / 2) + ']'.repeat(LENGTH / 2),
-  'open pictures': fill('!['),
-  'open links': fill('[a](<b'),
-  'links without a blank': fill('[a](b)'),
-  quotes: fill('>'),
-  'quotes with lazy lines': fill('> a\nb\n'),
-  lists: fill('- '),
-  'numbered lists': fill('1. '),
-  'list with lazy lines': `- a\n${fill('b\n')}`,
-  asterisks: fill('*'),
-  'open emphasis': fill('*a **b '),
-  'nested emphasis': '*a '.repeat(LENGTH / 6) + ' a*'.repeat(LENGTH / 6),
-  underscores: fill('a_'),
-  'back-ticks': Array.from({ length: 440 }, (_, at) => `${'`'.repeat(at + 1)}a`).join(''),
-  'open tags': fill('<a '),
-  'open comments': fill('a <!-- '),
-  'open CDATA': fill('a <![CDATA['),
-  'exclamation after an address': `http://a.b/${fill('!')}`,
-  'dots before an at sign': `${fill('a.')}@`,
-  'open definitions': fill('[a]: b "\n'),
-  'tables that are none': fill('a\n|-|\n'),
-  'a wide and long table': `${'a|'.repeat(60)}\n${'-|'.repeat(60)}\n${fill('b\n')}`,
-  'a table of many columns': `${fill('a|')}\n${fill('-|')}\nb\n`,
-  'a long reference used often': `[a]: /${'x'.repeat(2_000)}\n\n${fill('[a]')}`,
-  'unclosed elements': fill('<b>'),
-  'formatting that is reopened':
-    Array.from({ length: 3_000 }, (_, at) => `<b title=${at}>`).join('') + fill('<p>'),
-  'equal headings': fill('a\n=\n'),
-  'hard breaks': fill('a\\\n'),
-  'lists of one item': fill('- a\n* a\n'),
-  'open foreign elements': fill('a <svg> '),
-  blanks: `a${fill(' ')}a`,
-};
 
 describe('a document made to be slow', () => {
   it.each(Object.entries(bombs))('stays within its steps and its size: %s', (_, markdown) => {
