@@ -44,7 +44,7 @@ function unfenceProse(lines: readonly string[]): string[] {
     while (end < lines.length && !(lines[end]?.startsWith(mark) && lines[end]?.trim() === mark)) end++;
     const inside = lines.slice(at + 1, end);
     const prose = fence[2]?.trim() === '' && end < lines.length && isProseFence(inside);
-    out.push(...(prose ? ['', ...inside, ''] : lines.slice(at, end + 1)));
+    for (const each of prose ? ['', ...inside, ''] : lines.slice(at, end + 1)) out.push(each);
     at = end;
   }
   return out;

@@ -119,8 +119,8 @@ function table(raw: string, rows: readonly { tokens: Token[] }[][], out: Segment
     const gap = whole.text === '' ? '' : ' | ';
     whole.text += gap + read.text;
     whole.prose += gap + read.prose;
-    whole.links.push(...read.links);
-    whole.pictures.push(...read.pictures);
+    for (const link of read.links) whole.links.push(link);
+    for (const picture of read.pictures) whole.pictures.push(picture);
   }
   add(out, 'table', raw, whole);
 }

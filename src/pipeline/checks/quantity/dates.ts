@@ -40,15 +40,33 @@ const eastern = new RegExp(
   'gu',
 );
 
+/** Which characters of a text are part of something already. A text may be ten thousand dates and nothing else. */
+function stretches(length: number) {
+  let taken: Uint8Array | undefined;
+  return {
+    isFree: (from: number, to: number): boolean => {
+      for (let at = from; taken && at < to; at++) if (taken[at] === 1) return false;
+      return true;
+    },
+    take: (from: number, to: number): void => {
+      taken ??= new Uint8Array(length);
+      taken.fill(1, from, to);
+    },
+  };
+}
+
 /** Dates in reading order, without overlaps. */
 export function readDates(text: string, lang: string): DateFound[] {
   const out: DateFound[] = [];
+  const { isFree, take } = stretches(text.length);
   const push = (found: RegExpMatchArray, date: Omit<DateFound, 'at' | 'raw'>) => {
     const at = found.index ?? 0;
     const valid =
       date.month >= 1 && date.month <= 12 && (date.day === undefined || (date.day >= 1 && date.day <= 31));
-    const free = out.every((other) => at >= other.at + other.raw.length || at + found[0].length <= other.at);
-    if (valid && free) out.push({ at, raw: found[0], ...date });
+    const end = at + found[0].length;
+    if (!valid || !isFree(at, end)) return;
+    take(at, end);
+    out.push({ at, raw: found[0], ...date });
   };
   for (const found of text.matchAll(iso))
     push(found, { year: Number(found[1]), month: Number(found[3]), day: Number(found[4]) });
@@ -107,16 +125,14 @@ const halfText = /(?<![\d.:,])(\d{1,2})(?:[:.](\d{2}))?\s?(a\.?\s?m\b\.?|p\.?\s?
 /** Times of day. A bare Han numeral needs the half of the day beside it: 三点 may be three points. */
 export function readTimes(text: string): TimeFound[] {
   const out: TimeFound[] = [];
+  const { isFree, take } = stretches(text.length);
   const push = (found: RegExpMatchArray, hour: number, minute: number, half: 'am' | 'pm' | undefined) => {
     const at = found.index ?? 0;
-    if (
-      hour > 24 ||
-      minute > 59 ||
-      out.some((other) => at < other.at + other.raw.length && other.at < at + found[0].length)
-    )
-      return;
+    if (hour > 24 || minute > 59 || !isFree(at, at + found[0].length)) return;
     const known = half ?? (hour > 12 ? 'pm' : undefined);
-    out.push({ at, raw: found[0].trim(), hour, minute, ...(known ? { half: known } : {}) });
+    const raw = found[0].trim();
+    take(at, at + raw.length);
+    out.push({ at, raw, hour, minute, ...(known ? { half: known } : {}) });
   };
   for (const found of text.matchAll(halfText)) {
     const word = (found[3] ?? '').toLowerCase();

@@ -28,18 +28,19 @@ export function readQuantities(written: string, lang: string): Reading {
   const times = readTimes(free);
   const text = blank(free, times);
   const eras = readEras(text);
-  const out = [...dates.flatMap(ofDate), ...times.flatMap(ofTime), ...eras];
+  // Joined by concat: as arguments of push, a hundred thousand numbers would overflow the stack.
+  let out = [...dates.flatMap(ofDate), ...times.flatMap(ofTime), ...eras];
   let rest = blank(text, eras);
   const digits = readInDigits(rest, lang);
-  out.push(...digits);
+  out = out.concat(digits);
   rest = blank(rest, digits);
-  out.push(...readParts(rest, lang));
+  out = out.concat(readParts(rest, lang));
   rest = blank(
     rest,
     out.filter((found) => rest.startsWith(found.raw, found.at)),
   );
-  if (writesHan(lang) || baseOf(lang) === 'ko') out.push(...readNumerals(rest, folded));
-  else out.push(...spoken(rest, folded, lang));
+  const inWords = writesHan(lang) || baseOf(lang) === 'ko';
+  out = out.concat(inWords ? readNumerals(rest, folded) : spoken(rest, folded, lang));
   out.sort((a, b) => a.at - b.at);
   spreadOverRanges(out, folded);
   return { quantities: out, dates, times };
