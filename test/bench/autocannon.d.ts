@@ -10,6 +10,8 @@ declare module 'autocannon' {
   export default function autocannon(options: {
     url: string;
     connections: number;
-    duration: number;
+    /** Seconds; or `amount` requests in all. */
+    duration?: number;
+    amount?: number;
   }): Promise<Result>;
 }

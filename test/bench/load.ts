@@ -1,4 +1,5 @@
 import autocannon from 'autocannon';
+import { cpuMillis } from './process.ts';
 
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
@@ -10,6 +11,16 @@ export async function requestsPerSecond(url: string, seconds: number): Promise<n
     throw new Error(`${url}: ${result.non2xx} answers were not 200 and ${result.errors} failed.`);
   }
   return result['2xx'] / result.duration;
+}
+
+/** CPU of a workerd a request, in milliseconds, over a fixed number of requests that must be answered with 200. */
+export async function cpuMillisEach(url: string, pid: number, requests: number): Promise<number> {
+  const before = cpuMillis(pid);
+  const result = await autocannon({ url, connections: 8, amount: requests });
+  if (result.non2xx > 0 || result.errors > 0) {
+    throw new Error(`${url}: ${result.non2xx} answers were not 200 and ${result.errors} failed.`);
+  }
+  return (cpuMillis(pid) - before) / requests;
 }
 
 /**

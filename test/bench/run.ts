@@ -1,59 +1,36 @@
 /**
  * `npm run bench`: what the site costs, one JSON object a line: `{name, value, unit, baseline?, ratio?}`.
  * A baseline is measured in the same run, in turns with the value, because only their ratio means something
- * on another machine.
+ * on another machine. `npm run bench -- --articles 100000`: only what grows with the archive, or should not, in
+ * one of so many articles against one of 1,000.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { newToken } from '../../src/auth/new-token.ts';
 import { migrate } from '../../src/cli/database.ts';
-import type { MemberRole } from '../../src/store/schema/words.ts';
+import { benchArchives } from './archives.ts';
+import { ask, makeToken } from './ask.ts';
 import { bundle, startupMillis, weigh } from './bundle.ts';
-import { inTurns, requestsPerSecond } from './load.ts';
+import { cpuMillisEach, inTurns, requestsPerSecond } from './load.ts';
+import { print } from './print.ts';
+import { benchSteps } from './steps.ts';
+import { benchVisible } from './visible.ts';
 import { startBare, startFixed, startWorld, type World } from './world.ts';
 
 const ROUNDS = 3;
 const SECONDS = 4;
 const ARTICLES = 60;
-
-const round = (value: number): number => Number(value.toPrecision(4));
-
-function print(name: string, value: number, unit: string, baseline?: number): void {
-  const compared =
-    baseline === undefined ? {} : { baseline: round(baseline), ratio: round(value / baseline) };
-  console.log(JSON.stringify({ name, value: round(value), unit, ...compared }));
-}
-
-async function makeToken(world: World, role: MemberRole): Promise<string> {
-  const made = await newToken({ role, name: `Bench ${role}`, now: Date.now() });
-  const database = await world.mf.getD1Database('DB');
-  for (const statement of made.statements) await database.prepare(statement).run();
-  return made.token;
-}
+/** Of each kind, for the CPU of one. */
+const REQUESTS = 3_000;
+/** Articles in the archives that every run measures; `--articles` measures another against the smallest. */
+const SMALL_ARCHIVE = 1_000;
+const ARCHIVE = 10_000;
 
 const consumed = z.object({ messages: z.number(), acknowledged: z.number() });
 const listed = z.object({ articles: z.array(z.object({ id: z.string() })) });
 const published = z.object({ url: z.string() });
-
-async function ask(
-  world: World,
-  path: string,
-  init: { method?: string; token?: string } = {},
-): Promise<unknown> {
-  const response = await fetch(world.url + path, {
-    method: init.method ?? 'GET',
-    headers: {
-      'Content-Type': 'application/json',
-      ...(init.token ? { Authorization: `Bearer ${init.token}` } : {}),
-    },
-    ...(init.method === 'POST' ? { body: '{}' } : {}),
-  });
-  const body = await response.text();
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${body.slice(0, 300)}`);
-  return JSON.parse(body);
-}
 
 /** Texts a second of `work` on `ARTICLES` texts. */
 async function textsPerSecond(work: () => Promise<unknown>): Promise<number> {
@@ -103,33 +80,6 @@ async function publishSome(world: World): Promise<string> {
   return path;
 }
 
-const counts = z.object({ status: z.number(), trips: z.number(), rows: z.number() });
-
-async function benchRoutes(world: World, article: string): Promise<void> {
-  const [, lang, year, month] = article.split('/');
-  const routes: Record<string, string> = {
-    article,
-    'article as Markdown': `${article}.md`,
-    'front page of an edition': `/${lang}/`,
-    '/': '/',
-    'month archive': `/${lang}/${year}/${month}/`,
-    topic: `/${lang}/topics/city`,
-    feed: `/${lang}/feed.xml`,
-    'json feed': `/${lang}/feed.json`,
-    sitemap: '/sitemap.xml',
-    'news sitemap': '/news-sitemap.xml',
-    search: `/${lang}/search?q=${encodeURIComponent('观测')}`,
-    '404': `/${lang}/${year}/${month}/no-such-article`,
-  };
-  for (const [name, path] of Object.entries(routes)) {
-    const seen = counts.parse(await ask(world, `/bench/count?path=${encodeURIComponent(path)}`));
-    // A page that this version of the site does not have is no measurement.
-    if (seen.status !== 200 && name !== '404') continue;
-    print(`reader, ${name}: D1 round trips`, seen.trips, 'round trips');
-    print(`reader, ${name}: D1 rows read`, seen.rows, 'rows');
-  }
-}
-
 async function benchReader(
   worlds: { miss: World; hit: World; bare: World; fixed: World },
   path: string,
@@ -147,6 +97,13 @@ async function benchReader(
   print('reader miss: article, against a bare Worker with one D1 SELECT', miss.a, 'requests/s', miss.b);
   const hit = await inTurns(ROUNDS, load(worlds.hit, path), load(worlds.fixed, '/'));
   print('reader hit through the stand-in, against a fixed string', hit.a, 'requests/s', hit.b);
+  const cpu = (world: World, at: string) => async () =>
+    world.pid === undefined ? Number.NaN : cpuMillisEach(world.url + at, world.pid, REQUESTS);
+  if (Object.values(worlds).some(({ pid }) => pid === undefined)) return;
+  const missed = await inTurns(ROUNDS, cpu(worlds.miss, path), cpu(worlds.bare, '/a'));
+  print('CPU of a reader miss: article, against a bare Worker with one D1 SELECT', missed.a, 'ms', missed.b);
+  const held = await inTurns(ROUNDS, cpu(worlds.hit, path), cpu(worlds.fixed, '/'));
+  print('CPU of a reader hit through the stand-in, against a fixed string', held.a, 'ms', held.b);
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'dragoman-bench-'));
@@ -155,18 +112,20 @@ const keep = (world: World): World => {
   worlds.push(world);
   return world;
 };
-try {
+
+async function benchSite(script: string, migrated: string): Promise<void> {
   const deployed = await bundle('src/index.ts', 'site');
   const weight = await weigh();
   print('bundle: what a location loads for a reader', weight.reader, 'bytes gzip');
   print('bundle: all that is deployed', weight.all, 'bytes gzip');
   print('start-up CPU', await startupMillis(), 'ms');
+  benchSteps();
 
-  const script = await bundle('test/bench/worker.ts', 'bench');
-  await migrate(join(folder, 'hit'));
+  cpSync(migrated, join(folder, 'hit'), { recursive: true });
   const hit = keep(await startWorld({ script, edgeCache: 'stand-in', persistTo: join(folder, 'hit') }));
   await benchConsumer(hit);
   const path = await publishSome(hit);
+  await benchVisible(hit);
   await hit.mf.dispose();
   worlds.pop();
 
@@ -178,8 +137,22 @@ try {
     bare: keep(await startBare()),
     fixed: keep(await startFixed()),
   };
-  await benchRoutes(ready.miss, path);
   await benchReader(ready, path);
+}
+
+const { values } = parseArgs({ options: { articles: { type: 'string' } } });
+const asked = values.articles === undefined ? undefined : Number(values.articles);
+if (asked !== undefined && !(Number.isInteger(asked) && asked >= SMALL_ARCHIVE)) {
+  console.error(`--articles takes a whole number of at least ${SMALL_ARCHIVE}, not ${values.articles}.`);
+  process.exit(1);
+}
+try {
+  const script = await bundle('test/bench/worker.ts', 'bench');
+  const migrated = join(folder, 'migrated');
+  await migrate(migrated);
+  if (asked === undefined) await benchSite(script, migrated);
+  await Promise.all(worlds.splice(0).map((world) => world.mf.dispose()));
+  await benchArchives({ script, migrated, folder }, [SMALL_ARCHIVE, asked ?? ARCHIVE]);
 } finally {
   await Promise.all(worlds.map((world) => world.mf.dispose()));
   rmSync(folder, { recursive: true, force: true });

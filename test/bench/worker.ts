@@ -4,6 +4,7 @@
  */
 import { Marked } from 'marked';
 import type { Bindings } from '../../src/config.ts';
+import { localCache } from '../../src/edge/local.ts';
 import site from '../../src/index.ts';
 import { previewSubmission } from '../../src/pipeline/door.ts';
 import { counted } from './counted-database.ts';
@@ -125,6 +126,8 @@ export default {
         return runPipeline(url);
       case '/bench/count':
         return countRoute(url, env, ctx);
+      case '/bench/stand-in':
+        return Response.json(localCache.size());
       default:
         return site.fetch(request, env, ctx);
     }

@@ -1,17 +1,21 @@
 /** Workers in Miniflare processes of their own, with real D1 and R2, for measuring side by side. */
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { workerdPids } from './process.ts';
 
 const compatibility = { compatibilityDate: '2026-11-01', compatibilityFlags: ['nodejs_compat'] };
 
 export interface World {
   mf: Miniflare;
   url: string;
+  /** Of its workerd; undefined where processes cannot be looked at. Local D1 and R2 live in it too. */
+  pid: number | undefined;
 }
 
 async function begin(options: Parameters<typeof convertV4MiniflareOptions>[0]): Promise<World> {
+  const others = new Set(workerdPids());
   const mf = new Miniflare(convertV4MiniflareOptions(options));
   const url = await mf.ready;
-  return { mf, url: url.origin };
+  return { mf, url: url.origin, pid: workerdPids().find((pid) => !others.has(pid)) };
 }
 
 /** The site from its bundle. `edgeCache: 'workers'` has no cache in front here, so each request is a miss. */
@@ -22,6 +26,7 @@ export function startWorld(asked: {
 }): Promise<World> {
   return begin({
     ...compatibility,
+    inspectorPort: 0,
     modules: [{ type: 'ESModule', path: asked.script }],
     d1Databases: {
       DB: '00000000-0000-4000-8000-000000000001',
