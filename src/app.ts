@@ -79,7 +79,8 @@ const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
 export const newApp = (): Hono<ActorEnv> =>
   new Hono<ActorEnv>().use('*', context, privateByDefault(), harden, canonicalUrls()).onError(answerError);
 
-const readers = newApp().route('/images', images).route('/', reader);
+/** The public site: what the bench compares its list of routes with. */
+export const readers = newApp().route('/images', images).route('/', reader);
 
 const newsroomPath = /^\/(?:desk|api\/v1)(?:\/|$)/;
 

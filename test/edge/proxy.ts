@@ -1,20 +1,29 @@
 /**
- * The stand-in in front of any origin, for suites that bring their own, such as http-cache-tests of npm: there
- * `npm run server`, here `wrangler dev test/edge/proxy.ts --port 8001 --var ORIGIN:http://127.0.0.1:8000`, and then
- * there `npm run cli --base=http://127.0.0.1:8001`.
+ * The stand-in in front of any origin, in workerd, for suites of others such as http-cache-tests of npm: there
+ * `npm run server`; here `ORIGIN=http://127.0.0.1:8000 PORT=8001 node test/edge/proxy.ts`; and then there
+ * `npm run cli --base=http://127.0.0.1:8001`. Ctrl-C stops it.
  */
+import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
+import { z } from 'zod';
+import { buildWorker } from '../../src/cli/build.ts';
 
-import { createStandIn } from '../../src/edge/stand-in.ts';
-import { STAND_IN_MAX_BYTES } from '../../src/limits.ts';
-
-/** One for all requests, as the local site has. */
-const cache = createStandIn({ now: Date.now, maxBytes: STAND_IN_MAX_BYTES });
-
-export default {
-  fetch(request, env, ctx) {
-    const { pathname, search } = new URL(request.url);
-    const toOrigin = (asked: Request): Promise<Response> =>
-      fetch(new Request(new URL(pathname + search, env.ORIGIN), asked), { redirect: 'manual' });
-    return cache.fetch(request, toOrigin, (promise) => ctx.waitUntil(promise));
-  },
-} satisfies ExportedHandler<{ ORIGIN: string }>;
+const asked = z.object({ ORIGIN: z.url({ protocol: /^https?$/ }), PORT: z.coerce.number().int().default(0) });
+const { success, data, error } = asked.safeParse(process.env);
+if (!success) {
+  console.error(
+    `Set ORIGIN to the address that stands behind the cache (${error.issues[0]?.path}: ${error.issues[0]?.message}).`,
+  );
+  process.exit(1);
+}
+const built = await buildWorker('test/edge/proxy-worker.ts', 'single');
+const mf = new Miniflare(
+  convertV4MiniflareOptions({
+    compatibilityDate: '2026-11-01',
+    modules: true,
+    script: built.files.get('index.js') ?? '',
+    port: data.PORT,
+    bindings: { ORIGIN: data.ORIGIN },
+  }),
+);
+console.log(`${(await mf.ready).origin} asks ${data.ORIGIN}`);
+process.once('SIGINT', () => void mf.dispose());
