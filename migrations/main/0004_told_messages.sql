@@ -1,0 +1,2 @@
+ALTER TABLE `findings` ADD `told` text;--> statement-breakpoint
+ALTER TABLE `submissions` ADD `failure_told` text;
