@@ -27,8 +27,8 @@ const allowed: Record<string, readonly string[]> = {
   newsroom: ['*'],
   index: ['*'],
 };
-/** What everyone may import: bounds, the parsed vars, and the words of the house. */
-const common = ['lib', 'limits', 'config', 'store/schema/words'];
+/** What everyone may import: bounds, the parsed vars, the words of the house, and what it tells people. */
+const common = ['lib', 'limits', 'config', 'store/schema/words', 'i18n/told/tell'];
 
 interface Source {
   /** Path below src, without its ending. */

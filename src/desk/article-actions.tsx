@@ -24,7 +24,7 @@ export type Action = (typeof actions)[number];
 /** A change that was refused, with what was typed for it. */
 export interface Refused {
   action: Action;
-  refusal: Pick<PublishRefusal, 'detail' | 'field'>;
+  refusal: Pick<PublishRefusal, 'told' | 'field'>;
   given: Record<string, string>;
 }
 
@@ -90,7 +90,7 @@ export const Actions = ({ s, detail, refused }: Props) => {
     refused?.action === action ? (refused.given[name] ?? '') : '';
   const open = (action: Action) => (refused?.action === action ? true : undefined);
   const wrong = (action: Action, name: string) =>
-    refused?.action === action && refused.refusal.field === name ? refused.refusal.detail : undefined;
+    refused?.action === action && refused.refusal.field === name ? s.say(refused.refusal.told) : undefined;
   const note = (action: Action, name: string, label: string, hint?: string) => (
     <Field name={name} id={`${action}-${name}`} label={label} hint={hint} error={wrong(action, name)}>
       {(attributes) => (
@@ -206,7 +206,7 @@ export const Edit = ({ s, detail, refused }: Props) => {
   const { article, revision } = detail;
   if (!mayAct(s.actor, 'edit', article)) return null;
   const mine = refused?.action === 'edit' ? refused : undefined;
-  const wrong = (name: string) => (mine?.refusal.field === name ? mine.refusal.detail : undefined);
+  const wrong = (name: string) => (mine?.refusal.field === name ? s.say(mine.refusal.told) : undefined);
   return (
     <Fold title={s.t.actions.edit} open={mine ? true : undefined}>
       <Post s={s} to={`/desk/articles/${article.id}/edit`}>

@@ -1,7 +1,9 @@
 /** The posts of the review page. A refused change shows the page again with what was typed. */
+
 import { type Context, Hono } from 'hono';
+import { type Told, tell } from '../i18n/told/tell.ts';
 import { receiveRevision } from '../intake/receive.ts';
-import type { Result } from '../lib/result.ts';
+import { fail, type Result } from '../lib/result.ts';
 import { approve } from '../publish/approve.ts';
 import type { PublishRefusal } from '../publish/change.ts';
 import { correct } from '../publish/correct.ts';
@@ -14,16 +16,13 @@ import { findShown, showArticle } from './article.tsx';
 import { type Action, mayAct, type Refused } from './article-actions.tsx';
 import { field, refuse } from './guard.tsx';
 import { donePath } from './review/view.ts';
-import { type DeskEnv, depsOf, deskScreen } from './screen.ts';
+import { type DeskEnv, depsOf } from './screen.ts';
 
 export const articleChanges = new Hono<DeskEnv>();
 
-type Outcome = Result<unknown, Pick<PublishRefusal, 'reason' | 'detail' | 'field'>>;
+type Outcome = Result<unknown, PublishRefusal>;
 
-const bad = (name: string, detail: string): Outcome => ({
-  ok: false,
-  error: { reason: 'bad_input', field: name, detail },
-});
+const bad = (name: string, told: Told): Outcome => fail({ reason: 'bad_input', field: name, told });
 
 const wholeNumber = (text: string): number | undefined => (/^\d{1,9}$/.test(text) ? Number(text) : undefined);
 
@@ -37,7 +36,6 @@ function utcOf(text: string): number | undefined {
 /** Does what was asked; role and article were looked at. */
 async function act(c: Context<DeskEnv>, action: Action, detail: ArticleDetail): Promise<Outcome> {
   const deps = depsOf(c);
-  const { t } = deskScreen(c);
   const common = { articleId: detail.article.id, actor: c.get('actor') };
   switch (action) {
     case 'approve': {
@@ -48,13 +46,15 @@ async function act(c: Context<DeskEnv>, action: Action, detail: ArticleDetail): 
       return publish(deps, common);
     case 'schedule': {
       const at = utcOf(field(c, 'at'));
-      return at === undefined || at <= deps.now ? bad('at', t.atPast) : publish(deps, { ...common, at });
+      return at === undefined || at <= deps.now
+        ? bad('at', tell('at-past'))
+        : publish(deps, { ...common, at });
     }
     case 'withdraw':
       return withdraw(deps, { ...common, reason: field(c, 'reason') });
     case 'correct': {
       const kind = correctionKinds.find((one) => one === field(c, 'kind'));
-      if (!kind) return bad('kind', t.choose);
+      if (!kind) return bad('kind', tell('correct-kind'));
       const revision = wholeNumber(field(c, 'revision'));
       return correct(deps, {
         ...common,
@@ -70,23 +70,16 @@ async function act(c: Context<DeskEnv>, action: Action, detail: ArticleDetail): 
     case 'edit':
       return edit(c, detail);
     case 'dismiss':
-      return bad('finding', t.notFound);
+      return bad('finding', tell('finding-gone'));
   }
 }
 
 /** A new revision. Somebody else's newer one refuses it here already, where its text is still on the screen. */
 async function edit(c: Context<DeskEnv>, detail: ArticleDetail): Promise<Outcome> {
-  const { t } = deskScreen(c);
   const { article } = detail;
   if (wholeNumber(field(c, 'base_revision')) !== article.current_revision) {
-    return {
-      ok: false,
-      error: {
-        reason: 'changed_meanwhile',
-        field: 'markdown',
-        detail: t.editedMeanwhile.replace('{n}', String(article.current_revision)),
-      },
-    };
+    const told = tell('edited-meanwhile', { n: article.current_revision });
+    return fail({ reason: 'changed_meanwhile', field: 'markdown', told });
   }
   const received = await receiveRevision(depsOf(c), {
     memberId: c.get('actor').memberId,
@@ -97,7 +90,7 @@ async function edit(c: Context<DeskEnv>, detail: ArticleDetail): Promise<Outcome
   });
   if (received.ok) return received;
   const first = received.error[0];
-  return bad(first?.field ?? 'markdown', first?.message ?? '');
+  return bad(first?.field ?? 'markdown', first?.told ?? tell('text-missing'));
 }
 
 const given = (c: Context<DeskEnv>): Refused['given'] =>
@@ -122,10 +115,10 @@ async function answer(c: Context<DeskEnv>, action: Action, outcome: Outcome): Pr
   // Read again: the refusal may be about what somebody else has just changed.
   const detail = await findShown(c);
   if (!detail) return refuse(c, 404);
-  const { reason, detail: text, field: name } = outcome.error;
+  const { reason, told, field: name } = outcome.error;
   return showArticle(c, detail, {
     status: reason === 'bad_input' ? 422 : 409,
-    refused: { action, refusal: { detail: text, ...(name ? { field: name } : {}) }, given: given(c) },
+    refused: { action, refusal: { told, ...(name ? { field: name } : {}) }, given: given(c) },
   });
 }
 

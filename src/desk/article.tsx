@@ -54,7 +54,7 @@ export async function showArticle(
           {s.t.sentBack} <bdi>{back.member}</bdi>: <span dir="auto">{noteOf(back.after_json)}</span>
         </Notice>
       )}
-      {refused && <Notice kind="bad">{refused.refusal.detail}</Notice>}
+      {refused && <Notice kind="bad">{s.say(refused.refusal.told)}</Notice>}
       {revision.number !== article.current_revision && (
         <Notice kind="plain">
           {s.t.olderRevision} <a href={`/desk/articles/${article.id}`}>{s.t.toNewest}</a>

@@ -28,7 +28,7 @@ const About = (props: { segment: string }) => (
 export const Finding = ({ s, finding, dismissal, quoted }: Props & { quoted?: 'beside' }) => (
   <li class={finding.severity}>
     <p>
-      <SeverityMark s={s} severity={finding.severity} /> {finding.message}
+      <SeverityMark s={s} severity={finding.severity} /> {s.say(finding.told, finding.message)}
     </p>
     {finding.segment && quoted === undefined && <About segment={finding.segment} />}
     {dismissal && finding.severity !== 'block' && (
@@ -55,7 +55,7 @@ export const Dismissed = (props: { s: DeskScreen; findings: FindingRow[] }) =>
         {props.findings.map((finding) => (
           <li class="note">
             <p>
-              <s>{finding.message}</s> {finding.dismissed_reason}
+              <s>{props.s.say(finding.told, finding.message)}</s> {finding.dismissed_reason}
             </p>
           </li>
         ))}

@@ -6,7 +6,7 @@ import { GLOSSARY_FORMS_MAX, GLOSSARY_TERM_MAX_CHARS, NOTE_MAX_CHARS } from '../
 import { parseGlossaryCsv, parseGlossaryTbx } from '../pipeline/door.ts';
 import type { LangPair, Term } from '../store/desk/glossary.ts';
 import { field } from './guard.tsx';
-import type { DeskEnv } from './screen.ts';
+import { type DeskEnv, deskScreen } from './screen.ts';
 import type { Words } from './words/en.ts';
 
 /** Two different languages, canonical. */
@@ -47,7 +47,9 @@ export function readTerm(c: Context<DeskEnv>, t: Words): Result<Term, string> {
 }
 
 /** The terms of an uploaded CSV or TBX file. The error is a sentence for its sender. */
-export function readTermFile(c: Context<DeskEnv>, pair: LangPair, t: Words): Result<Term[], string> {
+export function readTermFile(c: Context<DeskEnv>, pair: LangPair): Result<Term[], string> {
+  const s = deskScreen(c);
+  const { t } = s;
   const file = c.get('form').files.file;
   if (!file || file.byteLength === 0) return fail(t.review.noFile);
   let text: string;
@@ -59,7 +61,8 @@ export function readTermFile(c: Context<DeskEnv>, pair: LangPair, t: Words): Res
   const isXml = /^\s*</.test(text);
   const read = isXml ? parseGlossaryTbx(text, pair) : parseGlossaryCsv(text);
   if (!read.ok) {
-    const { line, detail } = read.error;
+    const { line, told } = read.error;
+    const detail = s.say(told);
     return fail(line === undefined ? detail : `${t.review.lineN.replace('{n}', String(line))} ${detail}`);
   }
   const bad = read.value.find(

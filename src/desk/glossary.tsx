@@ -204,8 +204,8 @@ glossary.post('/glossary/terms', async (c) => {
 glossary.post('/glossary/import', async (c) => {
   const pair = await pairToWrite(c);
   if (!isPair(pair)) return pair;
-  const { t, actor, now } = deskScreen(c);
-  const terms = readTermFile(c, pair, t);
+  const { actor, now } = deskScreen(c);
+  const terms = readTermFile(c, pair);
   if (!terms.ok) return showGlossary(c, pair, { status: 422, problem: terms.error });
   const outcome = await importTerms(c.get('db'), { pair, terms: terms.value, memberId: actor.memberId, now });
   return outcome === 'imported'

@@ -103,7 +103,7 @@ export const needForm = () =>
     const s = deskScreen(c);
     const body = await readBody(c.req.raw);
     if (!body.ok) {
-      const detail = body.error.errors.map(({ message }) => message).join(' ');
+      const detail = body.error.errors.map(({ told }) => s.say(told)).join(' ');
       if (isJson(c)) return c.json({ detail }, body.error.status);
       return c.html(
         <Page s={s} title={s.t.notDone}>

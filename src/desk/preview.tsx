@@ -22,6 +22,7 @@ export const PreviewPart = (props: { s: DeskScreen; preview: Preview; lang: stri
         findings={findings.map((finding, n) => ({
           ...finding,
           id: String(n),
+          message: '',
           segment: finding.segment ?? null,
           dismissed_at: null,
           dismissed_reason: null,

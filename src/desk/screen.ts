@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory';
 import type { AccessEnv } from '../auth/access.ts';
 import type { Actor } from '../auth/actor.ts';
 import type { SessionEnv } from '../auth/session.ts';
+import { sayIn, type Told } from '../i18n/told/tell.ts';
 import type { RawFields } from '../intake/body.ts';
 import { chooseWords, type WordsLang } from './words/choose.ts';
 import type { Words } from './words/en.ts';
@@ -29,6 +30,8 @@ export interface Screen {
   t: Words;
   lang: WordsLang;
   now: number;
+  /** A message in the desk's language; what an older release kept of it where it has none. */
+  say: (told: Told | undefined, kept?: string) => string;
   /** Path and query of this page, to come back to. */
   here: string;
   siteUrl: string;
@@ -52,9 +55,11 @@ function pageOf(path: string): string {
 
 export function openScreen<E extends OpenEnv>(c: Context<E>): Screen {
   const url = new URL(c.req.url);
+  const lang = c.get('wordsLang');
   return {
     t: c.get('words'),
-    lang: c.get('wordsLang'),
+    lang,
+    say: (told, kept = '') => (told ? sayIn(lang, told) : kept),
     now: c.get('now'),
     here: c.req.method === 'GET' ? url.pathname + url.search : pageOf(url.pathname),
     siteUrl: c.get('config').siteUrl,

@@ -130,7 +130,9 @@ function answer(
   list: { path: string; show: Shows },
 ): Response | Promise<Response> {
   if (renamed.ok) return c.redirect(`${list.path}?saved=${renamed.value.state}`, 303);
-  return renamed.error.reason === 'not_found' ? refuse(c, 404) : list.show(c, renamed.error.detail, 422);
+  return renamed.error.reason === 'not_found'
+    ? refuse(c, 404)
+    : list.show(c, deskScreen(c).say(renamed.error.told), 422);
 }
 
 settingsNames.get('/topics', (c) => showTopics(c, undefined, 200));

@@ -150,7 +150,7 @@ settings.get('/', async (c) => {
 });
 
 settings.post('/', async (c) => {
-  const { t, actor } = deskScreen(c);
+  const { t, actor, say } = deskScreen(c);
   const before = await findSettings(c.get('db'));
   const read = readSettings(c.get('form').values);
   if (!read.ok) {
@@ -166,8 +166,8 @@ settings.post('/', async (c) => {
   }
   const changed = await changeSite(depsOf(c), { settings: read.value, actor });
   if (!changed.ok) {
-    const { field = 'settings', detail } = changed.error;
-    return showSettings(c, { site: read.value, error: { field, message: detail } }, 422);
+    const { field = 'settings', told } = changed.error;
+    return showSettings(c, { site: read.value, error: { field, message: say(told) } }, 422);
   }
   return c.redirect(`/desk/settings?saved=${changed.value.state}`, 303);
 });

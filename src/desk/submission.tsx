@@ -39,7 +39,7 @@ const StatusPage = (props: {
         <>
           <Notice kind="bad">
             <p>{s.t.failedText}</p>
-            <p>{submission.failure}</p>
+            <p>{s.say(submission.told, submission.failure ?? '')}</p>
           </Notice>
           <Post s={s} to={`/desk/submissions/${submission.id}/again`}>
             <button type="submit" class="main">

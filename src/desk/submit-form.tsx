@@ -40,10 +40,17 @@ const LangSelect = (props: {
   </select>
 );
 
+/** What is wrong with a field, if anything. */
+function messageOf({ s, errors }: SubmitShown, name: string): string | undefined {
+  const found = errors.find(({ field }) => field === name);
+  return found && s.say(found.told);
+}
+
 /** Source text and topics: most need neither. */
-const More = ({ s, langs, given, errors }: SubmitShown) => {
+const More = (props: SubmitShown) => {
+  const { s, langs, given, errors } = props;
   const words = s.t.newsroom;
-  const error = (name: string) => errors.find(({ field }) => field === name)?.message;
+  const error = (name: string) => messageOf(props, name);
   const isOpen = [given.source_markdown, given.topics].some((text) => (text ?? '') !== '');
   return (
     <details class="fold" open={isOpen || errors.length > 0}>
@@ -81,7 +88,7 @@ const More = ({ s, langs, given, errors }: SubmitShown) => {
 const Form = (props: SubmitShown) => {
   const { s, given } = props;
   const words = s.t.newsroom;
-  const error = (name: string) => props.errors.find(({ field }) => field === name)?.message;
+  const error = (name: string) => messageOf(props, name);
   return (
     <form
       method="post"
@@ -167,8 +174,8 @@ export const SubmitPage = (props: SubmitShown) => {
     <Page s={s} title={s.t.submit}>
       <h1>{s.t.submit}</h1>
       {props.errors.length > 0 && <Notice kind="bad">{s.t.formWrong}</Notice>}
-      {others.map(({ message }) => (
-        <Notice kind="bad">{message}</Notice>
+      {others.map(({ told }) => (
+        <Notice kind="bad">{s.say(told)}</Notice>
       ))}
       {props.notice && <Notice kind="plain">{props.notice}</Notice>}
       {props.savedAt !== undefined && <DiscardDraft s={s} form={props.form} />}

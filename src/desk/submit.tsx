@@ -1,7 +1,9 @@
 /** Sending a text in, and a look at what would become of it before it is sent or while it is written. */
+
 import { type Context, Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { parseLang } from '../i18n/languages.ts';
+import { tell } from '../i18n/told/tell.ts';
 import {
   type FieldError,
   type GivenText,
@@ -87,13 +89,13 @@ async function again(c: Context<DeskEnv>, errors: FieldError[], status: 422 | 42
 async function readFields(
   c: Context<DeskEnv>,
 ): Promise<Result<SubmissionFields, { errors: FieldError[]; status: 422 | 429 }>> {
-  const { t, actor } = deskScreen(c);
+  const { actor } = deskScreen(c);
   const { success } = await c.env.DOOR_LIMIT.limit({ key: actor.memberId });
-  if (!success) return fail({ errors: [{ field: 'body', message: t.tooMany }], status: 429 });
+  if (!success) return fail({ errors: [{ field: 'body', told: tell('too-many') }], status: 429 });
   const fields = parseSubmissionFields(c.get('form'));
   if (!fields.ok) return fail({ errors: fields.error, status: 422 });
   if (may(actor, 'translator', fields.value.lang)) return fields;
-  return fail({ errors: [{ field: 'lang', message: t.notYourLang }], status: 422 });
+  return fail({ errors: [{ field: 'lang', told: tell('lang-not-yours') }], status: 422 });
 }
 
 submit.post('/submit', async (c) => {
@@ -147,8 +149,8 @@ submit.post('/submit/live', async (c) => {
   if (!fields.ok) {
     return c.html(
       <div data-live-part>
-        {fields.error.errors.map(({ message }) => (
-          <Notice kind="plain">{message}</Notice>
+        {fields.error.errors.map(({ told }) => (
+          <Notice kind="plain">{s.say(told)}</Notice>
         ))}
       </div>,
       fields.error.status,

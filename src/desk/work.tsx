@@ -26,7 +26,7 @@ const Submissions = ({ s, rows }: { s: DeskScreen; rows: WorkSubmission[] }) => 
           <Ago s={s} at={one.updated_at} />
           <span>{s.t.triesN.replace('{n}', String(one.attempts))}</span>
         </p>
-        {one.failure && <p class="error">{one.failure}</p>}
+        {one.failure && <p class="error">{s.say(one.told, one.failure)}</p>}
         {one.state === 'failed' && may(s.actor, 'proofreader', one.lang) && (
           <Post s={s} to={`/desk/submissions/${one.id}/again`} class="line">
             <button type="submit">{s.t.processAgain}</button>

@@ -1,5 +1,6 @@
 /** Reads a request's body as fields: JSON, multipart or a plain form, within its size limit. */
 
+import { type Told, tell } from '../i18n/told/tell.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { DOOR_MAX_BYTES, JSON_MAX_BYTES } from '../limits.ts';
 import type { FieldError } from './fields.ts';
@@ -12,8 +13,8 @@ export interface RawFields {
 
 export type BodyRefusal = { status: 400 | 413 | 415; errors: FieldError[] };
 
-const refuse = (status: BodyRefusal['status'], message: string): { ok: false; error: BodyRefusal } =>
-  fail({ status, errors: [{ field: 'body', message }] });
+const refuse = (status: BodyRefusal['status'], told: Told): { ok: false; error: BodyRefusal } =>
+  fail({ status, errors: [{ field: 'body', told }] });
 
 /** Counts bytes as they come: Content-Length is a claim, and a chunked body has none. */
 async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer> | undefined> {
@@ -45,13 +46,13 @@ const mediaType = (request: Request): string =>
   (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 const tooLarge = (maxBytes: number) =>
-  refuse(413, `The request is too large; at most ${Math.floor(maxBytes / 1_048_576)} MB.`);
+  refuse(413, tell('body-too-large', { max: Math.floor(maxBytes / 1_048_576) }));
 
 export async function readBody(request: Request): Promise<Result<RawFields, BodyRefusal>> {
   const type = mediaType(request);
   const isForm = type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded';
   if (!isForm && type !== 'application/json') {
-    return refuse(415, 'Send application/json or multipart/form-data.');
+    return refuse(415, tell('body-type'));
   }
   if (isForm) {
     const bytes = await readBytes(request, DOOR_MAX_BYTES);
@@ -60,7 +61,7 @@ export async function readBody(request: Request): Promise<Result<RawFields, Body
   const json = await readJson(request);
   if (!json.ok) return json;
   const values = asObject(json.value);
-  return values ? ok({ values, files: {} }) : refuse(400, 'Send a JSON object.');
+  return values ? ok({ values, files: {} }) : refuse(400, tell('body-no-object'));
 }
 
 /** An object as a JSON parser or a form made it, by its own keys. */
@@ -78,7 +79,7 @@ async function readForm(
   try {
     form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
   } catch {
-    return refuse(400, 'The form could not be read. Send it again as multipart/form-data with a boundary.');
+    return refuse(400, tell('body-no-form'));
   }
   const raw: RawFields = { values: {}, files: {} };
   for (const [key, value] of form) {
@@ -96,21 +97,18 @@ async function readForm(
 
 /** Any JSON value; nothing at all counts as an empty object. */
 export async function readJson(request: Request): Promise<Result<unknown, BodyRefusal>> {
-  if (mediaType(request) !== 'application/json') return refuse(415, 'Send application/json.');
+  if (mediaType(request) !== 'application/json') return refuse(415, tell('body-json-only'));
   const bytes = await readBytes(request, JSON_MAX_BYTES);
   if (!bytes) return tooLarge(JSON_MAX_BYTES);
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes);
   } catch {
-    return refuse(400, 'The JSON is not in UTF-8.');
+    return refuse(400, tell('body-not-utf8'));
   }
   try {
     return ok(text.trim() === '' ? {} : JSON.parse(text));
   } catch (error) {
-    return refuse(
-      400,
-      `The JSON cannot be read: ${error instanceof Error ? error.message : 'unknown error'}.`,
-    );
+    return refuse(400, tell('body-no-json', { why: error instanceof Error ? error.message : '' }));
   }
 }

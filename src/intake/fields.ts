@@ -2,16 +2,18 @@
  * A submission's fields, parsed once at the door, for the form and the API alike. Whatever is refused is
  * named, with the remedy, and all that is wrong is said at once.
  */
+import { type Told, tell } from '../i18n/told/tell.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { MARKDOWN_MAX_BYTES, PICTURE_MAX_BYTES } from '../limits.ts';
 import type { RawFields } from './body.ts';
 import { kilobytes, submissionBody, textOf, tooLong } from './submission-schema.ts';
 import { parseValues } from './values.ts';
 
-export interface FieldError {
-  field: string;
-  message: string;
-}
+/** Names the remedy. A `message` is one that only the API has, in English. */
+export type FieldError = { field: string } & (
+  | { told: Told; message?: undefined }
+  | { told?: undefined; message: string }
+);
 
 export interface SubmissionFields {
   /** Canonical BCP 47 tag. */
@@ -29,18 +31,18 @@ export interface SubmissionFields {
 export type GivenText = Record<string, string>;
 
 /** Decodes an uploaded text file by its byte order mark, and otherwise as strict UTF-8. */
-function decodeText(bytes: Uint8Array): Result<string, string> {
+function decodeText(bytes: Uint8Array): Result<string, Told> {
   const [a, b] = bytes;
   const encoding = a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8';
   try {
     return ok(new TextDecoder(encoding, { fatal: true, ignoreBOM: false }).decode(bytes));
   } catch {
-    return fail('The text is not in UTF-8. Save it as UTF-8 in your editor and send it again.');
+    return fail(tell('text-not-utf8'));
   }
 }
 
 /** The Markdown of a chosen file, unless there is some in the text area. */
-function readMarkdown({ values, files }: RawFields): Result<unknown, string> {
+function readMarkdown({ values, files }: RawFields): Result<unknown, Told> {
   const file = files.markdown_file ?? files.markdown;
   if (!file || file.byteLength === 0 || textOf(values.markdown).trim() !== '') return ok(values.markdown);
   return file.byteLength > MARKDOWN_MAX_BYTES * 2
@@ -55,13 +57,17 @@ export function parseSubmissionFields(raw: RawFields): Result<SubmissionFields, 
   // A form sends every field that it has.
   const filled = Object.fromEntries(Object.entries(raw.values).filter(([, value]) => !isBlank(value)));
   const read = parseValues(submissionBody(), { ...filled, markdown: file.ok ? file.value : undefined });
-  const errors = read.ok ? [] : read.error;
-  if (!file.ok) for (const error of errors) if (error.field === 'markdown') error.message = file.error;
+  const errors = (read.ok ? [] : read.error).map((error) =>
+    error.field === 'markdown' && !file.ok ? { field: error.field, told: file.error } : error,
+  );
   const image = raw.files.header_image;
   if (image && image.byteLength > PICTURE_MAX_BYTES) {
     errors.push({
       field: 'header_image',
-      message: `The picture is ${kilobytes(image.byteLength)}; at most ${kilobytes(PICTURE_MAX_BYTES)} can be taken. Save it smaller.`,
+      told: tell('picture-file-too-large', {
+        size: kilobytes(image.byteLength),
+        max: kilobytes(PICTURE_MAX_BYTES),
+      }),
     });
   }
   if (!read.ok || errors.length > 0) return fail(errors);

@@ -3,8 +3,10 @@
  * batch, and only then handed to the queue: from the moment this answers, nothing is lost. The same key, or
  * the same content from the same person, gives the same submission back.
  */
+
 import type { Bindings, Config, Waiting } from '../config.ts';
 import { parseLang } from '../i18n/languages.ts';
+import { tell } from '../i18n/told/tell.ts';
 import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
@@ -50,7 +52,7 @@ export async function receiveSubmission(
   let headerSha256: string | null = null;
   if (fields.headerImage) {
     const kept = await uploadOriginal(deps.env, fields.headerImage);
-    if (!kept.ok) return fail([{ field: 'header_image', message: kept.error.detail }]);
+    if (!kept.ok) return fail([{ field: 'header_image', told: kept.error.told }]);
     headerSha256 = kept.value;
   }
   const { headerImage: _, ...texts } = fields;
@@ -97,20 +99,23 @@ export async function receiveRevision(
   if (!/[\p{L}\p{N}]/u.test(options.markdown)) {
     errors.push({
       field: 'markdown',
-      message: NO_WHOLE_TEXT,
+      told: NO_WHOLE_TEXT,
     });
   } else if (bytes > MARKDOWN_MAX_BYTES) {
     errors.push({
       field: 'markdown',
-      message: `The text is ${Math.round(bytes / 1024)} KB long; at most ${MARKDOWN_MAX_BYTES / 1024} KB can be taken.`,
+      told: tell('text-too-long', {
+        size: `${Math.round(bytes / 1024)} KB`,
+        max: `${MARKDOWN_MAX_BYTES / 1024} KB`,
+      }),
     });
   }
   if (options.reason.length > REASON_MAX_CHARS) {
-    errors.push({ field: 'reason', message: `Give the reason in at most ${REASON_MAX_CHARS} characters.` });
+    errors.push({ field: 'reason', told: tell('reason-too-long', { max: REASON_MAX_CHARS }) });
   }
   if (errors.length > 0) return fail(errors);
   const detail = await findArticleDetail(deps.db, options.articleId);
-  if (!detail) return fail([{ field: 'article', message: 'There is no article with this id.' }]);
+  if (!detail) return fail([{ field: 'article', told: tell('no-article') }]);
   const [before, earlier] = await Promise.all([
     findSubmission(deps.db, detail.revision.submission_id),
     options.idempotencyKey
@@ -121,7 +126,7 @@ export async function receiveRevision(
   let headerSha256 = (earlier ?? before)?.header_sha256 ?? null;
   if (options.header) {
     const kept = await uploadOriginal(deps.env, options.header);
-    if (!kept.ok) return fail([{ field: 'header_image', message: kept.error.detail }]);
+    if (!kept.ok) return fail([{ field: 'header_image', told: kept.error.told }]);
     headerSha256 = kept.value;
   }
   const base = options.baseRevision ?? earlier?.base_revision ?? detail.article.current_revision;
@@ -155,7 +160,7 @@ async function keep(deps: IntakeDeps, row: Submission): Promise<Result<ReceivedS
     return fail([
       {
         field: 'Idempotency-Key',
-        message: 'This key was used for another content. Send a new key with new content.',
+        told: tell('key-used'),
       },
     ]);
   }

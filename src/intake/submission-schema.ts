@@ -1,6 +1,7 @@
 /** What a submission's fields must be, for the door and for its description: each refusal says the remedy. */
 import * as z from 'zod/mini';
 import { parseLang } from '../i18n/languages.ts';
+import { type Told, tell, toldJson } from '../i18n/told/tell.ts';
 import { once } from '../lib/once.ts';
 import {
   MARKDOWN_MAX_BYTES,
@@ -17,10 +18,10 @@ export const kilobytes = (bytes: number): string => `${Math.round(bytes / 1024).
 export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const hasLetter = (value: string): boolean => /[\p{L}\p{N}]/u.test(value);
 
-export const tooLong = (bytes: number, max: number): string =>
-  `The text is ${kilobytes(bytes)} long; at most ${kilobytes(max)} can be taken. Split it into parts.`;
-export const NO_WHOLE_TEXT = 'There is no text. Send the whole Markdown of the new revision.';
-const noText = 'There is no text. Paste the translation as Markdown, or choose a file that holds it.';
+export const tooLong = (bytes: number, max: number): Told =>
+  tell('text-too-long', { size: kilobytes(bytes), max: kilobytes(max) });
+export const NO_WHOLE_TEXT = tell('text-missing-whole');
+const noText = toldJson(tell('text-missing'));
 
 /** Markdown up to `max` bytes; characters take one or more, so that `maxLength` promises no more than it may. */
 const markdown = (description: string, max: number, error: string) =>
@@ -28,7 +29,7 @@ const markdown = (description: string, max: number, error: string) =>
     .string(error)
     .check(
       z.refine((value) => bytesOf(value) <= max, {
-        error: ({ input }) => tooLong(bytesOf(textOf(input)), max),
+        error: ({ input }) => toldJson(tooLong(bytesOf(textOf(input)), max)),
       }),
     )
     .register(said, { description, maxLength: max });
@@ -40,7 +41,11 @@ const isKnownLang = (lang: string): boolean =>
 /** A language that is written in, as a canonical tag. */
 export const knownLang = (description: string) => {
   const error = ({ input }: { input?: unknown }): string =>
-    `"${textOf(input).slice(0, 40)}" is no known language. Give its BCP 47 tag, such as en, zh-Hans, ar or pt-BR.`;
+    toldJson(
+      textOf(input).trim() === ''
+        ? tell('lang-missing')
+        : tell('lang-unknown', { given: textOf(input).slice(0, 40) }),
+    );
   return z.pipe(
     z.string({ error }).register(said, { description }),
     z.transform((value, ctx) => {
@@ -66,12 +71,14 @@ function isWebAddress(value: string): boolean {
 
 /** An http(s) URL as typed. */
 export const webAddress = (description: string) => {
-  const error = `This is not a web address. Copy the whole address of the source, such as https://example.org/report (at most ${URL_MAX_CHARS} characters).`;
+  const error = toldJson(tell('url-bad', { max: URL_MAX_CHARS }));
   return z
     .string(error)
     .check(z.trim(), z.refine(isWebAddress, error))
     .register(said, { description, format: 'uri', maxLength: URL_MAX_CHARS });
 };
+
+const noTopics = toldJson(tell('topics-bad'));
 
 /** A list, or one text with commas between. */
 const topics = () =>
@@ -79,27 +86,23 @@ const topics = () =>
     z.transform((value: unknown) => (typeof value === 'string' ? value.split(/[,，、;；\n]/u) : value)),
     z.pipe(
       z
-        .array(
-          z.string('Topics are a list of texts.').register(said, { maxLength: NAME_MAX_CHARS }),
-          'Topics are a list of texts.',
-        )
+        .array(z.string(noTopics).register(said, { maxLength: NAME_MAX_CHARS }), noTopics)
         .register(said, { description: 'Names of topics', maxItems: TOPICS_MAX }),
       z.transform((list, ctx) => {
         const names = [
           ...new Set(list.map((name) => name.normalize('NFC').trim()).filter((name) => name !== '')),
         ];
-        const refuse = (message: string) => ctx.issues.push({ code: 'custom', input: list, message });
+        const refuse = (told: Told) =>
+          ctx.issues.push({ code: 'custom', input: list, message: toldJson(told) });
         if (names.length > TOPICS_MAX || names.some((name) => name.length > NAME_MAX_CHARS)) {
-          refuse(
-            `At most ${TOPICS_MAX} topics of at most ${NAME_MAX_CHARS} characters each. Keep the ones that matter most.`,
-          );
-        } else if (!names.every(hasLetter)) refuse('A topic needs at least one letter or digit.');
+          refuse(tell('topics-too-many', { max: TOPICS_MAX, chars: NAME_MAX_CHARS }));
+        } else if (!names.every(hasLetter)) refuse(tell('topic-empty'));
         return names;
       }),
     ),
   );
 
-const badSlug = `A slug is words of letters and digits with hyphens between, at most ${SLUG_MAX_CHARS} characters. Leave it empty to have one made from the title.`;
+const badSlug = toldJson(tell('slug-bad', { max: SLUG_MAX_CHARS }));
 
 export const submissionBody = once(() =>
   z.object({
@@ -115,7 +118,7 @@ export const submissionBody = once(() =>
       markdown(
         'The source text, where it may be kept',
         SOURCE_MARKDOWN_MAX_BYTES,
-        'Send the source as a text, or leave it out.',
+        toldJson(tell('source-no-text')),
       ),
     ),
     slug: z.optional(

@@ -3,6 +3,7 @@
  * what `/api/v1/openapi.json` prints. Errors name the field and the remedy.
  */
 import * as z from 'zod/mini';
+import { parseTold } from '../i18n/told/tell.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { FieldError } from './fields.ts';
 
@@ -62,7 +63,9 @@ export function parseValues<S extends z.ZodMiniType>(
   const errors = new Map<string, FieldError>();
   for (const { path, message } of read.error.issues) {
     const field = String(path[0]);
-    if (!errors.has(field)) errors.set(field, { field, message });
+    // A schema's messages are texts: one that is told in several languages comes through as its JSON.
+    const told = message.startsWith('{') ? parseTold(message) : undefined;
+    if (!errors.has(field)) errors.set(field, told ? { field, told } : { field, message });
   }
   return fail([...errors.values()]);
 }

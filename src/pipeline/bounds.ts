@@ -5,6 +5,7 @@
  * So its lexer gets an allowance: each look costs as many steps as characters it may have read, nesting ends at
  * a depth, and text beyond either is kept as plain text. What was neutralised is a finding, never a refusal.
  */
+import { type Told, tell } from '../i18n/told/tell.ts';
 import { FINDINGS_MAX, MARKDOWN_MAX_DEPTH } from '../limits.ts';
 import type { Finding } from './types.ts';
 
@@ -64,32 +65,19 @@ export function nest<T>(allowance: Allowance, work: () => T, instead: () => T): 
   }
 }
 
-const messages: Record<Excess, string> = {
-  tangled:
-    'Part of the text has so many unclosed marks (brackets, asterisks, back-ticks) that it is shown as plain text. Close or remove them.',
-  nested: `Quotes, lists or emphasis nest deeper than ${MARKDOWN_MAX_DEPTH} levels; what lies deeper is shown as plain text. Use fewer levels.`,
-  table: `A table has more than ${TABLE_COLUMNS_MAX} columns, or all tables together more than ${TABLE_CELLS_MAX} cells; the rest is shown as plain text. Split it.`,
-  references:
-    'Reference links repeat very long addresses; the rest of them is shown as plain text. Use short addresses.',
-  'raw-html':
-    'The HTML in the text nests or repeats beyond any browser; it is shown as plain text. Remove it.',
-  'markup-as-text':
-    'A tag that is never closed is shown as text, so that it does not hide what follows. Put code in back-ticks.',
-};
-
-const checks: Record<Excess, string> = {
-  tangled: 'markdown-tangled',
-  nested: 'markdown-nested',
-  table: 'markdown-table',
-  references: 'markdown-references',
-  'raw-html': 'markup-excessive',
-  'markup-as-text': 'markup-as-text',
+const messages: Record<Excess, Told> = {
+  tangled: tell('markdown-tangled'),
+  nested: tell('markdown-nested', { levels: MARKDOWN_MAX_DEPTH }),
+  table: tell('markdown-table', { columns: TABLE_COLUMNS_MAX, cells: TABLE_CELLS_MAX }),
+  references: tell('markdown-references'),
+  'raw-html': tell('markup-excessive'),
+  'markup-as-text': tell('markup-as-text'),
 };
 
 export const findingsOf = (allowance: Allowance): Finding[] =>
   [...allowance.exceeded]
     .slice(0, FINDINGS_MAX)
-    .map((excess) => ({ check: checks[excess], severity: 'warning', message: messages[excess] }));
+    .map((excess) => ({ check: messages[excess].id, severity: 'warning', told: messages[excess] }));
 
 /** The longest prefix of whole lines of `text` that has at most `lines` lines and `chars` characters (one line at least). */
 export function linesOf(text: string, lines: number, chars: number): string {

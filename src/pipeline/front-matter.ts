@@ -4,6 +4,7 @@
  * no tags, no merge keys, sizes and depth bounded before the parser sees the text.
  */
 import { eventsToAst, FAILSAFE_SCHEMA, type Node, parseEvents, SCALAR_STYLE } from 'js-yaml';
+import { tell } from '../i18n/told/tell.ts';
 import { FRONT_MATTER_MAX_BYTES, MARKDOWN_MAX_DEPTH } from '../limits.ts';
 import { decodeEntities } from './read/entities.ts';
 import type { Finding } from './types.ts';
@@ -168,7 +169,7 @@ export function readFrontMatter(markdown: string): FrontMatter {
           {
             check: 'front-matter',
             severity: 'note',
-            message: 'The front matter is not valid YAML; its lines were read as plain text.',
+            told: tell('front-matter'),
           },
         ];
   return { ...(title ? { title } : {}), fields, rest: block.rest, findings };

@@ -4,6 +4,7 @@
  * could have deceived a reader or broken a parser, a finding says so. Running it twice changes nothing.
  * Linear in the length of the text.
  */
+import { type Told, tell } from '../i18n/told/tell.ts';
 import type { Finding } from './types.ts';
 
 /** UAX #15, section 13: a longer run of combining marks makes canonical ordering quadratic. */
@@ -89,8 +90,6 @@ function direction(line: string, removed: Removed): string {
   });
 }
 
-const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 /** Whatever `withoutLitter` looks for: foreign line ends, controls, what is invisible, spaces of other widths. */
 const litter =
   /\u034f|\u17b4|\u17b5|[\u0000-\u0008\u000b-\u001f\u007f-\u00a0\u00ad\u115f\u1160\u1680\u180e\u2000-\u200d\u2028\u2029\u202f\u205f-\u2065\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\u{e0000}-\u{e007f}]/u;
@@ -146,19 +145,12 @@ export function normalise(markdown: string): { text: string; findings: Finding[]
 
 function report(removed: Removed, broken: boolean): Finding[] {
   const findings: Finding[] = [];
-  const add = (check: string, message: string): void => {
-    findings.push({ check, severity: 'warning', message });
+  const add = (check: string, told: Told): void => {
+    findings.push({ check, severity: 'warning', told });
   };
-  if (removed.reordering > 0)
-    add(
-      'text-reordering',
-      `Removed ${counted(removed.reordering, 'character')} that would show text in another order than it is written.`,
-    );
-  if (removed.control > 0)
-    add('control-characters', `Removed ${counted(removed.control, 'control character')}.`);
-  if (removed.hidden > 0)
-    add('hidden-text', `Removed ${counted(removed.hidden, 'run')} of characters that carry hidden text.`);
-  if (broken)
-    add('broken-characters', 'Some characters were broken and show as �. Paste the text again, as UTF-8.');
+  if (removed.reordering > 0) add('text-reordering', tell('text-reordering', { n: removed.reordering }));
+  if (removed.control > 0) add('control-characters', tell('control-characters', { n: removed.control }));
+  if (removed.hidden > 0) add('hidden-text', tell('hidden-text', { n: removed.hidden }));
+  if (broken) add('broken-characters', tell('broken-characters'));
   return findings;
 }

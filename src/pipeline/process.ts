@@ -4,6 +4,7 @@
  * body, what leaves the body stands in a field. HTML is made here and never on a reader's request.
  */
 import type { Bindings, Config } from '../config.ts';
+import { type Told, tell } from '../i18n/told/tell.ts';
 import { sha256 } from '../lib/hash.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { simhash } from '../lib/simhash.ts';
@@ -45,10 +46,10 @@ export interface PipelineOutput {
   wanted: string[];
 }
 
-/** Why a submission cannot become an article; `detail` names the remedy. */
+/** Why a submission cannot become an article; `told` names the remedy. */
 export interface PipelineFailure {
   reason: 'too_large';
-  detail: string;
+  told: Told;
 }
 
 interface Deps {
@@ -69,7 +70,7 @@ export async function runPipeline(
   if (new TextEncoder().encode(body.html).byteLength > HTML_MAX_BYTES) {
     return fail({
       reason: 'too_large',
-      detail: `The article's HTML is larger than ${Math.round(HTML_MAX_BYTES / 1024)} KB. Split it into parts.`,
+      told: tell('html-too-large', { max: `${Math.round(HTML_MAX_BYTES / 1024)} KB` }),
     });
   }
   const sources = mergeSources(input, parts.sources);
@@ -210,6 +211,6 @@ export function pictureUrls(parts: Parts, read: Pick<Body, 'pictures'>): string[
 const pictureFinding = (segment: string, refusal: PictureRefusal): Finding => ({
   check: 'picture-unavailable',
   severity: 'warning',
-  message: refusal.again === 'later' ? `${refusal.detail} It will be asked for again.` : refusal.detail,
+  told: refusal.told,
   segment,
 });

@@ -1,6 +1,7 @@
 /**
  * What the steps of the pipeline hand on. Text goes in, text comes out; rows are the store's business.
  */
+import type { Told } from '../i18n/told/tell.ts';
 import type { CreditRole, Severity } from '../store/schema/words.ts';
 
 export interface Link {
@@ -43,7 +44,7 @@ export interface StoredPicture {
 export interface Finding {
   check: string;
   severity: Severity;
-  message: string;
+  told: Told;
   segment?: string;
 }
 

@@ -1,3 +1,4 @@
+import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { type ChangeScope, changeArticle, changed, findChangeScope } from '../store/changes.ts';
@@ -20,13 +21,13 @@ export function objection(
   if (settings.four_eyes && actor.memberId !== null && actor.memberId === scope.article.created_by) {
     return {
       reason: 'own_work',
-      detail: 'You translated this article. Somebody else must approve it before it can be published.',
+      told: tell('own-work'),
     };
   }
   if (scope.current.blocks > 0) {
     return {
       reason: 'blocked',
-      detail: `${scope.current.blocks} findings of this revision hold it back. Correct the text in a new revision, then approve that.`,
+      told: tell('blocked', { n: scope.current.blocks }),
     };
   }
   return undefined;
@@ -41,12 +42,12 @@ export async function approve(
     findChangeScope(deps.db, options.articleId, deps.now),
     findSettings(deps.db),
   ]);
-  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   if (options.revision !== undefined && options.revision !== article.current_revision) {
     return fail({
       reason: 'changed_meanwhile',
-      detail: `Revision ${article.current_revision} has come in since you read revision ${options.revision}. Read it first.`,
+      told: tell('revision-newer', { current: article.current_revision, read: options.revision }),
     });
   }
   if (article.approved_revision === article.current_revision && article.state !== 'spiked') {
@@ -55,7 +56,7 @@ export async function approve(
   if (article.state === 'spiked') {
     return fail({
       reason: 'wrong_state',
-      detail: 'This article was spiked. Send in a new revision to take it up again.',
+      told: tell('spiked'),
     });
   }
   const against = objection(scope, options.actor, settings);
@@ -87,5 +88,5 @@ export async function approve(
 
 export const meanwhile: PublishRefusal = {
   reason: 'changed_meanwhile',
-  detail: 'Somebody changed this article at the same moment. Look at it again and repeat.',
+  told: tell('meanwhile'),
 };

@@ -5,10 +5,12 @@
  * stored after the first purge. Then those outside are told who asked for it. What a crash leaves is finished by
  * cron from the rows.
  */
+
 import type { Bindings, Config, Waiting } from '../config.ts';
 import { purgeEdge } from '../edge/cache.ts';
 import { runPurges } from '../edge/purge-outbox.ts';
 import type { Tag } from '../edge/tags.ts';
+import type { Told } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { sendHint } from '../queue/messages.ts';
 import { auditStatement } from '../store/audit.ts';
@@ -44,10 +46,10 @@ export type RefusalReason =
   | 'changed_meanwhile'
   | 'bad_input';
 
-/** Why a change does not take place; `detail` names the remedy. */
+/** Why a change does not take place; `told` names the remedy. */
 export interface PublishRefusal {
   reason: RefusalReason;
-  detail: string;
+  told: Told;
   field?: string;
 }
 

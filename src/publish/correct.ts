@@ -1,3 +1,4 @@
+import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
@@ -31,19 +32,19 @@ export async function correct(
     return fail({
       reason: 'bad_input',
       field: 'note',
-      detail: SAY_WHAT_WAS_WRONG,
+      told: SAY_WHAT_WAS_WRONG,
     });
   }
   const [scope, settings] = await Promise.all([
     findChangeScope(deps.db, options.articleId, deps.now),
     findSettings(deps.db),
   ]);
-  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   if (article.state !== 'published') {
     return fail({
       reason: 'wrong_state',
-      detail: 'Only a published article can be corrected. Send in a new revision instead.',
+      told: tell('correct-published'),
     });
   }
   if (options.revision !== undefined) {

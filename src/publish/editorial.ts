@@ -1,5 +1,6 @@
 /** Decisions inside the newsroom that readers do not see: send back, spike, dismiss a finding. */
 
+import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { REASON_MAX_CHARS } from '../limits.ts';
@@ -16,7 +17,7 @@ const needsNote = (note: string): PublishRefusal | undefined =>
     ? {
         reason: 'bad_input',
         field: 'note',
-        detail: SAY_WHY,
+        told: SAY_WHY,
       }
     : undefined;
 
@@ -42,12 +43,12 @@ async function decide<To extends 'in_review' | 'spiked'>(
   const refused = needsNote(options.note);
   if (refused) return fail(refused);
   const scope = await findChangeScope(deps.db, options.articleId, deps.now);
-  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   if (!decision.from.includes(article.state)) {
     return fail({
       reason: 'wrong_state',
-      detail: `This article is ${article.state.replace('_', ' ')}. Withdraw it instead if readers should not see it.`,
+      told: tell('decided-already'),
     });
   }
   const changeId = newId(deps.now);
@@ -83,7 +84,7 @@ export async function dismissFinding(
     return fail({
       reason: 'bad_input',
       field: 'reason',
-      detail: `Say in 1 to ${REASON_MAX_CHARS} characters why this finding does not matter here.`,
+      told: tell('dismiss-reason', { max: REASON_MAX_CHARS }),
     });
   }
   const done = await makeChange(deps, {
@@ -111,7 +112,6 @@ export async function dismissFinding(
     ? ok({ id: options.findingId })
     : fail({
         reason: 'wrong_state',
-        detail:
-          'This finding is gone, dismissed already, or holds the article back and needs a new revision.',
+        told: tell('finding-gone'),
       });
 }

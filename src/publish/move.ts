@@ -1,6 +1,7 @@
 /** Changes of where an article stands: its slug, and the story it tells. */
 
 import { articleTag, monthTag, storyTag } from '../edge/tags.ts';
+import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
@@ -21,7 +22,7 @@ export async function changeSlug(
   options: { articleId: string; slug: string; actor: Actor },
 ): Promise<Result<Moved, PublishRefusal>> {
   const scope = await findChangeScope(deps.db, options.articleId, deps.now);
-  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   const { slug } = options;
   const changeId = newId(deps.now);
@@ -38,7 +39,7 @@ export async function changeSlug(
       return fail({
         reason: 'bad_input',
         field: 'slug',
-        detail: 'Another article of that month has this slug. Choose another.',
+        told: tell('slug-taken'),
       });
     }
   }
@@ -83,17 +84,17 @@ export async function moveToStory(
   options: { articleId: string; storyId: string; actor: Actor },
 ): Promise<Result<Moved, PublishRefusal>> {
   const scope = await findChangeScope(deps.db, options.articleId, deps.now);
-  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   const place = await findPlaceInStory(deps.db, options.storyId, article.lang);
   if (!place) {
-    return fail({ reason: 'not_found', field: 'story', detail: 'There is no story with this id.' });
+    return fail({ reason: 'not_found', field: 'story', told: tell('no-story') });
   }
   if (place.taken_by !== null && place.taken_by !== article.id) {
     return fail({
       reason: 'bad_input',
       field: 'story',
-      detail: 'That story has an article in this language already. Withdraw or move that one first.',
+      told: tell('story-taken'),
     });
   }
   const changeId = newId(deps.now);

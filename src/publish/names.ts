@@ -1,6 +1,7 @@
 /** Changes of what many pages show: a person's name, a topic's names, the site's settings. */
 
 import { personTag, siteTag, topicTag } from '../edge/tags.ts';
+import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { NAME_MAX_CHARS } from '../limits.ts';
@@ -19,7 +20,7 @@ import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type Pur
 const badName = (field: string): PublishRefusal => ({
   reason: 'bad_input',
   field,
-  detail: `Give a name of 1 to ${NAME_MAX_CHARS} characters.`,
+  told: tell('name-bad', { max: NAME_MAX_CHARS }),
 });
 
 /** The person's page keeps its URL; every page that shows the name is purged. */
@@ -30,7 +31,7 @@ export async function renamePerson(
   const name = options.name.trim().normalize('NFC');
   if (name === '' || name.length > NAME_MAX_CHARS) return fail(badName('name'));
   const person = await findPersonRow(deps.db, options.personId);
-  if (!person) return fail({ reason: 'not_found', detail: 'There is no person with this id.' });
+  if (!person) return fail({ reason: 'not_found', told: tell('no-person') });
   const done = await makeChange(deps, {
     id: newId(deps.now),
     name: 'rename_person',
@@ -58,7 +59,7 @@ export async function renameTopic(
     return fail(badName('names'));
   }
   const topic = await findTopicRow(deps.db, options.topicId);
-  if (!topic) return fail({ reason: 'not_found', detail: 'There is no topic with this id.' });
+  if (!topic) return fail({ reason: 'not_found', told: tell('no-topic') });
   const after = JSON.stringify(Object.fromEntries(names));
   const done = await makeChange(deps, {
     id: newId(deps.now),
@@ -83,12 +84,12 @@ export async function changeSite(
   const before = await findSettings(deps.db);
   const parsed = siteSettings.safeParse({ ...before, ...options.settings });
   if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return fail({
-      reason: 'bad_input',
-      field: issue?.path.join('.') ?? 'settings',
-      detail: issue?.message ?? 'These settings are not usable.',
-    });
+    const field = parsed.error.issues[0]?.path.join('.') ?? 'settings';
+    const told =
+      field === 'name'
+        ? tell('name-bad', { max: NAME_MAX_CHARS })
+        : tell(field === 'hub' ? 'setting-hub' : 'setting-bad');
+    return fail({ reason: 'bad_input', field, told });
   }
   const value = JSON.stringify(parsed.data);
   const done = await makeChange(deps, {

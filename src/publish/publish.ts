@@ -1,3 +1,4 @@
+import { tell } from '../i18n/told/tell.ts';
 import { monthOf } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
@@ -36,12 +37,12 @@ export async function publish(
     findChangeScope(deps.db, options.articleId, deps.now),
     findSettings(deps.db),
   ]);
-  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   if (article.state === 'in_review' || article.state === 'spiked') {
     return fail({
       reason: 'wrong_state',
-      detail: `This article is ${article.state === 'spiked' ? 'spiked' : 'in review'}. Approve it first, then publish it.`,
+      told: tell('approve-first'),
     });
   }
   if (article.state === 'published' && article.published_revision === article.current_revision) {
@@ -70,7 +71,7 @@ async function schedule(
   if (article.state !== 'approved' && article.state !== 'scheduled') {
     return fail({
       reason: 'wrong_state',
-      detail: 'Only an approved article that is not out yet can be scheduled.',
+      told: tell('schedule-approved'),
       field: 'at',
     });
   }

@@ -1,3 +1,4 @@
+import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
@@ -25,11 +26,11 @@ export async function withdraw(
     return fail({
       reason: 'bad_input',
       field: 'reason',
-      detail: SAY_WHY_WITHDRAWN,
+      told: SAY_WHY_WITHDRAWN,
     });
   }
   const scope = await findChangeScope(deps.db, options.articleId, deps.now);
-  if (!scope) return fail({ reason: 'not_found', detail: 'There is no article with this id.' });
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   const month = article.month ?? '';
   const url = deps.config.siteUrl + articlePath(article.lang, month, article.slug);
@@ -38,7 +39,7 @@ export async function withdraw(
   if (article.state !== 'published') {
     return fail({
       reason: 'wrong_state',
-      detail: 'Only a published article can be withdrawn. Send this one back or spike it instead.',
+      told: tell('withdraw-published'),
     });
   }
   const changeId = newId(deps.now);

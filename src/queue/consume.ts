@@ -3,7 +3,9 @@
  * rows say what there is to do, and every step is safe to run twice. Each message is acknowledged or retried
  * on its own, after its work is stored; a retry is overridden when the batch throws, so nothing here throws.
  */
+
 import type { Bindings, Config, Waiting } from '../config.ts';
+import { tell } from '../i18n/told/tell.ts';
 import { errorKind, logEvent } from '../lib/log.ts';
 import { LEASE_MS, RETRY_SECONDS } from '../limits.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
@@ -80,11 +82,7 @@ async function bury(deps: ConsumeDeps, hint: Message): Promise<void> {
   const now = deps.now();
   switch (hint.kind) {
     case 'submission':
-      await failSubmission(deps.env.DB, {
-        id: hint.id,
-        reason: 'Processing failed again and again. Press "process again" when the cause is gone.',
-        now,
-      });
+      await failSubmission(deps.env.DB, { id: hint.id, told: tell('failed-often'), now });
       return;
     case 'picture':
       await keepOutbox(deps.env.DB, { kind: 'picture', subjectId: hint.id, now });

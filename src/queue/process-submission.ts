@@ -3,6 +3,7 @@
  * times and in any order: without the lease nothing is written.
  */
 import type { Bindings, Config } from '../config.ts';
+import { type Told, tell } from '../i18n/told/tell.ts';
 import { derivedId, newId } from '../lib/ids.ts';
 import { PICTURE_RETRY_SECONDS, PROCESS_MAX_ATTEMPTS } from '../limits.ts';
 import { type PipelineInput, runPipeline } from '../pipeline/process.ts';
@@ -39,11 +40,7 @@ export async function processSubmission(deps: WorkDeps, id: string): Promise<Wor
   if (!submission) return 'idle';
   if (submission.attempts > PROCESS_MAX_ATTEMPTS) {
     // A text that kills the Worker each time would come back for ever, since a killed try reports nothing.
-    return refuse(
-      deps,
-      submission,
-      'Processing broke off too often. Press "process again", or send a shorter text.',
-    );
+    return refuse(deps, submission, tell('broke-off'));
   }
   try {
     return await processLeased(deps, submission);
@@ -64,7 +61,7 @@ async function processLeased(deps: WorkDeps, submission: LeasedSubmission): Prom
       articleId: submission.article_id,
     }),
   } satisfies PipelineInput);
-  if (!ran.ok) return refuse(deps, submission, ran.error.detail);
+  if (!ran.ok) return refuse(deps, submission, ran.error.told);
   const { processed, wanted } = ran.value;
   const ids = await storeIds(submission.id, processed);
   const place = await placeOf(deps, submission, processed, ids);
@@ -85,20 +82,16 @@ async function processLeased(deps: WorkDeps, submission: LeasedSubmission): Prom
   });
   if (outcome === 'lease_lost') return 'idle';
   if (outcome === 'newer_revision') {
-    return refuse(
-      deps,
-      submission,
-      'A newer revision came in while you were writing. Your text is kept here: compare it with the newest revision and send it again.',
-    );
+    return refuse(deps, submission, tell('newer-revision'));
   }
   return 'ready';
 }
 
-async function refuse(deps: WorkDeps, submission: LeasedSubmission, reason: string): Promise<WorkOutcome> {
+async function refuse(deps: WorkDeps, submission: LeasedSubmission, told: Told): Promise<WorkOutcome> {
   await failSubmission(deps.db, {
     id: submission.id,
     leaseId: submission.lease_id,
-    reason,
+    told,
     now: deps.now,
   });
   return 'failed';
@@ -127,8 +120,9 @@ function withTwinFinding(processed: ProcessedSubmission, place: Place): Processe
       {
         check: 'source-translated-already',
         severity: 'warning',
-        message: `The desk has an article of this source in this language: ${place.taken_by}. Compare the two, publish one, and spike the other.`,
-        segment: processed.story.source_url,
+        told: tell('source-translated-already'),
+        // The other article's page at the desk.
+        segment: `/desk/articles/${place.taken_by}`,
       },
       ...processed.findings,
     ],

@@ -4,7 +4,7 @@
 import { PAGE_ROWS } from '../limits.ts';
 import type { ArticleState, CreditRole } from './schema/words.ts';
 import type { Db } from './statement.ts';
-import type { FindingRow } from './submissions.ts';
+import { FINDING_COLUMNS, type FindingRow, findingRows } from './submissions.ts';
 
 export interface ArticleRow {
   id: string;
@@ -125,7 +125,7 @@ export async function findArticleDetail(
        where r.article_id = ?1 and r.number = ${number} order by c.n`,
     ),
     of(
-      `select f.id, f.check_name as "check", f.severity, f.message, f.segment, f.dismissed_at, f.dismissed_reason
+      `select ${FINDING_COLUMNS}
        from revisions r join findings f on f.revision_id = r.id where r.article_id = ?1 and r.number = ${number} order by f.n`,
     ),
     db
@@ -153,7 +153,7 @@ export async function findArticleDetail(
     revision: content,
     source: source?.results[0] as ArticleDetail['source'],
     credits: (credits?.results ?? []) as CreditRow[],
-    findings: (findings?.results ?? []) as FindingRow[],
+    findings: findingRows(findings?.results),
     topics: (topics?.results ?? []) as ArticleDetail['topics'],
     revisions: (revisions?.results ?? []) as RevisionSummary[],
     corrections: (corrections?.results ?? []) as ArticleDetail['corrections'],

@@ -2,6 +2,7 @@
  * What the checks of a text are given from the store, and how their findings are kept: a dismissal holds for
  * later revisions of the article as long as the check says the same of the same text.
  */
+import { inEnglish, type Told, toldJson } from '../i18n/told/tell.ts';
 import { FINDINGS_LOOK_BACK_REVISIONS, GLOSSARY_MAX_TERMS, NEAR_DUPLICATE_ROWS } from '../limits.ts';
 import type { Severity } from './schema/words.ts';
 import type { Db, Guard } from './statement.ts';
@@ -98,7 +99,7 @@ export async function listCheckTerms(
 export interface NewFinding {
   check: string;
   severity: Severity;
-  message: string;
+  told: Told;
   segment: string | null;
   /** Check and text in one word. */
   key?: string;
@@ -116,8 +117,8 @@ export const findingsStatement = (
 ): D1PreparedStatement =>
   db
     .prepare(
-      `insert into findings (id, revision_id, n, check_name, severity, message, segment, finding_key, dismissed_at, dismissed_by, dismissed_reason)
-       select value ->> 'id', ?, value ->> 'n', value ->> 'check', value ->> 'severity', value ->> 'message', value ->> 'segment', value ->> 'key',
+      `insert into findings (id, revision_id, n, check_name, severity, message, told, segment, finding_key, dismissed_at, dismissed_by, dismissed_reason)
+       select value ->> 'id', ?, value ->> 'n', value ->> 'check', value ->> 'severity', value ->> 'message', value ->> 'told', value ->> 'segment', value ->> 'key',
          d.dismissed_at, d.dismissed_by, d.dismissed_reason
        from json_each(?) left join (
          select f.finding_key, f.dismissed_at, f.dismissed_by, f.dismissed_reason, max(r.number)
@@ -129,7 +130,15 @@ export const findingsStatement = (
     )
     .bind(
       row.revisionId,
-      JSON.stringify(row.findings.map((finding, n) => ({ ...finding, n }))),
+      // The English sentence stands beside the message itself, for when no catalogue knows it any more.
+      JSON.stringify(
+        row.findings.map(({ told, ...finding }, n) => ({
+          ...finding,
+          n,
+          message: inEnglish(told),
+          told: toldJson(told),
+        })),
+      ),
       row.articleId,
       row.revisionId,
       FINDINGS_LOOK_BACK_REVISIONS,

@@ -200,7 +200,7 @@ export async function storeProcessed(
       : []),
     db
       .prepare(
-        `update submissions set state = 'ready', failure = null, lease_id = null, lease_until = null, updated_at = ?
+        `update submissions set state = 'ready', failure = null, failure_told = null, lease_id = null, lease_until = null, updated_at = ?
          where id = ? and lease_id = ? and exists (select 1 from revisions where submission_id = submissions.id) returning id`,
       )
       .bind(now, submission.id, submission.lease_id),

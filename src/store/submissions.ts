@@ -2,6 +2,7 @@
  * Submissions: what came in through the door, as sent, and how far it is. A row never loses its Markdown,
  * whatever becomes of it. Only the holder of a lease may move it on.
  */
+import { inEnglish, parseTold, type Told, toldJson } from '../i18n/told/tell.ts';
 import { LEASE_MS } from '../limits.ts';
 import { promiseStatement } from './outbox.ts';
 import type { Severity, SubmissionState } from './schema/words.ts';
@@ -107,21 +108,22 @@ export async function releaseSubmission(
 /** Ends a submission with a reason that trying again will not change. Its outbox row is done with it. */
 export async function failSubmission(
   db: Db,
-  options: { id: string; reason: string; now: number; leaseId?: string },
+  options: { id: string; told: Told; now: number; leaseId?: string },
 ): Promise<void> {
+  const reason = inEnglish(options.told);
   await db.batch([
     db
       .prepare(
-        `update submissions set state = 'failed', failure = ?1, lease_id = null, lease_until = null, updated_at = ?2
-         where id = ?3 and state in ('queued', 'processing') and (?4 is null or lease_id = ?4)`,
+        `update submissions set state = 'failed', failure = ?1, failure_told = ?2, lease_id = null, lease_until = null, updated_at = ?3
+         where id = ?4 and state in ('queued', 'processing') and (?5 is null or lease_id = ?5)`,
       )
-      .bind(options.reason, options.now, options.id, options.leaseId ?? null),
+      .bind(reason, toldJson(options.told), options.now, options.id, options.leaseId ?? null),
     db
       .prepare(
         `update outbox set done_at = ?, error = ? where subject_id = ? and kind = 'submission' and done_at is null
          and changes() > 0`,
       )
-      .bind(options.now, options.reason, options.id),
+      .bind(options.now, reason, options.id),
   ]);
 }
 
@@ -133,7 +135,7 @@ export async function requeueSubmission(
   const results = await db.batch([
     db
       .prepare(
-        `update submissions set state = 'queued', failure = null, attempts = 0, updated_at = ? where id = ? and state = 'failed'`,
+        `update submissions set state = 'queued', failure = null, failure_told = null, attempts = 0, updated_at = ? where id = ? and state = 'failed'`,
       )
       .bind(options.now, options.id),
     promiseStatement(
@@ -150,7 +152,9 @@ export interface SubmissionStatus {
   id: string;
   state: SubmissionState;
   attempts: number;
+  /** In English. */
   failure: string | null;
+  told?: Told | undefined;
   member_id: string;
   lang: string;
   created_at: number;
@@ -169,18 +173,31 @@ export interface FindingRow {
   id: string;
   check: string;
   severity: Severity;
+  /** In English. */
   message: string;
+  /** The same, to be said in another language; absent in rows of older releases. */
+  told?: Told | undefined;
   segment: string | null;
   dismissed_at: number | null;
   dismissed_reason: string | null;
 }
+
+/** Of `findings f`, for `findingRows`. */
+export const FINDING_COLUMNS =
+  'f.id, f.check_name as "check", f.severity, f.message, f.told, f.segment, f.dismissed_at, f.dismissed_reason';
+
+export const findingRows = (results: unknown[] = []): FindingRow[] =>
+  (results as (Omit<FindingRow, 'told'> & { told: string | null })[]).map((row) => ({
+    ...row,
+    told: parseTold(row.told),
+  }));
 
 /** A submission's state with what became of it: one round trip, at most FINDINGS_MAX findings. */
 export async function findSubmissionStatus(db: Db, id: string): Promise<SubmissionStatus | undefined> {
   const [submission, article, findings] = await db.batch([
     db
       .prepare(
-        'select id, state, attempts, failure, member_id, lang, created_at from submissions where id = ?',
+        'select id, state, attempts, failure, failure_told, member_id, lang, created_at from submissions where id = ?',
       )
       .bind(id),
     db
@@ -191,17 +208,21 @@ export async function findSubmissionStatus(db: Db, id: string): Promise<Submissi
       .bind(id),
     db
       .prepare(
-        `select f.id, f.check_name as "check", f.severity, f.message, f.segment, f.dismissed_at, f.dismissed_reason
+        `select ${FINDING_COLUMNS}
          from revisions r join findings f on f.revision_id = r.id where r.submission_id = ? order by f.n`,
       )
       .bind(id),
   ]);
-  const row = submission?.results[0] as Omit<SubmissionStatus, 'article' | 'findings'> | undefined;
+  const row = submission?.results[0] as
+    | (Omit<SubmissionStatus, 'article' | 'findings' | 'told'> & { failure_told: string | null })
+    | undefined;
   if (!row) return undefined;
+  const { failure_told, ...status } = row;
   return {
-    ...row,
+    ...status,
+    told: parseTold(failure_told),
     article: (article?.results[0] as SubmissionStatus['article'] | undefined) ?? null,
-    findings: (findings?.results ?? []) as FindingRow[],
+    findings: findingRows(findings?.results),
   };
 }
 

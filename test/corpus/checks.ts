@@ -6,8 +6,10 @@
  * Prints findings a check and a thousand segments, then what was noticed of 100 mutations (a fixed seed).
  * Ends with 1 when fewer than 95 % are noticed, or when blocking findings exceed one in 200 segments.
  */
+
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { inEnglish } from '../../src/i18n/told/tell.ts';
 import { findingKey, runChecks } from '../../src/pipeline/checks/run.ts';
 import { inputFor, readTranslated, type Translated } from './documents.ts';
 import { type Mutation, mutate, noticedBy, randomFrom } from './mutations.ts';
@@ -45,7 +47,7 @@ function overPublished(pairs: readonly Translated[]): { ok: boolean } {
       if (finding.severity === 'block') blocking++;
       if (finding.check === listed)
         console.log(
-          `${pair.name.split('/').slice(-2).join('/')}: ${finding.message}\n    ${finding.segment ?? ''}`,
+          `${pair.name.split('/').slice(-2).join('/')}: ${inEnglish(finding.told)}\n    ${finding.segment ?? ''}`,
         );
     }
   }

@@ -4,7 +4,7 @@ import { receiveRevision } from '../../intake/receive.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { processNow } from '../../queue/process-now.ts';
 import { findSubmissionStatus } from '../../store/submissions.ts';
-import { type DeskEnv, depsOf } from '../screen.ts';
+import { type DeskEnv, depsOf, deskScreen } from '../screen.ts';
 
 /** `newer`: somebody's revision came first; `refused`: the text itself cannot be taken. */
 export interface SaveRefusal {
@@ -29,10 +29,14 @@ export async function saveRevision(
     reason,
     baseRevision: base,
   });
-  if (!received.ok) return fail({ reason: 'refused', detail: received.error[0]?.message ?? '' });
+  const { say } = deskScreen(c);
+  if (!received.ok) return fail({ reason: 'refused', detail: say(received.error[0]?.told) });
   const submission = received.value.id;
   await processNow(deps, submission);
   const status = await findSubmissionStatus(deps.db, submission);
-  if (status?.state === 'failed') return fail({ reason: 'newer', detail: status.failure ?? '' });
+  if (status?.state === 'failed') {
+    const reason = status.told?.id === 'newer-revision' ? 'newer' : 'refused';
+    return fail({ reason, detail: say(status.told, status.failure ?? '') });
+  }
   return ok({ submission, state: status?.state === 'ready' ? 'ready' : 'later' });
 }

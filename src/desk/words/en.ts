@@ -96,7 +96,6 @@ export const en = {
   lookFirst: 'Look at it first',
   noTitle: '(no title found)',
   formWrong: 'Not sent yet: something is missing. Your text is still here; choose pictures again.',
-  notYourLang: 'You translate into another language. An admin can change that.',
 
   submission: 'Submission',
   inWork: 'Your text is being read. This page renews itself.',
@@ -188,7 +187,6 @@ export const en = {
   },
   at: 'Time in UTC',
   atHint: 'The article goes out within a minute of it.',
-  atPast: 'Give a time that is still to come, in UTC.',
   correctionKind: 'What happened',
   correctionKinds: {
     translation_error: 'Translation error',
@@ -202,8 +200,6 @@ export const en = {
   noteToTranslator: 'Note to the translator',
   editReason: 'What changed (optional)',
   saveRevision: 'Save as a new revision',
-  editedMeanwhile:
-    'Revision {n} came in while you were editing. Your text is kept below: compare it with the newest, then save it again.',
 
   invite: 'Invite',
   inviteHint: 'Makes a one-time link for a new member. It works for seven days.',

@@ -94,7 +94,6 @@ export const zhHans: Words = {
   lookFirst: '先预览',
   noTitle: '（未找到标题）',
   formWrong: '尚未提交：请补充以下内容。正文已保留，图片需重新选择。',
-  notYourLang: '你负责的是另一种语言，可由管理员更改。',
 
   submission: '投稿',
   inWork: '正在处理你的稿件，本页会自动刷新。',
@@ -186,7 +185,6 @@ export const zhHans: Words = {
   },
   at: '时间（UTC）',
   atHint: '文章将在该时间后一分钟内发布。',
-  atPast: '请填写将来的时间（UTC）。',
   correctionKind: '情况',
   correctionKinds: {
     translation_error: '译文有误',
@@ -200,7 +198,6 @@ export const zhHans: Words = {
   noteToTranslator: '给译者的附言',
   editReason: '修改说明（可选）',
   saveRevision: '存为新版本',
-  editedMeanwhile: '你编辑期间出现了第 {n} 版。你的文字保留在下方：请与最新版本比较后再保存。',
 
   invite: '邀请',
   inviteHint: '为新成员生成一次性链接，七天内有效。',

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import type * as z from 'zod/mini';
 import type { Actor, ActorEnv } from '../../auth/actor.ts';
+import { tell } from '../../i18n/told/tell.ts';
 import { isId } from '../../lib/ids.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { IDEMPOTENCY_KEY_MAX_CHARS } from '../../limits.ts';
@@ -8,7 +9,7 @@ import { type RawFields, readBody } from '../body.ts';
 import type { FieldError } from '../fields.ts';
 import type { IntakeDeps } from '../receive.ts';
 import { parseValues } from '../values.ts';
-import { fieldProblem } from './problem.ts';
+import { fieldProblem } from './field-problem.ts';
 
 export type ApiContext = Context<ActorEnv>;
 
@@ -53,8 +54,5 @@ export function readIdempotencyKey(c: ApiContext): Result<string | undefined, Fi
     .replace(/^"(.*)"$/, '$1');
   if (key === undefined || key === '') return ok(undefined);
   if (/^[\x20-\x7e]+$/.test(key) && key.length <= IDEMPOTENCY_KEY_MAX_CHARS) return ok(key);
-  return fail({
-    field: 'Idempotency-Key',
-    message: `Send at most ${IDEMPOTENCY_KEY_MAX_CHARS} printable ASCII characters, such as a UUID.`,
-  });
+  return fail({ field: 'Idempotency-Key', told: tell('key-bad', { max: IDEMPOTENCY_KEY_MAX_CHARS }) });
 }

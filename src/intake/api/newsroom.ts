@@ -12,8 +12,9 @@ import { parseValues } from '../values.ts';
 import { depsOf, readValues } from './deps.ts';
 import { claimBody, claimsQuery } from './describe/claims.ts';
 import { placeOf } from './describe/operation.ts';
+import { fieldProblem } from './field-problem.ts';
 import { presentClaim, presentPreview } from './present.ts';
-import { fieldProblem, forbidden, notFound, problem } from './problem.ts';
+import { forbidden, notFound, problem } from './problem.ts';
 
 export const newsroom = new Hono<ActorEnv>();
 

@@ -1,5 +1,7 @@
 /** Rows as the API shows them: RFC 3339 times, absent instead of null, field names of DESIGN.md section 6. */
+
 import { dirOf } from '../../i18n/languages.ts';
+import { inEnglish } from '../../i18n/told/tell.ts';
 import { rfc3339 } from '../../lib/clock.ts';
 import { articlePath } from '../../lib/paths.ts';
 import type { Preview } from '../../pipeline/door.ts';
@@ -165,5 +167,5 @@ export const presentPreview = ({ parts, sources, html, findings }: Preview): Fie
     footer_links: parts.footer_links,
     as_written: parts.as_written,
     html,
-    findings,
+    findings: findings.map(({ told, ...found }) => ({ ...found, message: inEnglish(told) })),
   });

@@ -1,11 +1,15 @@
 /** Errors of the API: RFC 9457, one shape everywhere, `errors[]` naming fields. */
 import type { RefusalReason } from '../../publish/change.ts';
-import type { FieldError } from '../fields.ts';
+
+interface NamedError {
+  field: string;
+  message: string;
+}
 
 export interface Problem {
   status: 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
   detail: string;
-  errors?: FieldError[];
+  errors?: NamedError[];
   headers?: Record<string, string>;
   /** The last part of `type`; the status says enough where it is left out. */
   type?: string;
@@ -43,15 +47,6 @@ export function problem({ status, detail, errors, headers, type }: Problem): Res
     },
   });
 }
-
-/** One sentence over a list of field errors. */
-export const fieldProblem = (errors: FieldError[], status: 400 | 413 | 415 | 422 = 422): Response =>
-  problem({
-    status,
-    type: 'fields',
-    detail: errors.map(({ field, message }) => `${field}: ${message}`).join(' '),
-    errors,
-  });
 
 export const notFound = (what: string): Response =>
   problem({ status: 404, detail: `There is no ${what} with this id that you may see.` });

@@ -19,9 +19,10 @@ import { articleQuery, articlesQuery, revisionBody } from './describe/articles.t
 import { openApiDocument } from './describe/document.ts';
 import { placeOf } from './describe/operation.ts';
 import { purgesQuery } from './describe/purges.ts';
+import { fieldProblem } from './field-problem.ts';
 import { newsroom } from './newsroom.ts';
 import { presentArticle, presentPurge, presentSubmission, presentSummary } from './present.ts';
-import { fieldProblem, forbidden, notFound, problem } from './problem.ts';
+import { forbidden, notFound, problem } from './problem.ts';
 import { limitRate } from './quota.ts';
 import { workflow } from './workflow.ts';
 

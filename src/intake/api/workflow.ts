@@ -1,7 +1,9 @@
 /** The newsroom's decisions by API: approve, publish, withdraw, correct, send back, spike, dismiss. */
+
 import { Hono } from 'hono';
 import type * as z from 'zod/mini';
 import { type Actor, type ActorEnv, may } from '../../auth/actor.ts';
+import { inEnglish } from '../../i18n/told/tell.ts';
 import type { Result } from '../../lib/result.ts';
 import { approve } from '../../publish/approve.ts';
 import type { PublishRefusal } from '../../publish/change.ts';
@@ -17,7 +19,8 @@ import { receiveRevision } from '../receive.ts';
 import { parseValues } from '../values.ts';
 import { type ApiContext, depsOf, readArticleId, readValues } from './deps.ts';
 import { approveBody, correctBody, noteBody, publishBody, withdrawBody } from './describe/decisions.ts';
-import { fieldProblem, notFound, problem, statusOf } from './problem.ts';
+import { fieldProblem } from './field-problem.ts';
+import { notFound, problem, statusOf } from './problem.ts';
 
 export const workflow = new Hono<ActorEnv>();
 
@@ -53,7 +56,8 @@ async function begin<S extends z.ZodMiniType>(
 
 function answer<T extends object>(c: ApiContext, done: Result<T, PublishRefusal>): Response {
   if (done.ok) return c.json(done.value);
-  const { reason, detail, field } = done.error;
+  const { reason, told, field } = done.error;
+  const detail = inEnglish(told);
   return problem({
     status: statusOf(reason),
     type: reason.replaceAll('_', '-'),

@@ -1,3 +1,4 @@
+import { tell } from '../../i18n/told/tell.ts';
 import type { Check } from './check.ts';
 import { finding } from './check.ts';
 
@@ -5,8 +6,8 @@ import { finding } from './check.ts';
 export const checkBody: Check = ({ body, sourceClaimed, sources }) => {
   const out = [];
   if (!body.some((segment) => /[\p{L}\p{N}]/u.test(segment.text)))
-    out.push(finding('empty-body', 'block', 'The article has no text.'));
+    out.push(finding('empty-body', 'block', tell('empty-body')));
   if (sourceClaimed && !sources.some((source) => /^https?:\/\//i.test(source.url)))
-    out.push(finding('source-missing', 'block', 'The text names a source but gives no link to it.'));
+    out.push(finding('source-missing', 'block', tell('source-missing')));
   return out;
 };

@@ -2,6 +2,7 @@
  * Brackets and quotation marks that open and do not close within their block, by the rules of the locale:
  * „…“ in German, « … » in French, “…” in Chinese and English. What the source leaves open may stay open.
  */
+import { tell } from '../../i18n/told/tell.ts';
 import { baseOf } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import { type Check, finding, isProse, said } from './check.ts';
@@ -105,7 +106,7 @@ export const checkBrackets: Check = ({ lang, body, source, pairs }) => {
       .get(segment)
       ?.some((other) => unpaired(other.prose, source?.lang ?? '')?.kind === here.kind);
     if (same) return [];
-    const told = `${said(here.mark)} has no partner in this paragraph.`;
+    const told = tell('unbalanced', { mark: said(here.mark) });
     return [finding('unbalanced', 'warning', told, segment.prose, here.at)];
   });
 };

@@ -1,4 +1,5 @@
 /** What every check gets and gives. A check is pure, synchronous and linear in the text. */
+import type { Told } from '../../i18n/told/tell.ts';
 import { FINDING_QUOTE_CHARS } from '../../limits.ts';
 import type { Severity } from '../../store/schema/words.ts';
 import type { Pair } from '../segments/align.ts';
@@ -35,10 +36,8 @@ export interface CheckInput {
 export type Check = (input: CheckInput) => Finding[];
 
 /** A finding about the text round `at`: the segment if it is short, else its part in whole words. */
-export function finding(check: string, severity: Severity, message: string, text?: string, at = 0): Finding {
-  return text === undefined
-    ? { check, severity, message }
-    : { check, severity, message, segment: quote(text, at) };
+export function finding(check: string, severity: Severity, told: Told, text?: string, at = 0): Finding {
+  return text === undefined ? { check, severity, told } : { check, severity, told, segment: quote(text, at) };
 }
 
 /** At most FINDING_QUOTE_CHARS of the text, round `at`, from the start of a sentence where one is near. */
@@ -60,6 +59,6 @@ export const joined = (segments: readonly Segment[]): string =>
 /** What has words to check: all but code and pictures. */
 export const isProse = (segment: Segment): boolean => segment.kind !== 'code' && segment.kind !== 'picture';
 
-/** For messages: the words as they stand, cut short. */
+/** For messages, which put quotation marks round it: the words as they stand, cut short. */
 export const said = (text: string): string =>
-  `“${text.length > 60 ? `${text.slice(0, 59).toWellFormed()}…` : text}”`;
+  text.length > 60 ? `${text.slice(0, 59).toWellFormed()}…` : text;

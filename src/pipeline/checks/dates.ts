@@ -1,4 +1,5 @@
 /** Days and times of day that are in the source and read otherwise in the translation. */
+import { tell } from '../../i18n/told/tell.ts';
 import type { Finding } from '../types.ts';
 import { finding, said } from './check.ts';
 import type { Compared } from './quantity/compare.ts';
@@ -48,10 +49,4 @@ function changes<T extends Found>(
 }
 
 const told = (check: string, from: Found, to: Found, text: string): Finding =>
-  finding(
-    check,
-    'warning',
-    `The source has ${said(from.raw)}, the translation ${said(to.raw)}.`,
-    text,
-    to.at,
-  );
+  finding(check, 'warning', tell('date-changed', { from: said(from.raw), to: said(to.raw) }), text, to.at);

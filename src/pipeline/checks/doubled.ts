@@ -1,4 +1,5 @@
 /** A word written twice: "the the", 的的. Doubling that the language uses (好好, 天天, "had had") is left alone. */
+import { tell } from '../../i18n/told/tell.ts';
 import { writesHan } from '../segments/language.ts';
 import { type Check, finding, isProse, said } from './check.ts';
 
@@ -38,6 +39,8 @@ export const checkDoubled: Check = ({ lang, body }) => {
     if (kind === 'table') return [];
     const inHan = eastern ? (han.exec(prose) ?? hanWord.exec(prose)) : null;
     const found = inHan ? { words: inHan[0], at: inHan.index } : eastern ? undefined : repeated(prose);
-    return found ? [finding('doubled', 'note', `${said(found.words)} is doubled.`, prose, found.at)] : [];
+    return found
+      ? [finding('doubled', 'note', tell('doubled', { words: said(found.words) }), prose, found.at)]
+      : [];
   });
 };

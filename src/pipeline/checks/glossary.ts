@@ -1,4 +1,5 @@
 /** The newsroom's glossary: a term of the source needs one of its translations; some forms are not wanted. */
+import { tell } from '../../i18n/told/tell.ts';
 import { GLOSSARY_MAX_TERMS } from '../../limits.ts';
 import type { Finding } from '../types.ts';
 import { type Check, finding, type GlossaryTerm, joined, said } from './check.ts';
@@ -25,7 +26,12 @@ export const checkGlossary: Check = ({ glossary, body, source, pairs }) => {
     for (const { term, translation, variants } of used) {
       if (has(theirs, term) && ![translation, ...variants].some((word) => has(ours, word)))
         out.push(
-          finding('glossary', 'warning', `${said(term)} should read ${said(translation)} here.`, ours),
+          finding(
+            'glossary',
+            'warning',
+            tell('term-here', { term: said(term), translation: said(translation) }),
+            ours,
+          ),
         );
     }
   }
@@ -44,7 +50,13 @@ function unwanted(
       // 伊斯兰 inside 伊斯兰国: the wanted form may hold the unwanted one.
       if (at < 0 || (translation.includes(word) && has(segment.prose, translation))) return [];
       return [
-        finding('glossary', 'warning', `${said(word)} should read ${said(translation)}.`, segment.prose, at),
+        finding(
+          'glossary',
+          'warning',
+          tell('term-unwanted', { word: said(word), translation: said(translation) }),
+          segment.prose,
+          at,
+        ),
       ];
     });
   });

@@ -1,4 +1,5 @@
 /** Text much shorter or longer than its source, for the pair of languages. */
+import { tell } from '../../i18n/told/tell.ts';
 import { lengthRatio } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import { type Check, finding, isProse } from './check.ts';
@@ -20,7 +21,7 @@ export const checkLength: Check = ({ lang, body, source, pairs }) => {
   const found = charsOf(body);
   const out = [];
   if (expected > TEXT_MIN_CHARS * ratio && (found < expected * BAND.low || found > expected * BAND.high)) {
-    const told = `The translation has ${found} characters, where about ${Math.round(expected)} are usual for this source.`;
+    const told = tell('length', { found, expected: Math.round(expected) });
     out.push(finding('length', 'warning', told));
   }
   for (const pair of pairs) {
@@ -28,23 +29,9 @@ export const checkLength: Check = ({ lang, body, source, pairs }) => {
     const here = charsOf(pair.translation);
     if (usual < SEGMENT_MIN_EXPECTED_CHARS || here === 0) continue;
     if (here < usual * SEGMENT_BAND.low)
-      out.push(
-        finding(
-          'segment-length',
-          'note',
-          'Much shorter than its source: is something left out?',
-          pair.translation[0]?.text,
-        ),
-      );
+      out.push(finding('segment-length', 'note', tell('segment-short'), pair.translation[0]?.text));
     else if (here > usual * SEGMENT_BAND.high && here > 80)
-      out.push(
-        finding(
-          'segment-length',
-          'note',
-          'Much longer than its source: is something added?',
-          pair.translation[0]?.text,
-        ),
-      );
+      out.push(finding('segment-length', 'note', tell('segment-long'), pair.translation[0]?.text));
   }
   return out;
 };

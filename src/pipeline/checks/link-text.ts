@@ -1,5 +1,6 @@
 /** Link text that names another address than the link leads to: a slip, or a trap. */
 
+import { tell } from '../../i18n/told/tell.ts';
 import { addressOf } from './address.ts';
 import { type Check, finding, said } from './check.ts';
 
@@ -23,7 +24,7 @@ export const checkLinkText: Check = ({ body }) =>
         finding(
           'link-text',
           'warning',
-          `The text names ${said(named)}, the link leads to ${said(real)}.`,
+          tell('link-text', { named: said(named), real: said(real) }),
           `[${text}](${url})`,
         ),
       ];

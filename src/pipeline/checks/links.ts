@@ -1,4 +1,5 @@
 /** Links of the source that the translation lost, and links that it added. */
+import { tell } from '../../i18n/told/tell.ts';
 import type { Segment } from '../segments/segment.ts';
 import { addressOf, siblings } from './address.ts';
 import { type Check, finding, said } from './check.ts';
@@ -24,14 +25,9 @@ export const checkLinks: Check = ({ lang, body, source, pairs, sources }) => {
     }
     const place = placeOf(places, pairs, address) ?? places.at(-1);
     if (!place) continue;
-    const gone = ours.has(address) ? 'fewer times than in the source' : 'nowhere in the translation';
+    const gone = ours.has(address) ? 'link-fewer' : 'link-lost';
     out.push(
-      finding(
-        'link-lost',
-        'warning',
-        `The link ${said(place.url)} stands ${gone}.`,
-        place.segment.text || place.url,
-      ),
+      finding('link-lost', 'warning', tell(gone, { url: said(place.url) }), place.segment.text || place.url),
     );
   }
   for (const [, places] of added) {
@@ -41,7 +37,7 @@ export const checkLinks: Check = ({ lang, body, source, pairs, sources }) => {
         finding(
           'link-added',
           'note',
-          `The link ${said(place.url)} is not in the source.`,
+          tell('link-added', { url: said(place.url) }),
           place.segment.text || place.url,
         ),
       );

@@ -1,4 +1,5 @@
 /** The same figure in another currency: "$5 million" as 500万欧元. The figure itself is the numbers' business. */
+import { tell } from '../../i18n/told/tell.ts';
 import type { Finding } from '../types.ts';
 import { finding, said } from './check.ts';
 import type { Compared } from './quantity/compare.ts';
@@ -12,7 +13,12 @@ export function moneyFindings({ text, source, translation }: Compared): Finding[
     const same = ours.filter((other) => sameValue(amount, other));
     const [other] = same;
     if (!other || same.some(({ currencies }) => !otherMoney(amount.currencies, currencies))) return [];
-    const told = `The source has ${amount.currencies[0]} ${said(amount.raw)}, the translation ${other.currencies[0]} ${said(other.raw)}.`;
+    const told = tell('currency-changed', {
+      fromCurrency: amount.currencies[0] ?? '',
+      from: said(amount.raw),
+      toCurrency: other.currencies[0] ?? '',
+      to: said(other.raw),
+    });
     return [finding('currency-changed', 'warning', told, text, other.at)];
   });
 }

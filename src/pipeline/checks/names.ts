@@ -2,6 +2,7 @@
  * A foreign name in Chinese carries its original on first mention: 译名（Original）. A transcribed name of two
  * or more parts is known by its interpunct, so no list of names is needed. Acronyms are none.
  */
+import { tell } from '../../i18n/told/tell.ts';
 import { scriptOf } from '../segments/language.ts';
 import { type Check, finding, said } from './check.ts';
 
@@ -37,7 +38,7 @@ export const checkNames: Check = ({ lang, body }) => {
       seen.add(family.slice(0, 2));
       const end = found.index + at + name.length;
       if (original.test(prose.slice(end, end + 24))) return [];
-      const told = `${said(name)} stands here first, without the original name in brackets.`;
+      const told = tell('name-original', { name: said(name) });
       return [finding('name-original', 'note', told, prose, found.index + at)];
     });
   });

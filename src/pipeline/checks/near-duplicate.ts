@@ -1,4 +1,5 @@
 /** A text that is published already, a little changed: somebody may have sent it twice. */
+import { tell } from '../../i18n/told/tell.ts';
 import { distance } from '../../lib/simhash.ts';
 import { NEAR_DUPLICATE_MAX_BITS, NEAR_DUPLICATE_MIN_WORDS } from '../../limits.ts';
 import type { Finding } from '../types.ts';
@@ -27,7 +28,7 @@ export function checkNearDuplicate(input: {
     {
       check: 'near-duplicate',
       severity: 'warning',
-      message: `Nearly the same text is published already: “${nearest.title}”. Compare the two before both are out.`,
+      told: tell('near-duplicate', { title: nearest.title }),
       segment: `/desk/articles/${nearest.article_id}`,
     },
   ];

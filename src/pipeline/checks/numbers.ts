@@ -4,6 +4,7 @@
  * Only a number that is nowhere on the other side, in a pair that has a stranger on both sides, has
  * changed its value, and blocks.
  */
+import { tell } from '../../i18n/told/tell.ts';
 import type { Finding } from '../types.ts';
 import { finding, said } from './check.ts';
 import type { Compared, Left } from './quantity/compare.ts';
@@ -21,7 +22,7 @@ export function numberFindings({ text, missing, added, lax }: Compared): Finding
         finding(
           'number-missing',
           'warning',
-          `The source has ${said(number.quantity.raw)}, which is not in the translation.`,
+          tell('number-missing', { from: said(number.quantity.raw) }),
           text,
         ),
       );
@@ -29,7 +30,13 @@ export function numberFindings({ text, missing, added, lax }: Compared): Finding
   for (const { quantity, strong } of left) {
     if (strong && quantity.weight === 'firm' && !quantity.values.includes(1))
       out.push(
-        finding('number-added', 'note', `${said(quantity.raw)} is not in the source.`, text, quantity.at),
+        finding(
+          'number-added',
+          'note',
+          tell('number-added', { added: said(quantity.raw) }),
+          text,
+          quantity.at,
+        ),
       );
   }
   return out;
@@ -44,11 +51,11 @@ const sure = ({ quantity, strong }: Left): boolean => strong && !quantity.glued;
 
 function changed(a: Left, b: Left, text: string, lax: boolean): Finding {
   const [from, to] = [a.quantity, b.quantity];
-  const told = `The source has ${said(from.raw)}, the translation ${said(to.raw)}`;
-  if (from.converted)
-    return finding('number-converted', 'note', `${told}: check the conversion.`, text, to.at);
-  if (rounded(from, to)) return finding('number-rounded', 'warning', `${told}: rounded.`, text, to.at);
+  const both = { from: said(from.raw), to: said(to.raw) };
+  if (from.converted) return finding('number-converted', 'note', tell('number-converted', both), text, to.at);
+  if (rounded(from, to))
+    return finding('number-rounded', 'warning', tell('number-rounded', both), text, to.at);
   if (lax || !sure(a) || !sure(b))
-    return finding('number-doubtful', 'warning', `${told}: is it the same number?`, text, to.at);
-  return finding('number-changed', 'block', `${told}.`, text, to.at);
+    return finding('number-doubtful', 'warning', tell('number-doubtful', both), text, to.at);
+  return finding('number-changed', 'block', tell('number-changed', both), text, to.at);
 }

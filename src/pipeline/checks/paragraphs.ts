@@ -1,5 +1,6 @@
 /** Paragraphs of the source that have no counterpart, and several that became one. */
 
+import { type Told, tell } from '../../i18n/told/tell.ts';
 import { lengthRatio } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import type { Finding } from '../types.ts';
@@ -33,7 +34,7 @@ function merged(from: readonly Segment[], to: readonly Segment[], ratio: number)
         ...finding(
           'paragraph-missing',
           'warning',
-          `The source has text that seems to be missing near ${said(to[0]?.text ?? '')}.`,
+          tell('paragraph-missing-near', { near: said(to[0]?.text ?? '') }),
         ),
         segment: quote(gone.text),
       },
@@ -42,7 +43,7 @@ function merged(from: readonly Segment[], to: readonly Segment[], ratio: number)
     finding(
       'paragraph-merged',
       'note',
-      `${from.length} paragraphs of the source became ${to.length}.`,
+      tell('paragraph-merged', { from: from.length, to: to.length }),
       to[0]?.text,
     ),
   ];
@@ -52,26 +53,15 @@ const sizeOf = (segments: readonly Segment[]): number =>
   segments.reduce((sum, segment) => sum + segment.text.length, 0);
 
 function missing(lost: Segment, before: Segment | undefined): Finding[] {
-  const place = before ? `after ${said(before.text)}` : 'at the beginning';
+  const missed = (what: 'picture' | 'code' | 'paragraph'): Told =>
+    before ? tell(`${what}-missing`, { after: said(before.text) }) : tell(`${what}-missing-first`);
   if (lost.kind === 'picture')
-    return [
-      finding(
-        'picture-missing',
-        'note',
-        `A picture of the source is missing ${place}.`,
-        lost.pictures[0]?.url ?? '',
-      ),
-    ];
-  if (lost.kind === 'code')
-    return [finding('code-missing', 'note', `A code block of the source is missing ${place}.`, lost.text)];
+    return [finding('picture-missing', 'note', missed('picture'), lost.pictures[0]?.url ?? '')];
+  if (lost.kind === 'code') return [finding('code-missing', 'note', missed('code'), lost.text)];
   const short = lost.text.length < SHORT_CHARS;
   return [
     {
-      ...finding(
-        'paragraph-missing',
-        short ? 'note' : 'warning',
-        `The source has text that the translation lacks ${place}.`,
-      ),
+      ...finding('paragraph-missing', short ? 'note' : 'warning', missed('paragraph')),
       segment: quote(lost.text),
     },
   ];
@@ -79,5 +69,5 @@ function missing(lost: Segment, before: Segment | undefined): Finding[] {
 
 function extra(added: Segment): Finding[] {
   if (added.kind === 'picture' || added.kind === 'code' || added.text.length < SHORT_CHARS / 2) return [];
-  return [finding('paragraph-added', 'note', 'The translation has text that the source lacks.', added.text)];
+  return [finding('paragraph-added', 'note', tell('paragraph-added'), added.text)];
 }

@@ -1,4 +1,5 @@
 /** Half-width punctuation beside Han: 你好,世界 should be 你好，世界. */
+import { tell } from '../../i18n/told/tell.ts';
 import { writesHan } from '../segments/language.ts';
 import { type Check, finding, isProse, said } from './check.ts';
 
@@ -12,15 +13,9 @@ export const checkPunctuation: Check = ({ lang, body }) => {
     const found = Array.from(segment.prose.matchAll(halfWidth));
     const [first] = found;
     if (!first) return [];
-    const times = found.length > 1 ? ` (${found.length} times here)` : '';
-    return [
-      finding(
-        'half-width',
-        'note',
-        `Half-width ${said(first[1] ?? '')} beside Han${times}.`,
-        segment.prose,
-        first.index,
-      ),
-    ];
+    const mark = said(first[1] ?? '');
+    const told =
+      found.length > 1 ? tell('half-width-times', { mark, n: found.length }) : tell('half-width', { mark });
+    return [finding('half-width', 'note', told, segment.prose, first.index)];
   });
 };

@@ -4,6 +4,7 @@
  * empty body, unsafe markup (found when sanitising), a number whose value changed, and a missing source
  * link where a source is claimed. Everything else informs and can be dismissed.
  */
+import { inEnglish } from '../../i18n/told/tell.ts';
 import { FINDINGS_MAX, FINDINGS_MAX_PER_CHECK } from '../../limits.ts';
 import type { Finding } from '../types.ts';
 import { checkBody } from './body.ts';
@@ -60,10 +61,13 @@ export function runChecks(input: CheckInput): Finding[] {
 
 /**
  * What a dismissal holds on to: the check, the text it is about, and what it says of that text (the quoted
- * parts of the message). It stays when the wording of a message changes, and goes when the text does.
+ * parts of the message in English). It stays when the wording of a message changes, and goes when the text does.
  */
 export function findingKey(finding: Finding): string {
-  const details = finding.message.match(/“[^”]*”/g)?.join('') ?? '';
+  const details =
+    inEnglish(finding.told)
+      .match(/“[^”]*”/g)
+      ?.join('') ?? '';
   return `${finding.check}:${fnv(`${finding.segment ?? ''}\u0000${details}`)}`;
 }
 

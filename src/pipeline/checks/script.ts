@@ -1,4 +1,5 @@
 /** Traditional characters in a text in simplified script, and the other way round. */
+import { tell } from '../../i18n/told/tell.ts';
 import { scriptOf } from '../segments/language.ts';
 import { type Check, finding, isProse, said } from './check.ts';
 
@@ -46,19 +47,12 @@ export const checkScript: Check = ({ lang, body, title }) => {
   }
   // A whole text in the other script is one finding, not one a paragraph.
   if (count > 20 && count > han * 0.1)
-    return [
-      finding(
-        'wrong-script',
-        'warning',
-        `The text is written in ${other} characters, its language says otherwise.`,
-        places[0]?.text,
-      ),
-    ];
+    return [finding('wrong-script', 'warning', tell(`script-${other}`), places[0]?.text)];
   return places.map(({ text, at, characters }) =>
     finding(
       'wrong-script',
       'note',
-      `${said([...new Set(characters)].join('').slice(0, 20))}: ${other} here.`,
+      tell(`characters-${other}`, { characters: said([...new Set(characters)].join('').slice(0, 20)) }),
       text,
       at,
     ),

@@ -1,3 +1,4 @@
+import { tell } from '../../i18n/told/tell.ts';
 import { TITLE_MAX_CHARS } from '../../limits.ts';
 import { writesHan } from '../segments/language.ts';
 import { type Check, finding } from './check.ts';
@@ -8,21 +9,13 @@ const LONG_CHARS = 140;
 
 export const checkTitle: Check = ({ title, lang, source }) => {
   const text = title.trim();
-  if (!text) return [finding('title-missing', 'warning', 'The article has no title.')];
+  if (!text) return [finding('title-missing', 'warning', tell('no-title'))];
   if (source?.title && source.title.trim() === text && / /.test(text) && source.lang !== lang)
-    return [finding('title-untranslated', 'warning', 'The title is still that of the source.', text)];
+    return [finding('title-untranslated', 'warning', tell('title-untranslated'), text)];
   const length = [...text].length;
   const long = writesHan(lang) ? LONG_HAN_CHARS : LONG_CHARS;
   if (length >= TITLE_MAX_CHARS)
-    return [finding('title-long', 'warning', `The title has ${length} characters; it was cut.`, text)];
-  if (length > long)
-    return [
-      finding(
-        'title-long',
-        'note',
-        `The title has ${length} characters; over ${long} are cut off in lists.`,
-        text,
-      ),
-    ];
+    return [finding('title-long', 'warning', tell('title-cut', { length }), text)];
+  if (length > long) return [finding('title-long', 'note', tell('title-long', { length, long }), text)];
   return [];
 };

@@ -4,6 +4,7 @@
  * Titles and originals in brackets or quotation marks are meant to be there.
  */
 
+import { tell } from '../../i18n/told/tell.ts';
 import { type Script, scriptOf } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import type { Finding } from '../types.ts';
@@ -55,19 +56,12 @@ function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
   // A transcript in two languages, line by line: said once.
   const both = out.length > BILINGUAL_MIN && out.length > prose.length / 4;
   return both && !source
-    ? [
-        finding(
-          'untranslated',
-          'note',
-          `The text stands in two languages in ${out.length} places.`,
-          out[0]?.segment,
-        ),
-      ]
+    ? [finding('untranslated', 'note', tell('bilingual', { n: out.length }), out[0]?.segment)]
     : out;
 }
 
 const left = (text: string, at: number | undefined): Finding =>
-  finding('untranslated', 'warning', 'This part is still in the language of the source.', text, at);
+  finding('untranslated', 'warning', tell('untranslated'), text, at);
 
 /** Words in a row that make a sentence: it stands in the source, or has the small words that names do not have. */
 function runsOn(run: string, original: string): boolean {

@@ -1,4 +1,5 @@
 /** Glossaries as CSV (RFC 4180): `term,translation,variants,forbidden,note`, lists with `|` between. */
+import { tell } from '../../i18n/told/tell.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { GLOSSARY_MAX_BYTES, GLOSSARY_MAX_TERMS } from '../../limits.ts';
 import { type GlossaryEntry, type GlossaryProblem, problem, tooLarge, tooMany } from './entry.ts';
@@ -12,14 +13,12 @@ export function parseGlossaryCsv(text: string): Result<GlossaryEntry[], Glossary
   if (!read.ok) return read;
   const [header, ...records] = read.value;
   const at = new Map((header?.cells ?? []).map((name, n) => [name.trim().toLowerCase(), n]));
-  if (!at.has('term') || !at.has('translation'))
-    return fail(problem('columns', 'The first line must name the columns “term” and “translation”.', 1));
+  if (!at.has('term') || !at.has('translation')) return fail(problem('columns', tell('glossary-columns'), 1));
   const out: GlossaryEntry[] = [];
   for (const { cells, line } of records) {
     const cell = (name: (typeof columns)[number]): string => bare(cells[at.get(name) ?? -1] ?? '').trim();
     if (cells.every((value) => value.trim() === '')) continue;
-    if (!cell('term') || !cell('translation'))
-      return fail(problem('syntax', 'A line needs a term and a translation.', line));
+    if (!cell('term') || !cell('translation')) return fail(problem('syntax', tell('glossary-line'), line));
     out.push({
       term: cell('term'),
       translation: cell('translation'),
@@ -28,7 +27,7 @@ export function parseGlossaryCsv(text: string): Result<GlossaryEntry[], Glossary
       note: cell('note'),
     });
   }
-  return out.length > 0 ? ok(out) : fail(problem('no_terms', 'The file has no terms.'));
+  return out.length > 0 ? ok(out) : fail(problem('no_terms', tell('glossary-empty')));
 }
 
 /** With a header line and CRLF, as RFC 4180 has it. */
@@ -74,7 +73,7 @@ function readRecords(text: string): Result<Row[], GlossaryProblem> {
   for (let at = 0; at <= text.length; ) {
     cell.lastIndex = at;
     const found = cell.exec(text);
-    if (!found) return fail(problem('syntax', 'A quotation mark is out of place.', line));
+    if (!found) return fail(problem('syntax', tell('glossary-quote'), line));
     cells.push(found[1]?.replaceAll('""', '"') ?? found[2] ?? '');
     line += found[0].split('\n').length - 1;
     at = cell.lastIndex;

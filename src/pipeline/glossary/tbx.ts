@@ -2,6 +2,7 @@
  * Glossaries as TBX (ISO 30042): version 3 is written (TBX-Basic, DCA style), versions 2 and 3 are read, in
  * either style. A term's administrative status says what it is: preferred, admitted, or deprecated.
  */
+import { tell } from '../../i18n/told/tell.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { GLOSSARY_MAX_BYTES, GLOSSARY_MAX_TERMS } from '../../limits.ts';
 import { baseOf } from '../segments/language.ts';
@@ -16,15 +17,13 @@ export function parseGlossaryTbx(
   if (text.length > GLOSSARY_MAX_BYTES) return fail(tooLarge(GLOSSARY_MAX_BYTES));
   const read = readXml(text);
   if (!read.ok) return fail(problem('syntax', read.error));
-  if (!['tbx', 'martif'].includes(read.value.name)) return fail(problem('syntax', 'The document is no TBX.'));
+  if (!['tbx', 'martif'].includes(read.value.name)) return fail(problem('syntax', tell('glossary-no-tbx')));
   const out: GlossaryEntry[] = [];
   for (const concept of within(read.value, ['conceptEntry', 'termEntry'])) {
     out.push(...entriesOf(concept, pair));
     if (out.length > GLOSSARY_MAX_TERMS) return fail(tooMany());
   }
-  return out.length > 0
-    ? ok(out)
-    : fail(problem('no_terms', `The file has no terms in both ${pair.from} and ${pair.to}.`));
+  return out.length > 0 ? ok(out) : fail(problem('no_terms', tell('glossary-no-pair', pair)));
 }
 
 interface Term {

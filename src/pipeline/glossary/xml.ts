@@ -3,6 +3,7 @@
  * the five named references and numeric ones. No entities are defined, nothing is fetched, and depth and
  * count are bounded, so that no file can grow while it is read.
  */
+import { type Told, tell } from '../../i18n/told/tell.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 
 export interface XmlElement {
@@ -23,7 +24,7 @@ const piece =
 const attribute = /([^\s=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/g;
 
 /** The root element, or why the text is no such document. */
-export function readXml(text: string): Result<XmlElement, string> {
+export function readXml(text: string): Result<XmlElement, Told> {
   const root: XmlElement = { name: '', attributes: new Map(), children: [], text: '' };
   const open: { element: XmlElement; tag: string }[] = [{ element: root, tag: '' }];
   let elements = 0;
@@ -31,29 +32,29 @@ export function readXml(text: string): Result<XmlElement, string> {
     piece.lastIndex = at;
     const found = piece.exec(text);
     const here = open.at(-1);
-    if (!found || !here) return fail(`Not well-formed near “${text.slice(at, at + 20)}”.`);
+    if (!found || !here) return fail(tell('xml-near', { near: text.slice(at, at + 20) }));
     const [whole, cdata, closing, opening, attributes, empty] = found;
     if (opening !== undefined) {
-      if (++elements > ELEMENTS_MAX) return fail('Too many elements.');
-      if (open.length > DEPTH_MAX) return fail('Nested too deeply.');
+      if (++elements > ELEMENTS_MAX) return fail(tell('xml-bounds'));
+      if (open.length > DEPTH_MAX) return fail(tell('xml-bounds'));
       const read = readAttributes(attributes ?? '');
-      if (!read) return fail(`Attributes of <${opening}> are not well-formed.`);
+      if (!read) return fail(tell('xml-near', { near: `<${opening}` }));
       const element: XmlElement = { name: local(opening), attributes: read, children: [], text: '' };
       here.element.children.push(element);
       if (!empty) open.push({ element, tag: opening });
     } else if (closing !== undefined) {
-      if (closing !== here.tag) return fail(`</${closing}> closes <${here.tag}>.`);
+      if (closing !== here.tag) return fail(tell('xml-near', { near: `</${closing}>` }));
       open.pop();
     } else if (cdata !== undefined) here.element.text += cdata;
     else if (!whole.startsWith('<')) {
       const words = resolve(whole);
-      if (words === undefined) return fail(`An unknown reference near “${whole.trim().slice(0, 20)}”.`);
+      if (words === undefined) return fail(tell('xml-near', { near: whole.trim().slice(0, 20) }));
       here.element.text += words;
     }
   }
   const [document] = root.children;
   if (open.length > 1 || !document || root.children.length > 1 || root.text.trim())
-    return fail('Not one closed element.');
+    return fail(tell('xml-open'));
   return ok(document);
 }
 

@@ -2,6 +2,7 @@
  * The body of an article, read once: Markdown → marked → parse5; its pictures can be asked for before it is
  * rendered with those that could be had. Whatever goes in, safe HTML comes out, in time linear in its length.
  */
+import { tell } from '../../i18n/told/tell.ts';
 import { PICTURES_MAX_PER_ARTICLE } from '../../limits.ts';
 import { clean } from '../sanitise/clean.ts';
 import { type Element, type Node, serialise, textOf } from '../sanitise/nodes.ts';
@@ -77,28 +78,26 @@ const isEmbedded = (image: ParsedElement): boolean => /^\s*data:/i.test(attribut
 const unsafe = (removed: ReadonlySet<string>): Finding => ({
   check: 'unsafe-markup',
   severity: 'block',
-  message:
-    'Markup that could run in a browser was removed. Take it out of the text, or put it in back-ticks to show it as code.',
+  told: tell('unsafe-markup'),
   segment: [...removed].slice(0, 20).join(' '),
 });
 
 const tooMany: Finding = {
   check: 'pictures-too-many',
   severity: 'warning',
-  message: `The article has more than ${PICTURES_MAX_PER_ARTICLE} pictures; the rest stand as links. Split it, or leave some out.`,
+  told: tell('pictures-too-many', { max: PICTURES_MAX_PER_ARTICLE }),
 };
 
 const embedded: Finding = {
   check: 'picture-embedded',
   severity: 'warning',
-  message:
-    'A picture is written into the text as data and cannot be shown. Put it on the web, or upload it as the header picture.',
+  told: tell('picture-embedded'),
 };
 
 const excessive: Finding = {
   check: 'markup-excessive',
   severity: 'warning',
-  message: 'The HTML in the text nests or repeats beyond any browser, so it is shown as text. Remove it.',
+  told: tell('markup-excessive'),
 };
 
 const isFootnoteMark = ({ attrs }: Element): boolean =>

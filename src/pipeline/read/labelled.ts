@@ -2,6 +2,7 @@
  * A line that consists of labels and their values: credits, sources, a picture's source. It is taken only when
  * all of it is understood; a sentence in which a label word happens to stand stays a sentence.
  */
+import { tell } from '../../i18n/told/tell.ts';
 import type { Credit, Finding, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import type { Inline, InlineLink } from './inline.ts';
@@ -125,7 +126,7 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     said.findings.push({
       check: 'label-misspelt',
       severity: 'note',
-      message: `“${label.text}” was read as a misspelling of “${means}”. The label is kept as written.`,
+      told: tell('label-misspelt', { label: label.text, means }),
       segment: label.text,
     });
   const sourced =

@@ -1,4 +1,5 @@
 /** Links whose text is one address and whose target another: a slip of the translator's, or a trap. */
+import { tell } from '../../i18n/told/tell.ts';
 import type { Finding } from '../types.ts';
 import type { Line } from './lines.ts';
 import { canonicalUrl, looksLikeUrl } from './urls.ts';
@@ -33,7 +34,7 @@ export function findMisleadingLinks(lines: readonly Line[]): Finding[] {
       findings.push({
         check: 'link-text-differs',
         severity: 'warning',
-        message: `The link shows ${text} and leads to ${link.url}. Make both the same, or give the link words as its text.`,
+        told: tell('link-text-differs', { text, url: link.url }),
         segment: text,
       });
       if (findings.length >= FOUND_MAX) return findings;

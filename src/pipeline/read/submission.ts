@@ -4,6 +4,7 @@
  * understood, and what it said is kept in `as_written`; any other line stays in the body. Pure, synchronous,
  * linear in the length of the text, and never throws.
  */
+import { tell } from '../../i18n/told/tell.ts';
 import { CREDITS_MAX, FINDINGS_MAX, TITLE_MAX_CHARS } from '../../limits.ts';
 import { readFrontMatter } from '../front-matter.ts';
 import { normalise } from '../normalise.ts';
@@ -65,17 +66,15 @@ function takeTitle(written: string | undefined, lines: Line[]): Title {
     takeHeading(lines, heading.at, heading.count, []);
   if (title !== undefined) {
     if (title.length <= TITLE_MAX_CHARS) return { title, said, findings: [] };
-    const message = `The title is longer than ${TITLE_MAX_CHARS} characters and was cut; give it one of its own.`;
-    const finding: Finding = { check: 'title-long', severity: 'warning', message };
+    const told = tell('title-too-long', { max: TITLE_MAX_CHARS });
+    const finding: Finding = { check: 'title-long', severity: 'warning', told };
     return {
       title: title.slice(0, TITLE_MAX_CHARS).toWellFormed(),
       said: [...said, title],
       findings: [finding],
     };
   }
-  const message =
-    'The title is missing. Begin with “# Title”, or with front matter that has a line “title: …”.';
-  const finding: Finding = { check: 'title-missing', severity: 'warning', message };
+  const finding: Finding = { check: 'title-missing', severity: 'warning', told: tell('title-missing') };
   const words = lines.find((line) => !line.taken && line.inline.plain.trim() !== '')?.inline.plain.trim();
   return { ...(words ? { title: firstWords(words) } : {}), said, findings: [finding] };
 }

@@ -1,4 +1,5 @@
 /** Work that is under way, late or failed: for the desk's work screen. */
+import { parseTold, type Told } from '../../i18n/told/tell.ts';
 import { HEALTH_COUNT_MAX, OUTBOX_GRACE_MS } from '../../limits.ts';
 import type { OutboxKind, PurgePhase, SubmissionState } from '../schema/words.ts';
 import type { Db } from '../statement.ts';
@@ -9,7 +10,9 @@ export interface WorkSubmission {
   lang: string;
   member: string;
   attempts: number;
+  /** In English. */
   failure: string | null;
+  told?: Told | undefined;
   created_at: number;
   updated_at: number;
 }
@@ -74,13 +77,19 @@ const countsQuery = (db: Db, now: number): D1PreparedStatement =>
     )
     .bind(now - OUTBOX_GRACE_MS);
 
+const submissionRows = (results: unknown[] = []): WorkSubmission[] =>
+  (results as (WorkSubmission & { failure_told: string | null })[]).map(({ failure_told, ...row }) => ({
+    ...row,
+    told: parseTold(failure_told),
+  }));
+
 /** At most `rows` of each kind, in one round trip: the newest failures, and the oldest of what waits. */
 export async function listWork(db: Db, options: { rows: number; now: number }): Promise<Work> {
   const { rows, now } = options;
   const submissions = (where: string, order: string) =>
     db
       .prepare(
-        `select s.id, s.state, s.lang, m.name as member, s.attempts, s.failure, s.created_at, s.updated_at
+        `select s.id, s.state, s.lang, m.name as member, s.attempts, s.failure, s.failure_told, s.created_at, s.updated_at
          from submissions s join members m on m.id = s.member_id where ${where} order by s.updated_at ${order} limit ?`,
       )
       .bind(rows);
@@ -106,11 +115,8 @@ export async function listWork(db: Db, options: { rows: number; now: number }): 
   if (!count) throw new Error('A statement of counts gives one row always.');
   return {
     counts: count,
-    failed: (failed?.results ?? []) as WorkSubmission[],
-    waiting: [
-      ...((processing?.results ?? []) as WorkSubmission[]),
-      ...((queued?.results ?? []) as WorkSubmission[]),
-    ],
+    failed: submissionRows(failed?.results),
+    waiting: [...submissionRows(processing?.results), ...submissionRows(queued?.results)],
     promises: (promises?.results ?? []) as WorkPromise[],
     purges: (purges?.results ?? []) as WorkPurge[],
   };
@@ -145,7 +151,7 @@ export async function requeueFailed(
       .bind(again, options.now, options.memberId),
     db
       .prepare(
-        `update submissions set state = 'queued', failure = null, attempts = 0, updated_at = ?2
+        `update submissions set state = 'queued', failure = null, failure_told = null, attempts = 0, updated_at = ?2
          where state = 'failed' and id in (select value ->> 'id' from json_each(?1)) returning id`,
       )
       .bind(again, options.now),

@@ -169,7 +169,10 @@ export const findings = sqliteTable(
     n: integer('n').notNull(),
     check: text('check_name').notNull(),
     severity: text('severity').notNull(),
+    /** In English. */
     message: text('message').notNull(),
+    /** JSON `{id, values}` of i18n/told, to say it in another language; null in rows of older releases. */
+    told: text('told'),
     /** The text the finding is about, or the number of the segment, as the check names it. */
     segment: text('segment'),
     /** Check and text in one word: a dismissal holds as long as this stays the same. */

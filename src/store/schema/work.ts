@@ -33,7 +33,9 @@ export const submissions = sqliteTable(
     attempts: integer('attempts').notNull().default(0),
     lease_id: text('lease_id'),
     lease_until: integer('lease_until'),
+    /** In English; `failure_told` is the same as JSON `{id, values}` of i18n/told. */
     failure: text('failure'),
+    failure_told: text('failure_told'),
     created_at: integer('created_at').notNull(),
     updated_at: integer('updated_at').notNull(),
   },

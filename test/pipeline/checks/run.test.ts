@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Told, tell } from '../../../src/i18n/told/tell.ts';
 import { FINDING_QUOTE_CHARS, FINDINGS_MAX, TITLE_MAX_CHARS } from '../../../src/limits.ts';
 import { findingKey, runChecks } from '../../../src/pipeline/checks/run.ts';
 import { inputOf, names } from './run-case.ts';
@@ -101,20 +102,33 @@ describe('glossary', () => {
 });
 
 describe('findingKey', () => {
-  const at = (check: string, message: string, segment: string) =>
-    findingKey({ check, severity: 'warning', message, segment });
+  const at = (told: Told, segment = 'text', check = 'a') =>
+    findingKey({ check, severity: 'warning', told, segment });
+  const changed = (from: string, to = '4') => tell('number-changed', { from, to });
 
-  it('holds while the text stays the same, whatever the wording', () => {
-    expect(at('a', 'The source has “3”.', 'text')).toBe(at('a', 'In the source: “3”!', 'text'));
+  it('holds while the text and what is said of it stay the same, whatever the wording', () => {
+    expect(at(changed('3'))).toBe(at(tell('number-rounded', { from: '3', to: '4' })));
   });
 
   it('goes with the text, the detail or the check', () => {
     const keys = [
-      at('a', 'has “3”', 'text'),
-      at('a', 'has “4”', 'text'),
-      at('a', 'has “3”', 'other'),
-      at('b', 'has “3”', 'text'),
+      at(changed('3')),
+      at(changed('3', '5')),
+      at(changed('3'), 'other'),
+      at(changed('3'), 'text', 'b'),
     ];
     expect(new Set(keys).size).toBe(4);
+  });
+
+  it('is what the rows of earlier releases hold', () => {
+    expect([
+      at(changed('3'), 'text', 'number-changed'),
+      at(tell('doubled', { words: 'of of' }), 'a roof of of slate', 'doubled'),
+      at(tell('untranslated'), 'left as it was', 'untranslated'),
+    ]).toEqual([
+      'number-changed:f4487fedcf68c60c',
+      'doubled:a5db55d055b3a426',
+      'untranslated:3b3631505b85e673',
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:workers';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { inEnglish } from '../../../src/i18n/told/tell.ts';
 import { sniffPicture } from '../../../src/pipeline/pictures/sniff.ts';
 import { bytesOf, exifSegment, gif, le32, png, pngHead, withSegments } from './samples.ts';
 
@@ -71,7 +72,9 @@ describe('what is no picture is refused with its remedy', () => {
   ])('%s', (_, bytes, reason) => {
     const result = sniffPicture(bytes);
     expect(result).toMatchObject({ ok: false, error: { reason, again: 'never' } });
-    expect(result.ok ? '' : result.error.detail).toMatch(/\b(?:send|give|scale|save|export|unpack)\b/i);
+    expect(result.ok ? '' : inEnglish(result.error.told)).toMatch(
+      /\b(?:send|give|scale|save|export|unpack)\b/i,
+    );
   });
 });
 
@@ -97,7 +100,7 @@ it('never throws and never announces more than the limits, whatever follows a si
   fc.assert(
     fc.property(fc.constantFrom(...signatures), tail, (signature, parts) => {
       const result = sniffPicture(bytesOf(signature, ...parts));
-      if (!result.ok) return result.error.detail.length > 0;
+      if (!result.ok) return inEnglish(result.error.told).length > 0;
       const { width, height } = result.value;
       return width >= 1 && height >= 1 && width * height <= 100_000_000;
     }),

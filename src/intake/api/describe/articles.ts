@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseLang } from '../../../i18n/languages.ts';
+import { inEnglish } from '../../../i18n/told/tell.ts';
 import { once } from '../../../lib/once.ts';
 import { REASON_MAX_CHARS } from '../../../limits.ts';
 import { articleStates, correctionKinds } from '../../../store/schema/words.ts';
@@ -44,7 +45,7 @@ export const articleQuery = once(() =>
 
 export const revisionBody = once(() =>
   z.object({
-    markdown: z.string(NO_WHOLE_TEXT).register(said, { description: 'The whole new Markdown' }),
+    markdown: z.string(inEnglish(NO_WHOLE_TEXT)).register(said, { description: 'The whole new Markdown' }),
     reason: z.optional(
       text('Why', {
         max: REASON_MAX_CHARS,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { inEnglish } from '../../../i18n/told/tell.ts';
 import { once } from '../../../lib/once.ts';
 import { NOTE_MAX_CHARS, REASON_MAX_CHARS } from '../../../limits.ts';
 import { SAY_WHAT_WAS_WRONG, SAY_WHY, SAY_WHY_WITHDRAWN } from '../../../publish/remedies.ts';
@@ -42,13 +43,13 @@ export const publishBody = once(() =>
 
 export const withdrawBody = once(() =>
   z.object({
-    reason: words('Shown to readers', REASON_MAX_CHARS, SAY_WHY_WITHDRAWN),
+    reason: words('Shown to readers', REASON_MAX_CHARS, inEnglish(SAY_WHY_WITHDRAWN)),
   }),
 );
 
 export const correctBody = once(() =>
   z.object({
-    note: words('Shown to readers', NOTE_MAX_CHARS, SAY_WHAT_WAS_WRONG),
+    note: words('Shown to readers', NOTE_MAX_CHARS, inEnglish(SAY_WHAT_WAS_WRONG)),
     kind: z.optional(z.enum(correctionKinds, `Give one of ${correctionKinds.join(', ')}.`)),
     markdown: z.optional(
       z
@@ -59,7 +60,7 @@ export const correctBody = once(() =>
 );
 
 export const noteBody = once(() =>
-  z.object({ note: words('What to do, or why', REASON_MAX_CHARS, SAY_WHY) }),
+  z.object({ note: words('What to do, or why', REASON_MAX_CHARS, inEnglish(SAY_WHY)) }),
 );
 
 const state = () => z.enum(articleStates);
