@@ -220,9 +220,12 @@ export const SWEEP_MAX_WATCHES = 2;
 /** Stories of one page of the board by language. */
 export const STORIES_ROWS = 30;
 
-/** Published texts that a new one is compared with: the latest of its language, two rows read each. */
-export const NEAR_DUPLICATE_ROWS = 500;
-/** Of 64 bits: the same text with some sentences changed; unrelated ones differ in about 32. */
+/**
+ * Fingerprints that a new text's is compared with, a row read each: of 100,000 texts of a language about 300 share
+ * a band with it (measured on real ones; 104 if their bits were chance), so that only a flood of one text gets here.
+ */
+export const NEAR_DUPLICATE_ROWS = 1_000;
+/** Of 64 bits: the same text with some sentences changed; unrelated ones differ in about 32. At most 7 (lib/simhash.ts). */
 export const NEAR_DUPLICATE_MAX_BITS = 6;
 /** Fingerprints of shorter texts are near by chance. */
 export const NEAR_DUPLICATE_MIN_WORDS = 60;

@@ -13,7 +13,6 @@ import { CREDITS_MAX, FINDINGS_MAX, HTML_MAX_BYTES, TITLE_MAX_CHARS, TOPICS_MAX 
 import type { CheckContext } from '../store/checks.ts';
 import type { ProcessedSubmission } from '../store/process.ts';
 import { checkText } from './check-text.ts';
-import { checkNearDuplicate } from './checks/near-duplicate.ts';
 import { findingKey } from './checks/run.ts';
 import { excerptOf } from './excerpt.ts';
 import { mergeSources, sourceText } from './given-source.ts';
@@ -76,8 +75,7 @@ export async function runPipeline(
   const sources = mergeSources(input, parts.sources);
   const title = (parts.title ?? '').slice(0, TITLE_MAX_CHARS);
   const counted = measure(body.text, input.lang);
-  const fingerprint = simhash(body.text);
-  const { glossary, pairs, published } = input.context;
+  const { glossary, pairs } = input.context;
   const findings = [
     ...normal.findings,
     ...parts.findings,
@@ -93,7 +91,6 @@ export async function runPipeline(
       glossary,
       ...(pairs ? { own: pairs } : {}),
     }),
-    ...checkNearDuplicate({ fingerprint, words: counted.words, published }),
   ];
   const header = parts.header;
   const stored = input.header_sha256 ? pictures.upload : header && pictures.stored.get(header.url);
@@ -121,7 +118,7 @@ export async function runPipeline(
         disclaimer: parts.disclaimer ?? null,
         excerpt: excerptOf(body.text, input.lang),
         ...counted,
-        simhash: fingerprint,
+        simhash: simhash(body.text),
       },
       story: {
         source_key: source ? (sourceKey(source.url) ?? null) : null,

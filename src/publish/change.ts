@@ -15,6 +15,7 @@ import { newId } from '../lib/ids.ts';
 import { sendHint } from '../queue/messages.ts';
 import { auditStatement } from '../store/audit.ts';
 import { listingStatements } from '../store/changes.ts';
+import { fingerprintStatements } from '../store/near-duplicates.ts';
 import { promiseStatement } from '../store/outbox.ts';
 import { purgeStatements } from '../store/purges.ts';
 import type { MemberRole } from '../store/schema/words.ts';
@@ -99,6 +100,7 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
     ...(change.articleId && tags.length > 0
       ? [
           ...listingStatements(db, change.articleId),
+          ...fingerprintStatements(db, change.articleId),
           promiseStatement(
             db,
             { id: newId(now), kind: 'index', subjectId: change.articleId, now },

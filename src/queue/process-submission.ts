@@ -5,9 +5,11 @@
 import type { Bindings, Config } from '../config.ts';
 import { type Told, tell } from '../i18n/told/tell.ts';
 import { derivedId, newId } from '../lib/ids.ts';
-import { PICTURE_RETRY_SECONDS, PROCESS_MAX_ATTEMPTS } from '../limits.ts';
+import { NEAR_DUPLICATE_MIN_WORDS, PICTURE_RETRY_SECONDS, PROCESS_MAX_ATTEMPTS } from '../limits.ts';
+import { findingKey } from '../pipeline/checks/run.ts';
 import { type PipelineInput, runPipeline } from '../pipeline/process.ts';
-import { findCheckContext } from '../store/checks.ts';
+import { findCheckContext, type NewFinding } from '../store/checks.ts';
+import { findNearDuplicate } from '../store/near-duplicates.ts';
 import {
   findPlace,
   type Place,
@@ -64,10 +66,13 @@ async function processLeased(deps: WorkDeps, submission: LeasedSubmission): Prom
   if (!ran.ok) return refuse(deps, submission, ran.error.told);
   const { processed, wanted } = ran.value;
   const ids = await storeIds(submission.id, processed);
-  const place = await placeOf(deps, submission, processed, ids);
+  const [place, near] = await Promise.all([
+    placeOf(deps, submission, processed, ids),
+    nearDuplicate(deps, submission, processed, ids),
+  ]);
   const outcome = await storeProcessed(deps.db, {
     submission,
-    processed: withTwinFinding(processed, place),
+    processed: withFindings(processed, [...twinFinding(place), ...near]),
     ids,
     place,
     now: deps.now,
@@ -111,23 +116,49 @@ const placeOf = async (
       })
     : { story_id: null, taken_by: null };
 
+const withFindings = (processed: ProcessedSubmission, found: NewFinding[]): ProcessedSubmission => ({
+  ...processed,
+  findings: [...found, ...processed.findings],
+});
+
 /** Two groups translated the same report: both are kept, and the editors are told. */
-function withTwinFinding(processed: ProcessedSubmission, place: Place): ProcessedSubmission {
-  if (place.taken_by === null) return processed;
-  return {
-    ...processed,
-    findings: [
-      {
-        check: 'source-translated-already',
-        severity: 'warning',
-        told: tell('source-translated-already'),
-        // The other article's page at the desk.
-        segment: `/desk/articles/${place.taken_by}`,
-      },
-      ...processed.findings,
-    ],
-  };
+const twinFinding = (place: Place): NewFinding[] =>
+  place.taken_by === null
+    ? []
+    : [
+        {
+          check: 'source-translated-already',
+          severity: 'warning',
+          told: tell('source-translated-already'),
+          segment: deskPage(place.taken_by),
+        },
+      ];
+
+/** A text that is published already, a little changed: somebody may have sent it twice. */
+async function nearDuplicate(
+  deps: WorkDeps,
+  submission: LeasedSubmission,
+  { revision }: ProcessedSubmission,
+  ids: StoreIds,
+): Promise<NewFinding[]> {
+  if (revision.simhash === null || revision.words < NEAR_DUPLICATE_MIN_WORDS) return [];
+  const near = await findNearDuplicate(deps.db, {
+    lang: submission.lang,
+    simhash: revision.simhash,
+    articleId: submission.article_id ?? ids.article,
+  });
+  if (!near) return [];
+  const found = {
+    check: 'near-duplicate',
+    severity: 'warning',
+    told: tell('near-duplicate', { title: near.title }),
+    segment: deskPage(near.article_id),
+  } as const;
+  return [{ ...found, key: findingKey(found) }];
 }
+
+/** The other article's page at the desk, which the desk shows as a link. */
+const deskPage = (articleId: string): string => `/desk/articles/${articleId}`;
 
 /** Ids come from the submission's, so that the same step run twice makes the same rows. */
 async function storeIds(submissionId: string, processed: ProcessedSubmission): Promise<StoreIds> {
@@ -140,7 +171,7 @@ async function storeIds(submissionId: string, processed: ProcessedSubmission): P
     derivedId(submissionId, 'audit'),
     many('person', processed.credits),
     many('topic', processed.topics),
-    many('finding', [...processed.findings, 'twin']),
+    many('finding', [...processed.findings, 'twin', 'near duplicate']),
   ]);
   return { story, article, revision, audit, people, topics, findings };
 }

@@ -3,7 +3,7 @@
  * later revisions of the article as long as the check says the same of the same text.
  */
 import { inEnglish, type Told, toldJson } from '../i18n/told/tell.ts';
-import { FINDINGS_LOOK_BACK_REVISIONS, GLOSSARY_MAX_TERMS, NEAR_DUPLICATE_ROWS } from '../limits.ts';
+import { FINDINGS_LOOK_BACK_REVISIONS, GLOSSARY_MAX_TERMS } from '../limits.ts';
 import type { Severity } from './schema/words.ts';
 import type { Db, Guard } from './statement.ts';
 
@@ -17,47 +17,26 @@ export interface CheckTerm {
 /** `[source numbers, translation numbers]` of each pair. */
 export type OwnPairs = [number[], number[]][];
 
-/** A published article's fingerprint. */
-export interface Fingerprint {
-  article_id: string;
-  title: string;
-  simhash: string;
-}
-
 export interface CheckContext {
   glossary: CheckTerm[];
   /** A proofreader's own pairing of this article, where there is one. */
   pairs?: OwnPairs;
-  /** The latest published articles of the language, without this one. */
-  published: Fingerprint[];
 }
 
-/**
- * The glossary, the pairing and the fingerprints that a text is checked against. One round trip; the fingerprints
- * are those of the latest NEAR_DUPLICATE_ROWS articles, because nothing orders them by nearness.
- */
+/** The glossary and the pairing that a text is checked against, in one round trip. */
 export async function findCheckContext(
   db: Db,
   options: { lang: string; sourceLang: string | null; articleId: string | null },
 ): Promise<CheckContext> {
   const { lang, sourceLang, articleId } = options;
-  const [terms, pairs, published] = await db.batch([
+  const [terms, pairs] = await db.batch([
     termsStatement(db, { lang, sourceLang }),
     db.prepare('select pairs from pairings where article_id = ?').bind(articleId),
-    db
-      .prepare(
-        `select a.id as article_id, r.title, r.simhash from articles a
-         join revisions r on r.article_id = a.id and r.number = a.published_revision
-         where a.lang = ?1 and a.state = 'published' and a.id is not ?2 and r.simhash is not null
-         order by a.published_at desc limit ?3`,
-      )
-      .bind(lang, articleId, NEAR_DUPLICATE_ROWS),
   ]);
   const own = pairs?.results[0] as { pairs: string } | undefined;
   return {
     glossary: ((terms?.results ?? []) as TermRow[]).map(termOf),
     ...(own ? { pairs: JSON.parse(own.pairs) as OwnPairs } : {}),
-    published: (published?.results ?? []) as Fingerprint[],
   };
 }
 

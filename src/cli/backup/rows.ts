@@ -27,6 +27,14 @@ export function loadDump(sql: string): Dump {
     )
     .all()
     .map(({ name }) => String(name));
+  // Pages go by the numbers of the rows, so these are given out again in the same order; some tables have none.
+  const keyed = new Set(
+    db
+      .prepare('select name from pragma_table_list where wr = 1')
+      .all()
+      .map(({ name }) => String(name)),
+  );
+  const orderOf = (table: string): string => (keyed.has(table) ? '' : 'order by rowid');
   return {
     tables: inOrder(names, (table) =>
       db
@@ -44,7 +52,7 @@ export function loadDump(sql: string): Dump {
         .prepare(`pragma table_info(${quoted(table)})`)
         .all()
         .map(({ name }) => String(name)),
-    rows: (table) => db.prepare(`select * from ${quoted(table)} order by rowid`).iterate(),
+    rows: (table) => db.prepare(`select * from ${quoted(table)} ${orderOf(table)}`).iterate(),
     close: () => db.close(),
   };
 }

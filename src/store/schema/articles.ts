@@ -231,6 +231,28 @@ export const articleTopics = sqliteTable(
 );
 
 /**
+ * The fingerprint of each published article, once for each of its four bands (lib/simhash.ts): near texts are found
+ * without reading the others. Derived from the published revisions, in the batch of each change.
+ */
+export const fingerprints = sqliteTable(
+  'fingerprints',
+  {
+    lang: text('lang').notNull(),
+    /** Place and digits: `2:9af0`. */
+    band: text('band').notNull(),
+    article_id: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    /** The whole fingerprint, so that one row is all that a comparison costs. */
+    simhash: text('simhash').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.lang, t.band, t.article_id] }),
+    index('fingerprints_article').on(t.article_id),
+  ],
+);
+
+/**
  * Which published articles stand under a topic or a person, by language and date: what their pages and feeds
  * read. Derived from the published revisions, in the batch of each change.
  */
