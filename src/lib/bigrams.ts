@@ -1,7 +1,9 @@
 /**
  * Text and queries for FTS5 with its unicode61 tokeniser, which takes a Chinese run as one token. Runs of Han,
  * kana and Hangul are written as overlapping pairs and their last character, so that a word of two characters is
- * a token, a longer one a phrase, and a single character the beginning of a token wherever it stands.
+ * a token, and a longer one a phrase. Behind them stands each character once more, by itself, and with the word
+ * that it follows (`5月`): as the beginning of a token (`月*`) it would cost all tokens that begin so, whose lists
+ * FTS5 merges whole before it gives the first row.
  */
 
 /** Han, kana, Hangul, and the marks that prolong or repeat them. */
@@ -24,35 +26,45 @@ function* runsOf(text: string): Generator<{ text: string; dense: boolean }> {
 /** A run of letters may go over into Han. */
 const splitDense = /((?:(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]).)+)/u;
 
-const indexed = (text: string): string[] => {
-  const characters = [...text];
-  return [...pairs(characters), characters.at(-1) ?? ''];
-};
+const indexed = (characters: readonly string[]): string[] => [...pairs(characters), characters.at(-1) ?? ''];
 
 /** What goes into the index for `text`. */
 export function searchText(text: string): string {
   const tokens: string[] = [];
+  const single = new Set<string>();
+  let before: string | undefined;
   for (const found of runsOf(fold(text))) {
     if (!found.dense) tokens.push(found.text);
-    else for (const token of indexed(found.text)) tokens.push(token);
+    else {
+      const characters = [...found.text];
+      for (const token of indexed(characters)) tokens.push(token);
+      for (const character of characters) single.add(character);
+      if (before !== undefined) single.add(before + (characters[0] ?? ''));
+    }
+    before = found.dense ? undefined : found.text;
   }
+  for (const token of single) tokens.push(token);
   return tokens.join(' ');
 }
 
 const QUERY_MAX_CHARS = 200;
 const TERMS_MAX = 8;
 
-/** One term as an FTS5 string: only letters, digits and spaces stand between its quotes. */
-function phrase(term: string): string | undefined {
+const quoted = (tokens: readonly string[]): string => `"${tokens.join(' ')}"`;
+
+/** One term as FTS5 strings: only letters, digits and spaces stand between their quotes. */
+function phrases(term: string): string[] {
   const runs = [...runsOf(term)];
   const last = runs.at(-1);
-  if (!last) return undefined;
-  const head = runs.slice(0, -1).flatMap((found) => (found.dense ? indexed(found.text) : [found.text]));
+  if (!last) return [];
+  const before = runs.at(-2);
+  const head = runs.slice(0, -1).flatMap((found) => (found.dense ? indexed([...found.text]) : [found.text]));
   const characters = [...last.text];
-  if (!last.dense) return `"${[...head, last.text].join(' ')}"`;
-  // A single character begins a token wherever it stands.
-  if (characters.length === 1) return `"${[...head, last.text].join(' ')}"*`;
-  return `"${[...head, ...pairs(characters)].join(' ')}"`;
+  if (!last.dense) return [quoted([...head, last.text])];
+  if (characters.length > 1) return [quoted([...head, ...pairs(characters)])];
+  // A single character: a token by itself, or with the word that it follows.
+  const single = before && !before.dense ? before.text + last.text : last.text;
+  return head.length > 1 || before?.dense ? [quoted(head), quoted([single])] : [quoted([single])];
 }
 
 /**
@@ -62,7 +74,7 @@ function phrase(term: string): string | undefined {
 export function searchQuery(query: string): string | undefined {
   const text = fold(query.slice(0, QUERY_MAX_CHARS));
   const terms = [...text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|[^\s"“”„«»]+/gu)]
-    .flatMap(([whole, quoted]) => phrase(quoted ?? whole) ?? [])
+    .flatMap(([whole, inside]) => phrases(inside ?? whole))
     .slice(0, TERMS_MAX);
   return terms.length > 0 ? terms.join(' AND ') : undefined;
 }

@@ -14,6 +14,22 @@ import { makeText } from './texts.ts';
 const SIZES = [10_000, 100_000] as const;
 const TURNS = 30;
 
+/** Characters by their frequency, as a language has them (Zipf): the first stands in nearly every article. */
+const CHARACTERS = 3_000;
+const CHARACTERS_FROM = 0x5200;
+const characterAt = (rank: number): string => String.fromCodePoint(CHARACTERS_FROM + rank);
+
+function prose(n: number, length: number): string {
+  let state = Math.imul(n, 0x9e3779b1) >>> 0;
+  let out = '';
+  for (let at = 0; at < length; at++) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    out += characterAt(Math.floor(CHARACTERS ** (state / 0x1_0000_0000)) - 1);
+    if (at % 17 === 16) out += '，';
+  }
+  return out;
+}
+
 /** Of a hundred articles one is Arabic; one in a thousand tells of the lighthouse. */
 function* articles(count: number): Generator<Indexed> {
   for (let n = 1; n <= count; n++) {
@@ -21,7 +37,7 @@ function* articles(count: number): Generator<Indexed> {
     const rare = n % 1_000 === 501 ? '灯塔守护人离开了海岛。' : '';
     yield n % 100 === 0
       ? { lang: 'ar', title: `تقرير ${n}`, body: 'عبرت العبّارة النهر قبل الفجر.' }
-      : { lang: 'zh-Hans', title: `第 ${n} 号报道`, body: `${body}${rare}` };
+      : { lang: 'zh-Hans', title: `第 ${n} 号报道`, body: `${body}${rare}${prose(n, 400)}` };
   }
 }
 
@@ -36,6 +52,10 @@ const queries: Record<string, { lang: string; query: string; before?: (size: num
   'a word of one in a thousand': { lang: 'zh-Hans', query: '灯塔' },
   'a common and a rare word': { lang: 'zh-Hans', query: '报道 守护人' },
   'a single character': { lang: 'zh-Hans', query: '镇' },
+  'the most frequent character': { lang: 'zh-Hans', query: characterAt(0) },
+  'a rare character': { lang: 'zh-Hans', query: characterAt(CHARACTERS - 500) },
+  'a character and a rare word': { lang: 'zh-Hans', query: `${characterAt(0)} 灯塔` },
+  'a number with its counter': { lang: 'zh-Hans', query: '120万' },
   'a word of the small edition': { lang: 'ar', query: 'العبّارة' },
   'a common word in an edition without it': { lang: 'ar', query: '报道' },
   'a word that stands nowhere': { lang: 'zh-Hans', query: '鲸鱼' },

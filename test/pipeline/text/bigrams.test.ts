@@ -5,13 +5,14 @@ import { searchQuery, searchText } from '../../../src/lib/bigrams.ts';
 
 describe('searchText', () => {
   it.each([
-    ['今天天气', '今天 天天 天气 气'],
-    ['天', '天'],
-    ['iPhone手机', 'iphone 手机 机'],
+    ['今天天气', '今天 天天 天气 气 今 天 气'],
+    ['天', '天 天'],
+    ['iPhone手机', 'iphone 手机 机 手 机 iphone手'],
+    ['5 月 5 日', '5 月 5 日 月 5月 日 5日'],
     ['ＡＢＣ １２ Café', 'abc 12 café'],
-    ['データ、ベース', 'デー ータ タ ベー ース ス'],
-    ['한국어', '한국 국어 어'],
-    ['𠮷野', '𠮷野 野'],
+    ['データ、ベース', 'デー ータ タ ベー ース ス デ ー タ ベ ス'],
+    ['한국어', '한국 국어 어 한 국 어'],
+    ['𠮷野', '𠮷野 野 𠮷 野'],
     ['…！', ''],
   ])('%s', (text, words) => {
     expect(searchText(text)).toBe(words);
@@ -22,7 +23,10 @@ describe('searchQuery', () => {
   it.each([
     ['天气', '"天气"'],
     ['今天 天气预报', '"今天" AND "天气 气预 预报"'],
-    ['天', '"天"*'],
+    ['天', '"天"'],
+    ['5月', '"5月"'],
+    ['2026年5月', '"2026 年 5" AND "5月"'],
+    ['"今天，雨"', '"今天 天" AND "雨"'],
     ['"今天，天气"', '"今天 天 天气"'],
     ['title:x OR NOT (y*) NEAR/3', '"title x" AND "or" AND "not" AND "y" AND "near 3"'],
     ['"; DROP TABLE words --', '"drop" AND "table" AND "words"'],
@@ -43,6 +47,7 @@ describe('both together in FTS5', () => {
     'データベースの話',
     'The quick brown fox',
     'Été à Paris',
+    '12月5日，港口重开',
   ];
 
   beforeAll(async () => {
@@ -74,6 +79,18 @@ describe('both together in FTS5', () => {
     ['报北', []],
     ['有雨', [1]],
     ['雨', [1]],
+    ['今', [1]],
+    ['气', [1]],
+    ['口', [7]],
+    ['12月', [7]],
+    ['2月', []],
+    ['5日', [7]],
+    ['5港', []],
+    ['12月5日', [7]],
+    ['5月12日', []],
+    ['iphone手', [2]],
+    ['港 日', [7]],
+    ['국', [3]],
     ['北京 天气', [1]],
     ['天预', []],
     ['手机', [2]],
@@ -89,8 +106,11 @@ describe('both together in FTS5', () => {
     expect(await find(query)).toEqual(rowids);
   });
 
-  it('every two characters beside each other find their title', async () => {
+  it('every character, and every two beside each other, find their title', async () => {
     for (const [at, title] of titles.entries()) {
+      for (const [character] of title.matchAll(/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]/gu)) {
+        expect(await find(character)).toContain(at + 1);
+      }
       for (const [run] of title.matchAll(/[\p{Script=Han}\p{Script=Hangul}]{2,}/gu)) {
         for (let from = 0; from + 2 <= run.length; from += 1) {
           expect(await find(run.slice(from, from + 2))).toContain(at + 1);
