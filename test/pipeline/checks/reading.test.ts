@@ -58,6 +58,16 @@ describe('numbers in digits', () => {
     );
   });
 
+  it('leaves no digit of a time of day for a number of its own, wherever it stands', () => {
+    for (const time of ['06:30', '6:30', '18:05', '23:59']) {
+      for (const text of [`${time} on Friday`, `again from ${time}.`, `（${time}）起`, `晚上 ${time} 起`]) {
+        const read = readQuantities(text, /\p{Script=Han}/u.test(text) ? 'zh-Hans' : 'en');
+        expect(read.times).toHaveLength(1);
+        expect(read.quantities.filter(({ weight }) => weight === 'firm')).toEqual([]);
+      }
+    }
+  });
+
   it('never throws and never takes long on any text', () => {
     const odd = fc.string({
       unit: fc.constantFrom(
