@@ -7,7 +7,7 @@ import type { DeskScreen } from './screen.ts';
 const seconds = (ms: number): string => `${(ms / 1_000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 
 /** An action of the log in words; one that has none is shown as it is. */
-function deed(s: DeskScreen, action: string): string {
+export function deed(s: DeskScreen, action: string): string {
   const { deeds } = s.t.review;
   return Object.hasOwn(deeds, action) ? deeds[action as keyof typeof deeds] : action;
 }

@@ -14,15 +14,14 @@ export interface Dismissal {
 type Props = { s: DeskScreen; finding: FindingRow; dismissal?: Dismissal | undefined };
 
 /** What the finding is about; an article of the desk is a link. */
-const About = (props: { segment: string }) => (
-  <blockquote dir="auto">
-    {props.segment.startsWith('/desk/articles/') ? (
-      <a href={props.segment}>{props.segment}</a>
-    ) : (
-      props.segment
-    )}
-  </blockquote>
-);
+const About = ({ s, segment }: { s: DeskScreen; segment: string }) =>
+  segment.startsWith('/desk/articles/') ? (
+    <p>
+      <a href={segment}>{s.t.otherArticle}</a>
+    </p>
+  ) : (
+    <blockquote dir="auto">{segment}</blockquote>
+  );
 
 /** One open finding with its dismissal. `quoted`: the text it is about stands beside it already. */
 export const Finding = ({ s, finding, dismissal, quoted }: Props & { quoted?: 'beside' }) => (
@@ -30,7 +29,7 @@ export const Finding = ({ s, finding, dismissal, quoted }: Props & { quoted?: 'b
     <p>
       <SeverityMark s={s} severity={finding.severity} /> {s.say(finding.told, finding.message)}
     </p>
-    {finding.segment && quoted === undefined && <About segment={finding.segment} />}
+    {finding.segment && quoted === undefined && <About s={s} segment={finding.segment} />}
     {dismissal && finding.severity !== 'block' && (
       <details>
         <summary>{s.t.dismiss}</summary>

@@ -4,6 +4,7 @@ import { may } from '../auth/actor.ts';
 import { rfc3339 } from '../lib/clock.ts';
 import { LOG_EXPORT_ROWS, PAGE_ROWS } from '../limits.ts';
 import { type LogEntry, listLog, logPlace, parseLogPlace } from '../store/desk/log.ts';
+import { deed } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page } from './layout.tsx';
 import { Next, Time } from './parts.tsx';
@@ -23,20 +24,21 @@ const linkOf = (subject: string): string | undefined => {
 const Entry = ({ s, entry }: { s: DeskScreen; entry: LogEntry }) => {
   const href = linkOf(entry.subject);
   return (
-    <tr>
-      <td>
+    <li class="row">
+      <p class="about">
         <Time s={s} at={entry.at} />
-      </td>
-      <td dir="auto">{entry.member ?? s.t.nobody}</td>
-      <td>
-        <code>{entry.action}</code>
-      </td>
-      <td class="small">{href ? <a href={href}>{entry.subject}</a> : entry.subject}</td>
-      <td class="small">
-        {entry.before_json && <del>{entry.before_json}</del>}{' '}
-        {entry.after_json && <ins>{entry.after_json}</ins>}
-      </td>
-    </tr>
+        <bdi>{entry.member ?? s.t.nobody}</bdi>
+        <strong>{deed(s, entry.action)}</strong>
+        <span class="small">{href ? <a href={href}>{entry.subject}</a> : entry.subject}</span>
+      </p>
+      {(entry.before_json || entry.after_json) && (
+        <details class="small">
+          <summary>{s.t.beforeAfter}</summary>
+          {entry.before_json && <del>{entry.before_json}</del>}{' '}
+          {entry.after_json && <ins>{entry.after_json}</ins>}
+        </details>
+      )}
+    </li>
   );
 };
 
@@ -55,22 +57,11 @@ log.get('/log', async (c) => {
           {s.t.exportCsv}
         </a>
       </p>
-      <div class="wide">
-        <table>
-          <thead>
-            <tr>
-              {[s.t.when, s.t.member, s.t.action, s.t.subject, s.t.beforeAfter].map((head) => (
-                <th scope="col">{head}</th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {page.map((entry) => (
-              <Entry s={s} entry={entry} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ul class="rows">
+        {page.map((entry) => (
+          <Entry s={s} entry={entry} />
+        ))}
+      </ul>
       <Next s={s} href={last && `/desk/log?after=${logPlace(last)}`} />
     </Page>,
   );

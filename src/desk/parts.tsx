@@ -109,7 +109,7 @@ export const Next = (props: { s: Screen; href: string | undefined }) =>
 
 /** A table that scrolls by itself where it is wider than the screen. */
 export const Table = (props: { heads: string[]; children?: Child }) => (
-  <div class="wide">
+  <div class="wide" tabindex={0}>
     <table>
       <thead>
         <tr>

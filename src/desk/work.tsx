@@ -4,6 +4,7 @@ import { may } from '../auth/actor.ts';
 import { newId } from '../lib/ids.ts';
 import { PAGE_ROWS } from '../limits.ts';
 import { listWork, requeueFailed, type WorkSubmission } from '../store/desk/work.ts';
+import { deed } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page, Post, PostButton } from './layout.tsx';
 import { Ago, langName, Notice, State, Table, Time } from './parts.tsx';
@@ -126,7 +127,7 @@ work.get('/work', async (c) => {
           <Table heads={[s.t.change, s.t.subject, s.t.phase, s.t.tags, s.t.due, s.t.attempts, s.t.error]}>
             {purges.map((one) => (
               <tr>
-                <td>{one.change}</td>
+                <td>{deed(s, one.change)}</td>
                 <td class="small">
                   {one.article_id && (
                     <a href={`/desk/articles/${one.article_id}`}>{one.article_id.slice(0, 8)}</a>

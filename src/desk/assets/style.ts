@@ -38,6 +38,7 @@ main { padding-block: 1rem 3rem; }
 h1 { font-size: 1.6rem; line-height: 1.3; margin-block: .6rem .4rem; overflow-wrap: anywhere; }
 h2 { font-size: 1.15rem; margin-block: 2rem .4rem; }
 h3 { font-size: 1rem; margin-block: 1.2rem .3rem; }
+.foot form { display: flex; gap: 1rem; }
 .foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 1rem; padding-block: 1rem; border-block-start: 1px solid var(--line); }
 .hint, .about, .foot { color: var(--soft); }
 .hint { margin-block: .1rem .35rem; font-size: .92rem; }
@@ -81,7 +82,7 @@ button {
 }
 button.main { background: var(--accent); color: var(--on-accent); border-color: var(--accent); font-weight: 600; }
 button.danger { color: var(--bad); border-color: var(--bad); }
-button.plain { background: none; border: 0; padding-inline: .4rem; text-decoration: underline; text-underline-offset: .15em; color: inherit; }
+button.plain { background: none; border: 0; padding-inline: 0; text-decoration: underline; text-underline-offset: .15em; color: inherit; }
 button.plain[aria-pressed=true] { font-weight: 700; text-decoration: none; }
 button:disabled { opacity: .6; cursor: default; }
 form + .passkey { margin-block-start: .6rem; }
@@ -98,11 +99,14 @@ summary { cursor: pointer; padding-block: .3rem; }
 .preview figure { margin: 0 0 1rem; }
 .preview img { max-inline-size: 100%; block-size: auto; }
 .preview pre, .preview table { display: block; overflow-x: auto; }
+.preview :is(th, td) { overflow-wrap: break-word; padding-inline-end: 1rem; }
+.preview article > :first-child { margin-block-start: 0; } .preview article > :last-child { margin-block-end: 0; }
 .preview h2, .preview h3 { margin-block-start: 1.2rem; }
 .findings li { border-inline-start: 4px solid var(--line); padding-inline-start: .8rem; margin-block: .8rem; }
 .findings li.block { border-color: var(--bad); }
 .findings li.warning { border-color: var(--warn); }
 .findings p { margin-block: .2rem; }
+.findings summary { font-size: .88rem; color: var(--soft); inline-size: fit-content; }
 .findings blockquote { margin: .2rem 0; color: var(--soft); overflow-wrap: anywhere; }
 .facts { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .3rem 1rem; margin-block: .5rem; }
 .facts dt { color: var(--soft); }
@@ -110,6 +114,7 @@ summary { cursor: pointer; padding-block: .3rem; }
 .facts meter { display: block; inline-size: 100%; max-inline-size: 24rem; block-size: 1rem; margin-block: .2rem; }
 .late { color: var(--bad); margin-inline-start: .6em; }
 .wide { overflow-x: auto; }
+.wide table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
 th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }
 th { color: var(--soft); font-weight: 600; }
@@ -139,7 +144,7 @@ pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 6
   .columns .aside { grid-column: 2; grid-row: 1; }
 }
 @media (max-width: 40rem) {
+  .bar nav { order: 1; inline-size: 100%; margin-inline: -.6rem; }
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; }
-  .who { margin-inline-start: 0; }
 }
 `;

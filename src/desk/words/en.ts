@@ -107,6 +107,7 @@ export const en = {
 
   findings: 'Findings',
   noFindings: 'Nothing to remark.',
+  otherArticle: 'Look at the other article',
   dismiss: 'Dismiss',
   dismissReason: 'Why it does not matter here',
   dismissed: 'Dismissed: {n}',

@@ -53,7 +53,7 @@ export const newsroomEn = {
   liveTitle: 'What it will be',
   liveEmpty: 'The preview and the checks appear here while you write.',
 
-  whatWaits: 'What waits for whom',
+  whatWaits: 'Which language is how far',
   storiesHint: 'Newest first. An empty field is a language nobody has begun.',
   story: 'Story',
   noStories: 'No story yet.',

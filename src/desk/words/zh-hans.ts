@@ -105,6 +105,7 @@ export const zhHans: Words = {
 
   findings: '检查结果',
   noFindings: '没有问题。',
+  otherArticle: '查看另一篇',
   dismiss: '忽略',
   dismissReason: '为何在此可以忽略',
   dismissed: '已忽略：{n}',
