@@ -127,7 +127,7 @@ it('passes axe and the grammar of HTML on every screen, in both languages, light
     ['English', 'light'],
     ['简体中文', 'dark'],
   ] as const) {
-    await page.setViewportSize({ width: 390, height: 844 });
+    await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ colorScheme });
     await page.getByRole('button', { name: words }).click();
     for (const path of [...paths, '/desk/enter?key=wrong']) {
