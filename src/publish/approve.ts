@@ -39,7 +39,7 @@ export async function approve(
   options: { articleId: string; actor: Actor; revision?: number },
 ): Promise<Result<Approved, PublishRefusal>> {
   const [scope, settings] = await Promise.all([
-    findChangeScope(deps.db, options.articleId, deps.now),
+    findChangeScope(deps.db, options.articleId),
     findSettings(deps.db),
   ]);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });

@@ -14,7 +14,7 @@ export async function approveArrival(
   deps: PublishDeps,
   options: { articleId: string; base: number },
 ): Promise<void> {
-  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
+  const scope = await findChangeScope(deps.db, options.articleId);
   if (!scope || scope.article.current_revision !== options.base + 1) return;
   const { article } = scope;
   if (article.approved_revision !== options.base) return;

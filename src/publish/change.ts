@@ -68,6 +68,8 @@ export interface Change {
   actor: Actor;
   subject: string;
   tags: Iterable<Tag>;
+  /** The month that the article enters or leaves, for one that appears among the published or leaves them. */
+  listed?: { lang: string; month: string };
   /** The first must be the guarded change itself, with RETURNING: no row means that it did not take place. */
   statements: D1PreparedStatement[];
   /** True in the batch exactly when the first statement took place. */
@@ -81,23 +83,24 @@ export interface Change {
 /** Runs a change. Undefined: somebody else changed the row first, and nothing was written. */
 export async function makeChange(deps: PublishDeps, change: Change): Promise<PurgeReport | undefined> {
   const { env, db, now, config } = deps;
-  const tags = [...new Set(change.tags)];
+  const given = [...new Set(change.tags)];
   const purges = { now: newId(now), settle: newId(now) };
   const news = change.news ? newsStatements(deps, change.news, { purges, guard: change.guard }) : [];
-  const results = await db.batch([
+  const results = await db.batch<{ tags?: string }>([
     ...change.statements,
-    ...(tags.length > 0
+    ...(given.length > 0
       ? purgeStatements(env.DB, {
           ...(change.articleId ? { articleId: change.articleId } : {}),
           change: change.name,
-          tags,
+          tags: given,
           now,
           settleSeconds: config.settleSeconds,
           guard: change.guard,
           ids: purges,
+          ...(change.listed ? { listed: change.listed } : {}),
         })
       : []),
-    ...(change.articleId && tags.length > 0
+    ...(change.articleId && given.length > 0
       ? [
           ...listingStatements(db, change.articleId),
           ...fingerprintStatements(db, change.articleId),
@@ -124,7 +127,9 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
     ...news,
   ]);
   if ((results[0]?.results.length ?? 0) === 0) return undefined;
-  if (tags.length === 0) return { tags, state: 'done' };
+  if (given.length === 0) return { tags: given, state: 'done' };
+  // As the batch found them: see `listed`.
+  const tags: Tag[] = JSON.parse(results[change.statements.length]?.results[0]?.tags ?? '[]');
   // Of the news an event comes first, and pings wait for the second purge.
   const told = change.news?.event && (results.at(-news.length)?.results.length ?? 0) > 0;
   const state = await purgeAtOnce(deps, tags, change.articleId);

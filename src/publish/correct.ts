@@ -36,7 +36,7 @@ export async function correct(
     });
   }
   const [scope, settings] = await Promise.all([
-    findChangeScope(deps.db, options.articleId, deps.now),
+    findChangeScope(deps.db, options.articleId),
     findSettings(deps.db),
   ]);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });

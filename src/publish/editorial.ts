@@ -42,7 +42,7 @@ async function decide<To extends 'in_review' | 'spiked'>(
 ): Promise<Result<{ state: To }, PublishRefusal>> {
   const refused = needsNote(options.note);
   if (refused) return fail(refused);
-  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
+  const scope = await findChangeScope(deps.db, options.articleId);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   if (!decision.from.includes(article.state)) {

@@ -21,7 +21,7 @@ export async function changeSlug(
   deps: PublishDeps,
   options: { articleId: string; slug: string; actor: Actor },
 ): Promise<Result<Moved, PublishRefusal>> {
-  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
+  const scope = await findChangeScope(deps.db, options.articleId);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   const { slug } = options;
@@ -83,7 +83,7 @@ export async function moveToStory(
   deps: PublishDeps,
   options: { articleId: string; storyId: string; actor: Actor },
 ): Promise<Result<Moved, PublishRefusal>> {
-  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
+  const scope = await findChangeScope(deps.db, options.articleId);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   const place = await findPlaceInStory(deps.db, options.storyId, article.lang);

@@ -34,7 +34,7 @@ export async function publish(
   options: { articleId: string; actor: Actor; at?: number },
 ): Promise<Result<Published, PublishRefusal>> {
   const [scope, settings] = await Promise.all([
-    findChangeScope(deps.db, options.articleId, deps.now),
+    findChangeScope(deps.db, options.articleId),
     findSettings(deps.db),
   ]);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
@@ -134,6 +134,7 @@ async function publishNow(
     actor,
     subject: `article:${article.id}`,
     tags: wasOut ? contentTags(scope) : membershipTags(scope, month),
+    ...(wasOut ? {} : { listed: { lang: article.lang, month } }),
     statements: [
       changeArticle(db, { from: article, to, changeId, now }),
       takePath(db, { lang: article.lang, month, slug, articleId: article.id, now }, guard),

@@ -5,10 +5,8 @@
 import {
   articleTag,
   editionTag,
-  monthsTag,
   monthTag,
   personArticlesTag,
-  siteTag,
   storyTag,
   type Tag,
   topicArticlesTag,
@@ -16,7 +14,7 @@ import {
 } from '../edge/tags.ts';
 import type { ChangeScope } from '../store/changes.ts';
 
-/** The article appears among the published or leaves them. */
+/** The article appears among the published or leaves them; the change says so with `listed`, too. */
 export function membershipTags(scope: ChangeScope, month: string): Tag[] {
   const { article, topics } = scope;
   const people = new Set([...scope.published.people, ...scope.current.people]);
@@ -25,13 +23,10 @@ export function membershipTags(scope: ChangeScope, month: string): Tag[] {
     storyTag(article.story_id),
     editionTag(article.lang),
     monthTag(article.lang, month),
-    ...(scope.month_others ? [] : [monthsTag(article.lang)]),
     ...[...people].map(personArticlesTag),
     ...topics.map(topicArticlesTag),
     // An article that was out before takes its old place among the earlier ones of its topics.
     ...(article.published_at === null ? [] : topics.map(topicPastTag)),
-    // The first article of a language makes an edition, the last one ends it, and every page lists the editions.
-    ...(scope.edition_others ? [] : [siteTag]),
   ];
 }
 

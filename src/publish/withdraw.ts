@@ -29,7 +29,7 @@ export async function withdraw(
       told: SAY_WHY_WITHDRAWN,
     });
   }
-  const scope = await findChangeScope(deps.db, options.articleId, deps.now);
+  const scope = await findChangeScope(deps.db, options.articleId);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   const month = article.month ?? '';
@@ -50,6 +50,7 @@ export async function withdraw(
     actor: options.actor,
     subject: `article:${article.id}`,
     tags: membershipTags(scope, month),
+    listed: { lang: article.lang, month },
     statements: [
       changeArticle(deps.db, {
         from: article,

@@ -2,7 +2,6 @@
  * The writes that readers can see. Only the publish room calls these, always in one batch with the purge rows
  * of the tags that the change touches.
  */
-import { monthOf } from '../lib/clock.ts';
 import type { ArticleRow } from './articles.ts';
 import type { CorrectionKind } from './schema/words.ts';
 import { type Db, type Guard, insertWhere, type Value } from './statement.ts';
@@ -22,17 +21,9 @@ export interface ChangeScope {
   topics: string[];
   /** In the order of `topics`. */
   topic_slugs: string[];
-  /** Whether the edition has another published article: the first and the last change the list of editions. */
-  edition_others: 0 | 1;
-  /** Whether the article's month has another; for one that was never out, the month of `now`. */
-  month_others: 0 | 1;
 }
 
-export async function findChangeScope(
-  db: Db,
-  articleId: string,
-  now: number,
-): Promise<ChangeScope | undefined> {
+export async function findChangeScope(db: Db, articleId: string): Promise<ChangeScope | undefined> {
   const named = 'json_group_array(json_array(id, slug))';
   const row = await db
     .prepare(
@@ -41,13 +32,11 @@ export async function findChangeScope(
          (select ${named} from people where id in (select person_id from credits where revision_id = n.id)) as current_people,
          (select ${named} from topics where id in (select topic_id from article_topics where article_id = a.id)) as article_topics,
          n.title as current_title, n.created_by as current_by,
-         (select count(*) from findings f where f.revision_id = n.id and f.severity = 'block' and f.dismissed_at is null) as blocks,
-         exists (select 1 from articles e where e.lang = a.lang and e.state = 'published' and e.id <> a.id) as edition_others,
-         exists (select 1 from articles e where e.lang = a.lang and e.month = coalesce(a.month, ?2) and e.state = 'published' and e.id <> a.id) as month_others
+         (select count(*) from findings f where f.revision_id = n.id and f.severity = 'block' and f.dismissed_at is null) as blocks
        from articles a join revisions n on n.article_id = a.id and n.number = a.current_revision
        left join revisions o on o.article_id = a.id and o.number = a.published_revision where a.id = ?1`,
     )
-    .bind(articleId, monthOf(now))
+    .bind(articleId)
     .first<
       ArticleRow & {
         published_title: string | null;
@@ -57,8 +46,6 @@ export async function findChangeScope(
         current_title: string;
         current_by: string | null;
         blocks: number;
-        edition_others: 0 | 1;
-        month_others: 0 | 1;
       }
     >();
   if (!row) return undefined;
@@ -74,8 +61,6 @@ export async function findChangeScope(
     current_title,
     current_by,
     blocks,
-    edition_others,
-    month_others,
     ...article
   } = row;
   const before = split(published_people);
@@ -93,8 +78,6 @@ export async function findChangeScope(
     },
     topics: topics.ids,
     topic_slugs: topics.slugs,
-    edition_others,
-    month_others,
   };
 }
 

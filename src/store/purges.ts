@@ -3,7 +3,7 @@
  * due when renders that began before the change, and replicas that lag behind it, have settled. All reads here
  * go to the primary: a row that a replica does not show yet would be a purge that comes late.
  */
-import { everything, isTag, type Tag } from '../edge/tags.ts';
+import { everything, isTag, monthsTag, siteTag, type Tag } from '../edge/tags.ts';
 import { newId } from '../lib/ids.ts';
 import {
   PURGE_BUCKET_CALLS,
@@ -12,6 +12,7 @@ import {
   PURGE_TAGS_PER_CHANGE,
 } from '../limits.ts';
 import type { PurgePhase } from './schema/words.ts';
+import type { Guard } from './statement.ts';
 
 export interface PurgeChange {
   articleId?: string;
@@ -22,14 +23,31 @@ export interface PurgeChange {
   now: number;
   settleSeconds: number;
   /** SQL that is true only when the change took place, for instance `exists (select 1 from articles where …)`. */
-  guard?: { sql: string; params: readonly unknown[] };
+  guard?: Guard;
   /** Of the two rows, where something else of the batch refers to them. */
   ids?: Record<PurgePhase, string>;
+  /**
+   * The article enters or leaves this month of its edition. Whether it is the only one there, and so changes which
+   * months and editions there are, is asked in the batch: two changes at a time would each count the other.
+   */
+  listed?: { lang: string; month: string };
+}
+
+/** Selects the tags of a change as a JSON array. */
+function tagsSql({ articleId, listed }: PurgeChange, tags: string): Guard {
+  if (!listed || !articleId) return { sql: '?', params: [tags] };
+  const { lang, month } = listed;
+  const alone = `not exists (select 1 from articles e where e.lang = ? and e.state = 'published' and e.id <> ?`;
+  return {
+    sql: `(select json_group_array(value) from (select value from json_each(?)
+      union select ? where ${alone} and e.month = ?) union select ? where ${alone})))`,
+    params: [tags, monthsTag(lang), lang, articleId, month, siteTag, lang, articleId],
+  };
 }
 
 /**
- * The two inserts for a change, to be put after its guarded update in the same `batch()`. Each returns `id` when
- * its row was written. Throws on a tag that Cloudflare would drop.
+ * The two inserts for a change, to be put after its guarded update in the same `batch()`. Each returns `id` and
+ * `tags` when its row was written. Throws on a tag that Cloudflare would drop.
  */
 export function purgeStatements(db: D1Database, options: PurgeChange): D1PreparedStatement[] {
   const { articleId, change, now, settleSeconds, guard, ids } = options;
@@ -37,19 +55,19 @@ export function purgeStatements(db: D1Database, options: PurgeChange): D1Prepare
   const bad = [...all].find((tag) => !isTag(tag));
   if (bad !== undefined) throw new Error(`Not a cache tag: ${JSON.stringify(bad)}`);
   const whole = all.has(everything) || all.size > PURGE_TAGS_PER_CHANGE;
-  const tags = JSON.stringify(whole ? [everything] : [...all]);
+  const tags = tagsSql(options, JSON.stringify(whole ? [everything] : [...all]));
   const insert = (phase: PurgePhase, dueAt: number): D1PreparedStatement =>
     db
       .prepare(
         `insert into purges (id, article_id, change, phase, tags, due_at, created_at)
-         select ?, ?, ?, ?, ?, ?, ? where ${guard?.sql ?? 'true'} returning id`,
+         select ?, ?, ?, ?, ${tags.sql}, ?, ? where ${guard?.sql ?? 'true'} returning id, tags`,
       )
       .bind(
         ids?.[phase] ?? newId(now),
         articleId ?? null,
         change,
         phase,
-        tags,
+        ...tags.params,
         dueAt,
         now,
         ...(guard?.params ?? []),

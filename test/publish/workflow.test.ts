@@ -163,6 +163,19 @@ describe('publishing', () => {
     expect((await purgeTags('publish'))[0]).not.toContain('site');
   });
 
+  it('ends an edition whose last two articles leave at the same moment', async () => {
+    const [one, two] = [await published('One'), await published('Two')];
+    await env.DB.prepare('delete from purges').run();
+    const deps = tick();
+    await Promise.all(
+      [one, two].map((articleId) =>
+        withdraw(deps, { articleId, actor: publisher, reason: 'Both are wrong.' }),
+      ),
+    );
+    const leaving = await purgeTags('withdraw');
+    expect(leaving.filter((tags) => tags.includes('site') && tags.includes('months:en'))).toHaveLength(2);
+  });
+
   it('changes nothing the second time', async () => {
     const id = await published();
     const before = await env.DB.prepare('select count(*) as n from purges').first('n');
