@@ -28,11 +28,8 @@ export interface ArticleRow {
   updated_at: number;
 }
 
-export interface RevisionRow {
-  id: string;
-  article_id: string;
-  number: number;
-  submission_id: string;
+/** A revision's content, as columns: what readers see and what editors edit. */
+export interface RevisionContent {
   markdown: string;
   sha256: string;
   html: string;
@@ -46,13 +43,23 @@ export interface RevisionRow {
   header_alt: string | null;
   header_caption: string | null;
   header_url: string | null;
+  /** JSON arrays. */
   sources: string;
-  disclaimer: string | null;
   footer_links: string;
   as_written: string;
+  disclaimer: string | null;
   excerpt: string;
   words: number;
   reading_minutes: number;
+  /** Fingerprint of the body's text. */
+  simhash: string;
+}
+
+export interface RevisionRow extends Omit<RevisionContent, 'simhash'> {
+  id: string;
+  article_id: string;
+  number: number;
+  submission_id: string;
   created_by: string | null;
   reason: string | null;
   created_at: number;

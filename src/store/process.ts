@@ -3,39 +3,13 @@
  * findings, in one batch that the lease guards. Doing it twice, or being killed anywhere, leaves the rows of
  * one clean run: ids are derived from the submission's, and the last statement ends the lease.
  */
+import type { RevisionContent } from './articles.ts';
 import { auditStatement } from './audit.ts';
 import { findingsStatement, type NewFinding } from './checks.ts';
 import { keptStatement, promiseStatement } from './outbox.ts';
 import type { CreditRole } from './schema/words.ts';
 import { type Db, type Guard, insertWhere, lastRows } from './statement.ts';
 import type { LeasedSubmission } from './submissions.ts';
-
-/** A revision's content, as columns: what readers see and what editors edit. */
-export interface RevisionContent {
-  markdown: string;
-  sha256: string;
-  html: string;
-  title: string;
-  byline: string | null;
-  repost_name: string | null;
-  repost_url: string | null;
-  header_sha256: string | null;
-  header_width: number | null;
-  header_height: number | null;
-  header_alt: string | null;
-  header_caption: string | null;
-  header_url: string | null;
-  /** JSON arrays. */
-  sources: string;
-  footer_links: string;
-  as_written: string;
-  disclaimer: string | null;
-  excerpt: string;
-  words: number;
-  reading_minutes: number;
-  /** Fingerprint of the body's text. */
-  simhash: string;
-}
 
 export interface ProcessedSubmission {
   revision: RevisionContent;
