@@ -63,8 +63,9 @@ export const PICTURE_REFUSED_MS = 86_400_000;
 /** A picture that cannot be had is asked for again after these, then it is given up. */
 export const PICTURE_RETRY_SECONDS = [300, 3_600, 21_600, 86_400] as const;
 
-/** A lease outlives the slowest pipeline run: 20 pictures and 30 s of CPU. */
-export const LEASE_MS = 120_000;
+/** A lease outlives the longest time without a timer, 30 s of CPU; while pictures are waited for it is renewed. */
+export const LEASE_MS = 45_000;
+export const LEASE_RENEW_MS = 15_000;
 export const PROCESS_MAX_ATTEMPTS = 8;
 /** Seconds before try n + 1 of a queue message. */
 export const RETRY_SECONDS = [5, 15, 45, 120, 300, 900, 1_800, 3_600] as const;

@@ -24,6 +24,7 @@ import {
   leaseSubmission,
   releaseSubmission,
 } from '../store/submissions.ts';
+import { whileLeased } from './lease.ts';
 
 export interface WorkDeps {
   env: Bindings;
@@ -45,7 +46,7 @@ export async function processSubmission(deps: WorkDeps, id: string): Promise<Wor
     return refuse(deps, submission, tell('broke-off'));
   }
   try {
-    return await processLeased(deps, submission);
+    return await whileLeased({ ...deps, id, leaseId }, () => processLeased(deps, submission));
   } catch (error) {
     await releaseSubmission(deps.db, { id, leaseId, now: deps.now });
     throw error;

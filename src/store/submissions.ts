@@ -91,6 +91,19 @@ export async function leaseSubmission(
   return row ?? undefined;
 }
 
+/** Keeps a lease until `until`, a time in milliseconds; without it nothing changes. */
+export async function renewLease(
+  db: Db,
+  options: { id: string; leaseId: string; until: number },
+): Promise<void> {
+  await db
+    .prepare(
+      `update submissions set lease_until = ?1 where id = ?2 and lease_id = ?3 and state = 'processing' and lease_until < ?1`,
+    )
+    .bind(options.until, options.id, options.leaseId)
+    .run();
+}
+
 /** Gives a lease back after a failure that trying again may cure. */
 export async function releaseSubmission(
   db: Db,
