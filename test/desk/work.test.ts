@@ -140,7 +140,7 @@ it('says how full the databases and the bucket are, against the plan', async () 
   await env.PICTURES.put(variantKey(sha256, '480.webp'), new Uint8Array(1_500_000));
   const text = await page();
   expect(fact(text, 'Database of articles')).toMatch(/^\d+ kB of the free plan’s 500 MB/);
-  expect(fact(text, 'Pictures')).toMatch(/^4\.5 MB of the free plan’s 10 GB\s+number of pictures: 1$/);
+  expect(fact(text, 'Pictures')).toMatch(/^4\.5 MB of the free plan’s 10 GB\s+Pictures: 1$/);
   expect(text).toMatch(
     /<meter aria-label="Pictures" min="0" max="10000000000" high="8000000000" value="4500000">/,
   );

@@ -29,7 +29,7 @@ a { color: var(--accent); text-underline-offset: .15em; }
 .bar, main, .foot { max-inline-size: 76rem; margin-inline: auto; padding-inline: 1rem; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.25rem; padding-block: .6rem; border-block-end: 1px solid var(--line); }
 .bar .name { font-weight: 700; color: inherit; text-decoration: none; padding-block: .4rem; }
-.bar nav, .filter { display: flex; flex-wrap: wrap; gap: .1rem .2rem; }
+.bar nav, .filter { display: flex; flex-wrap: wrap; gap: .1rem .2rem; } .filter { margin-block: .4rem 1rem; }
 .bar nav a, .filter a { padding: .45rem .6rem; border-radius: .4rem; text-decoration: none; color: inherit; }
 .bar nav a:hover, .filter a:hover { text-decoration: underline; }
 [aria-current] { background: var(--card); box-shadow: inset 0 0 0 1px var(--line); font-weight: 600; }
@@ -126,7 +126,7 @@ pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 6
 .ask > button { margin-block-end: 1rem; }
 .note:empty { display: none; }
 .write { display: grid; gap: 0 2rem; }
-.write > * { min-inline-size: 0; }
+.write > * { min-inline-size: 0; } .write :is(input, select) { max-inline-size: none; }
 .live { border-block-start: 1px solid var(--line); }
 .live h2 { margin-block-start: 1rem; }
 .stories td { min-inline-size: 7rem; vertical-align: top; }

@@ -25,6 +25,6 @@ export const operateEn = {
   onPaid: '{used} of the paid plan’s {max}; more than the free one holds',
   beyondFree: '{used}; {max} are free, the rest is billed by the gigabyte',
   nearlyFull: 'Nearly full. README, “Growing past one database”, says what to do.',
-  pictureCount: 'number of pictures: {n}',
+  pictureCount: 'Pictures: {n}',
   projected: 'projected from a sample of their files',
 } as const;
