@@ -12,18 +12,12 @@ import {
   listPasskeys,
   takeChallenge,
 } from '../store/passkeys.ts';
+import { assertion, readClientData, registration } from './answer.ts';
 import { toBase64Url } from './base64url.ts';
 import { parseName } from './name.ts';
 import { digest, newSecret } from './secret.ts';
 import { csrfOf, letIn, newSession, type SessionEnv } from './session.ts';
-import {
-  assertion,
-  type RelyingParty,
-  readClientData,
-  registration,
-  verifyAssertion,
-  verifyRegistration,
-} from './webauthn.ts';
+import type { RelyingParty } from './webauthn.ts';
 
 const relyingParty = (config: Config): RelyingParty => ({
   origin: config.siteUrl,
@@ -71,17 +65,18 @@ export async function enterWithPasskey<E extends AppEnv>(
 ): Promise<Result<{ csrf: string }, string>> {
   const answer = assertion.safeParse(body);
   if (!answer.success) return fail('shape');
-  const config = c.get('config');
   const now = c.get('now');
-  const rp = relyingParty(config);
-  const client = readClientData(answer.data.clientDataJSON, { type: 'webauthn.get', origin: rp.origin });
+  const client = readClientData(answer.data.clientDataJSON);
   if (!client.ok) return client;
-  const sha256 = await digest(client.value.challenge);
+  const { challenge } = client.value;
+  const sha256 = await digest(challenge);
   if (!(await takeChallenge(c.env.DB, { sha256, memberId: null, now }))) return fail('challenge');
   const passkey = await findPasskey(c.env.DB, answer.data.id);
   if (!passkey) return fail('unknown');
   if (answer.data.userHandle !== userHandle(passkey.member_id)) return fail('unknown');
-  const verified = await verifyAssertion(answer.data, { rp, clientData: client.value.bytes, passkey });
+  const rp = relyingParty(c.get('config'));
+  const { verifyAssertion } = await import('./webauthn.ts');
+  const verified = await verifyAssertion(answer.data, { rp, challenge, passkey });
   if (!verified.ok) return verified;
   const { secret, session } = await newSession(c);
   const { counter } = verified.value;
@@ -102,12 +97,14 @@ export async function keepPasskey<E extends SessionEnv>(
   const { data } = answer;
   const { memberId } = c.get('actor');
   const now = c.get('now');
-  const rp = relyingParty(c.get('config'));
-  const client = readClientData(data.clientDataJSON, { type: 'webauthn.create', origin: rp.origin });
+  const client = readClientData(data.clientDataJSON);
   if (!client.ok) return client;
-  const sha256 = await digest(client.value.challenge);
+  const { challenge } = client.value;
+  const sha256 = await digest(challenge);
   if (!(await takeChallenge(c.env.DB, { sha256, memberId, now }))) return fail('challenge');
-  const verified = await verifyRegistration(data, rp);
+  const rp = relyingParty(c.get('config'));
+  const { verifyRegistration } = await import('./webauthn.ts');
+  const verified = await verifyRegistration(data, { rp, challenge });
   if (!verified.ok) return verified;
   const added = await addPasskey(c.env.DB, {
     id: data.id,

@@ -58,6 +58,47 @@ it.each<Algorithm>([-7, -8, -257])('knows keys of algorithm %i', async (algorith
   expect((await enterBy(authenticator)).reply.status).toBe(200);
 });
 
+it.each<Algorithm>([-7, -8, -257])(
+  'knows a key of algorithm %i that the table has had all along',
+  async (algorithm) => {
+    const member = await enter({ name: `Before ${algorithm}`, role: 'translator' });
+    const { userHandle } = await offer(member);
+    const authenticator = await newAuthenticator(algorithm);
+    const { id, publicKey } = await authenticator.create({ ...rp, challenge: 'x', userHandle });
+    await env.DB.prepare(
+      "insert into passkeys (id, member_id, public_key, algorithm, counter, transports, name, created_at) values (?, ?, ?, ?, 4, '[]', 'Phone', ?)",
+    )
+      .bind(id, member.memberId, publicKey, algorithm, NOW)
+      .run();
+    expect((await enterBy(authenticator, { counter: 4 })).reply.status).toBe(403);
+    expect((await enterBy(authenticator, { counter: 5 })).reply.status).toBe(200);
+  },
+);
+
+it('keeps no key but the one that was attested, and none for another id', async () => {
+  const member = await enter({ name: 'Swapped', role: 'translator' });
+  const authenticator = await newAuthenticator();
+  const stranger = await (await newAuthenticator()).create({ ...rp, challenge: 'x' });
+  for (const change of [{ publicKey: stranger.publicKey }, { id: stranger.id }]) {
+    const answer = await authenticator.create({ ...rp, ...(await offer(member)) });
+    const reply = await json('/desk/passkeys', { ...answer, ...change, csrf: member.csrf }, member);
+    expect([change, reply.status]).toEqual([change, 422]);
+  }
+});
+
+it.each<Algorithm>([-7, -8, -257])(
+  'refuses signatures of any length but its own, algorithm %i',
+  async (algorithm) => {
+    const member = await enter({ name: `Cut ${algorithm}`, role: 'translator' });
+    const { authenticator } = await register(member, {}, algorithm);
+    for (const length of [2, 40, 84]) {
+      const answer = await authenticator.get({ ...rp, challenge: await ask() });
+      const cut = { ...answer, signature: answer.signature.slice(0, length).padEnd(length, 'A') };
+      expect([length, (await json('/desk/passkeys/enter', { ...cut })).status]).toEqual([length, 403]);
+    }
+  },
+);
+
 it('keeps no key of another algorithm, nor one that is not what it says', async () => {
   const member = await enter({ name: 'Alchemist', role: 'translator' });
   const authenticator = await newAuthenticator();

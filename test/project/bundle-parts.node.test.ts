@@ -24,3 +24,15 @@ it('accounts for nearly all of the Worker, and ships no package of the tools', a
   const { devDependencies } = readManifest();
   expect(parts.filter(({ name }) => name.replace('npm:', '') in devDependencies)).toEqual([]);
 });
+
+it('loads the library of passkeys where an answer is verified, and for nothing else', async () => {
+  const { metafile } = await buildWorker('src/index.ts', 'split');
+  const outputs = Object.values(metafile.outputs);
+  const holding = outputs.filter(({ inputs }) =>
+    Object.keys(inputs).some((source) => partOf(source) === 'npm:@simplewebauthn/server'),
+  );
+  expect(holding.map(({ entryPoint }) => entryPoint)).toEqual(['src/auth/webauthn.ts']);
+  const [path] = Object.entries(metafile.outputs).find(([, output]) => output === holding[0]) ?? [];
+  const kinds = outputs.flatMap(({ imports }) => imports.filter((one) => one.path === path));
+  expect(new Set(kinds.map(({ kind }) => kind))).toEqual(new Set(['dynamic-import']));
+});
