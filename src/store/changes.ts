@@ -265,8 +265,9 @@ export const listingStatements = (db: Db, articleId: string): D1PreparedStatemen
        select 'topic', t.topic_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title, null
          from shown s join article_topics t on t.article_id = s.id
        union all
-       select 'person', c.person_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title, json_group_array(distinct c.role)
-         from shown s join credits c on c.revision_id = s.revision_id group by c.person_id`,
+       select 'person', person_id, lang, published_at, id, month, slug, title, json_group_array(distinct role)
+         from (select s.*, c.person_id, c.role from shown s join credits c on c.revision_id = s.revision_id order by c.n)
+         group by person_id`,
     )
     .bind(articleId),
 ];

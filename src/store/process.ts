@@ -250,8 +250,8 @@ function parts(db: Db, options: Writing & { articleId: string }): D1PreparedStat
       .bind(now, JSON.stringify(people), ...guard.params),
     db
       .prepare(
-        `insert into credits (revision_id, n, person_id, role, name, affiliation, as_written, url)
-         select ?, value ->> 'n', p.id, value ->> 'role', value ->> 'name', value ->> 'affiliation', value ->> 'as_written', value ->> 'url'
+        `insert into credits (revision_id, n, person_id, person_slug, role, name, affiliation, as_written, url)
+         select ?, value ->> 'n', p.id, p.slug, value ->> 'role', value ->> 'name', value ->> 'affiliation', value ->> 'as_written', value ->> 'url'
          from json_each(?) join people p on p.name_key = value ->> 'name_key' where ${guard.sql} on conflict do nothing`,
       )
       .bind(ids.revision, JSON.stringify(people), ...guard.params),

@@ -26,7 +26,7 @@ const state = "case when n % 97 = 13 then 'withdrawn' when n % 101 = 7 then 'in_
 const isOut = 'n % 97 = 13 or n % 101 <> 7';
 
 const inRole = (role: string, n: number, who: string, where: string): string =>
-  `select ${id(revision, 'n')}, ${n}, ${id(person, who)}, '${role}', 'Person ' || (${who}), null, '${role}', null from seq where ${where}`;
+  `select ${id(revision, 'n')}, ${n}, ${id(person, who)}, 'person-' || (${who}), '${role}', 'Person ' || (${who}), null, '${role}', null from seq where ${where}`;
 
 const statements: readonly string[] = [
   `with recursive seq(n) as (select 0 union all select n + 1 from seq where n < ${PEOPLE - 1})
@@ -50,7 +50,7 @@ const statements: readonly string[] = [
      'Example', 'https://example.org/', case when n % 3 > 0 then printf('%064x', n) end, 1600, 900, 'A picture',
      json_array(json_object('url', 'https://example.org/reports/' || story)), '[]', '[]', ?3, 400, 2, ${id(member, '1')}, ${at}, ?4, ?5 from placed`,
   `with recursive seq(n) as (select 1 union all select n + 1 from seq where n < ?1)
-   insert into credits ${[
+   insert into credits (revision_id, n, person_id, person_slug, role, name, affiliation, as_written, url) ${[
      inRole('translator', 0, `n % ${PEOPLE}`, 'true'),
      inRole('proofreader', 1, `(n * 7 + 1) % ${PEOPLE}`, 'true'),
      inRole('editor', 2, `(n * 11 + 2) % ${PEOPLE}`, 'n % 4 > 0'),

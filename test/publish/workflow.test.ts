@@ -297,7 +297,7 @@ describe('after publication', () => {
     await approve(tick(), { articleId: id, actor: publisher });
     await publish(tick(), { articleId: id, actor: publisher });
     const { results } = await env.DB.prepare("select roles from listings where kind = 'person'").all();
-    expect(results).toEqual([{ roles: '["proofreader","translator"]' }]);
+    expect(results).toEqual([{ roles: '["translator","proofreader"]' }]);
   });
 
   it('corrects with a note and its text together', async () => {

@@ -121,7 +121,8 @@ export function articleRows(db: D1Database, article: SeedArticle): D1PreparedSta
     ...(article.credits ?? []).map((credit, n) =>
       db
         .prepare(
-          'insert into credits (revision_id, n, person_id, role, name, affiliation, as_written, url) values (?, ?, ?, ?, ?, ?, ?, ?)',
+          `insert into credits (revision_id, n, person_id, person_slug, role, name, affiliation, as_written, url)
+           select ?1, ?2, id, slug, ?4, ?5, ?6, ?7, ?8 from people where id = ?3`,
         )
         .bind(
           revision,

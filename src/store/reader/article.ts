@@ -1,7 +1,7 @@
 /**
- * The article page, in one statement. It reads, by D1's count, a row each for settings, article and revision; two
- * a credit and a topic; one a language and a correction; one more where one of these ranges ends; and three a
- * related article. Nothing grows with the archive.
+ * The article page, in one statement. It reads, by D1's count, a row each for settings, article and revision; one a
+ * credit, a language and a correction; two a topic; three a related article; and one more where one of these ranges
+ * ends. Nothing grows with the archive.
  */
 import { articleTag, editionTag, monthTag, personTag, storyTag, topicPastTag } from '../../edge/tags.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
@@ -42,8 +42,10 @@ const moved = `case when a.id is null then (select json_object('id', b.id, 'lang
 
 const credits = jsonRows(
   ['person_id', 'person_slug', 'role', 'name', 'affiliation', 'as_written', 'url'],
-  `select c.person_id, p.slug as person_slug, c.role, c.name, c.affiliation, c.as_written, c.url
-   from credits c join people p on p.id = c.person_id where c.revision_id = r.id order by c.n`,
+  // A Worker of an older release, still at work while a newer one is deployed, writes no slug.
+  `select c.person_id, coalesce(c.person_slug, (select p.slug from people p where p.id = c.person_id)) as person_slug,
+     c.role, c.name, c.affiliation, c.as_written, c.url
+   from credits c where c.revision_id = r.id order by c.n`,
 );
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */

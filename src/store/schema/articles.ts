@@ -143,6 +143,8 @@ export const credits = sqliteTable(
     person_id: text('person_id')
       .notNull()
       .references(() => people.id),
+    /** The person's, which never changes: a page that links them need not read their row. */
+    person_slug: text('person_slug'),
     role: text('role').notNull(),
     name: text('name').notNull(),
     affiliation: text('affiliation'),
