@@ -208,6 +208,11 @@ export const DRAFT_MAX_BYTES = 1_500 * KIB;
 export const DRAFTS_MAX_PER_MEMBER = 20;
 /** A page of a source, before its text is taken out of it. */
 export const SOURCE_PAGE_MAX_BYTES = 2 * MIB;
+/** Of one page, for the library that finds the report in it: about a second of CPU for the worst within them. */
+export const SOURCE_MAX_ELEMENTS = 10_000;
+export const SOURCE_MAX_DEPTH = 100;
+/** Of a class or an id. */
+export const SOURCE_ATTRIBUTE_MAX_CHARS = 200;
 /** Hours between one look at a source and the next; the last repeats. Corrections come in the first days. */
 export const WATCH_HOURS = [1, 3, 12, 24, 72, 168, 336, 720] as const;
 /** About a year and a half; then the source is left alone until somebody asks. */

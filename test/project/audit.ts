@@ -1,12 +1,12 @@
 /**
  * `npm run audit`: the licences of what the Worker ships, then known holes in it, as the npm registry tells them.
- * Ends with 1 for a licence that is not permissive or a hole, and with 2 when the registry could not be asked:
+ * Ends with 1 for a licence that is not permissive and was not looked at, or a hole, and with 2 when the registry could not be asked:
  * then nothing is known, which is neither good nor bad.
  */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { judgeAudit } from './audit-report.ts';
-import { isPermissive, listProduction, readLockfile, root } from './dependencies.ts';
+import { listProduction, mayShip, readLockfile, root } from './dependencies.ts';
 
 const AUDIT_MAX_MS = 60_000;
 
@@ -27,10 +27,10 @@ async function askRegistry(): Promise<string> {
 const packages = listProduction(readLockfile());
 for (const { name, version, licence } of packages)
   console.log(`${`${name}@${version}`.padEnd(32)} ${licence}`);
-const bound = packages.filter(({ licence }) => !isPermissive(licence));
+const bound = packages.filter((one) => !mayShip(one));
 console.log(
   bound.length === 0
-    ? `\n${packages.length} packages, all of permissive licences.`
+    ? `\n${packages.length} packages, all of licences that are permissive or were looked at.`
     : `\nTo be looked at before they ship: ${bound.map(({ name, licence }) => `${name} (${licence})`).join(', ')}.`,
 );
 const { verdict, says } = judgeAudit(await askRegistry());

@@ -25,14 +25,22 @@ it('accounts for nearly all of the Worker, and ships no package of the tools', a
   expect(parts.filter(({ name }) => name.replace('npm:', '') in devDependencies)).toEqual([]);
 });
 
-it('loads the library of passkeys where an answer is verified, and for nothing else', async () => {
-  const { metafile } = await buildWorker('src/index.ts', 'split');
-  const outputs = Object.values(metafile.outputs);
+it.each([
+  { library: '@simplewebauthn/server', where: 'src/auth/webauthn.ts', when: 'an answer is verified' },
+  {
+    library: '@mozilla/readability',
+    where: 'src/pipeline/source/extract.ts',
+    when: "a source's page has come",
+  },
+])('loads $library where $when, and for nothing else', async ({ library, where }) => {
+  const built = await buildWorker('src/index.ts', 'split');
+  const outputs = Object.values(built.metafile.outputs);
   const holding = outputs.filter(({ inputs }) =>
-    Object.keys(inputs).some((source) => partOf(source) === 'npm:@simplewebauthn/server'),
+    Object.keys(inputs).some((source) => partOf(source) === `npm:${library}`),
   );
-  expect(holding.map(({ entryPoint }) => entryPoint)).toEqual(['src/auth/webauthn.ts']);
-  const [path] = Object.entries(metafile.outputs).find(([, output]) => output === holding[0]) ?? [];
+  expect(holding.map(({ entryPoint }) => entryPoint)).toEqual([where]);
+  const [path] = Object.entries(built.metafile.outputs).find(([, output]) => output === holding[0]) ?? [];
   const kinds = outputs.flatMap(({ imports }) => imports.filter((one) => one.path === path));
   expect(new Set(kinds.map(({ kind }) => kind))).toEqual(new Set(['dynamic-import']));
+  expect(weighParts(built).find(({ name }) => name === `npm:${library}`)?.reader).toBe(0);
 });

@@ -52,6 +52,14 @@ export const isPermissive = (licence: string): boolean =>
     .split(' OR ')
     .some((choice) => choice.split(' AND ').every((one) => permissive.has(one.trim())));
 
+/** Of single files that ship, by their own heads: the manifest does not tell them. */
+const ofFiles: Readonly<Record<string, string>> = { '@mozilla/readability': 'MPL-2.0' };
+/** Looked at: MPL-2.0 binds JSDOMParser.js alone, which is taken as it is; its source stays in the registry. */
+const lookedAt: Readonly<Record<string, string>> = { '@mozilla/readability': 'Apache-2.0 AND MPL-2.0' };
+
+export const mayShip = ({ name, licence }: Pick<Package, 'name' | 'licence'>): boolean =>
+  isPermissive(licence) || lookedAt[name] === licence;
+
 /** As Node looks a package up: beside the one that asks, then outward. */
 function findPackage(lock: Lockfile, from: string, name: string): string | undefined {
   for (let at = from; ; at = at.slice(0, Math.max(0, at.lastIndexOf('/node_modules/')))) {
@@ -78,9 +86,9 @@ export function listProduction(lock: Lockfile): Package[] {
       open.push(found);
     }
   }
-  return [...seen].sort().map((path) => ({
-    name: path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length),
-    version: lock.packages[path]?.version ?? '',
-    licence: lock.packages[path]?.license ?? 'unknown',
-  }));
+  return [...seen].sort().map((path) => {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    const { version = '', license = 'unknown' } = lock.packages[path] ?? {};
+    return { name, version, licence: ofFiles[name] ? `${license} AND ${ofFiles[name]}` : license };
+  });
 }

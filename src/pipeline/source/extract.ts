@@ -1,8 +1,8 @@
 /**
  * The text of a report out of its page, as blocks of Markdown without links or pictures: enough to see what an
- * editor changed since. Taken from `<article>`, else `<main>`, else from the element that holds most of the
- * page's paragraphs. Not @mozilla/readability: with the DOM it needs (linkedom) it adds 153 KB gzip to the
- * Worker, where parse5 is in it already.
+ * editor changed since. What is report and what stands round it Readability says; where it finds nothing, or
+ * the page is beyond its bounds, the longest `<article>` is taken, else `<main>`. The same page gives the same
+ * text. fetch.ts loads this when it has a page, so that the library is in nobody else's way.
  */
 import { sourceBlocks } from '../../lib/source-blocks.ts';
 import {
@@ -13,11 +13,12 @@ import {
   type ParsedElement,
   parseHtml,
 } from '../sanitise/parse.ts';
+import { findReport } from './readable.ts';
 
 /** What never belongs to a report's text, with all that is in it. */
 const dropped = new Set([
   ...['script', 'style', 'noscript', 'template', 'svg', 'math', 'iframe', 'object', 'embed', 'canvas'],
-  ...['nav', 'aside', 'footer', 'form', 'button', 'select', 'textarea', 'input', 'dialog', 'menu'],
+  ...['nav', 'aside', 'footer', 'button', 'select', 'textarea', 'input', 'dialog', 'menu'],
   ...['audio', 'video', 'figure', 'picture', 'img', 'title', 'head'],
 ]);
 const blocks = new Set([
@@ -42,14 +43,8 @@ const PARAGRAPH_MIN_CHARS = 25;
 const isDropped = (node: ParsedElement): boolean =>
   dropped.has(node.tagName) ||
   attributeIn(node, 'hidden') !== undefined ||
-  attributeIn(node, 'aria-hidden') === 'true';
-
-interface Place {
-  element: ParsedElement;
-  parent: Place | undefined;
-  /** Characters of the paragraphs in it. */
-  chars: number;
-}
+  attributeIn(node, 'aria-hidden') === 'true' ||
+  /(?:^|;)\s*display\s*:\s*none/i.test(attributeIn(node, 'style') ?? '');
 
 /** A paragraph, or what older pages have for one: text straight in a `<div>`, cut by `<br>`. */
 function isTextBlock(element: ParsedElement): boolean {
@@ -60,31 +55,16 @@ function isTextBlock(element: ParsedElement): boolean {
   return own >= PARAGRAPH_MIN_CHARS;
 }
 
-/** Every element that is not dropped, in document order, with the length of its paragraphs. By iteration: depth is the page's. */
-function measure(root: Parsed): Place[] {
-  const places: Place[] = [];
-  const stack: { node: Parsed; parent: Place | undefined }[] = [{ node: root, parent: undefined }];
-  for (let top = stack.pop(); top; top = stack.pop()) {
-    let place = top.parent;
-    if ('tagName' in top.node) {
-      place = { element: top.node, parent: top.parent, chars: 0 };
-      places.push(place);
-      if (isTextBlock(top.node)) {
-        const { length } = textOf(top.node);
-        // Its holder counts it whole, the holder's holder half: the nearest common element wins.
-        const holder = top.parent ?? place;
-        if (length >= PARAGRAPH_MIN_CHARS) {
-          holder.chars += length;
-          if (holder.parent) holder.parent.chars += length / 2;
-        }
-        continue;
-      }
-    }
-    for (const child of top.node.childNodes.toReversed()) {
-      if (isElement(child) && !isDropped(child)) stack.push({ node: child, parent: place });
-    }
+/** In document order, without those inside another. By iteration: depth is the page's. */
+function outermost(root: Parsed, isWanted: (element: ParsedElement) => boolean): ParsedElement[] {
+  const wanted: ParsedElement[] = [];
+  const stack = root.childNodes.filter(isElement).reverse();
+  for (let element = stack.pop(); element; element = stack.pop()) {
+    if (isDropped(element)) continue;
+    if (isWanted(element)) wanted.push(element);
+    else for (const child of element.childNodes.filter(isElement).toReversed()) stack.push(child);
   }
-  return places;
+  return wanted;
 }
 
 /** Visible text, one space for each run of white space; a line break stays one. */
@@ -95,7 +75,7 @@ function textOf(root: ParsedElement): string {
     if (isText(node)) text += node.value;
     else if (isElement(node) && !isDropped(node)) {
       if (node.tagName === 'br') text += '\n';
-      else stack.push(...node.childNodes.toReversed());
+      else for (const child of node.childNodes.toReversed()) stack.push(child);
     }
   }
   return text
@@ -114,41 +94,45 @@ const marks: Record<string, string> = {
   li: '- ',
 };
 
-function blocksOf(root: ParsedElement): string[] {
+function blocksOf(root: Parsed): string[] {
   const out: string[] = [];
-  const stack: ParsedElement[] = [root];
+  const stack = root.childNodes.filter(isElement).reverse();
   for (let element = stack.pop(); element; element = stack.pop()) {
+    if (isDropped(element)) continue;
     if (isTextBlock(element)) {
       const text = textOf(element);
       if (/[\p{L}\p{N}]/u.test(text)) out.push((marks[element.tagName] ?? '') + text);
       continue;
     }
-    for (const child of element.childNodes.filter(isElement).toReversed()) {
-      if (!isDropped(child)) stack.push(child);
-    }
+    for (const child of element.childNodes.filter(isElement).toReversed()) stack.push(child);
   }
   return out;
 }
+
+/** Cut into blocks; none when it is too little to be a report. */
+function cut(found: readonly string[]): string[] {
+  const text = sourceBlocks(found.join('\n\n'));
+  return text.join('\n\n').length < PARAGRAPH_MIN_CHARS * 2 ? [] : text;
+}
+
+/** Of the page's `<article>`s, say, the one with the most text. */
+const longest = (root: Parsed, tag: string): string[] =>
+  outermost(root, (element) => element.tagName === tag || attributeIn(element, 'role') === tag)
+    .map((element) => cut(blocksOf(element)))
+    .reduce((most, text) => (text.join('').length > most.join('').length ? text : most), []);
 
 /** A page's text as Markdown blocks, or undefined when there is none to speak of. */
 export function extractText(page: string): string | undefined {
   const root = parseHtml(page);
   if (!root) return undefined;
-  const places = measure(root);
-  const named = (tag: string) =>
-    places.filter(({ element }) => element.tagName === tag || attributeIn(element, 'role') === tag);
-  const fullest = (among: Place[]): ParsedElement | undefined => {
-    const texts = among.map(({ element }) => ({ element, text: blocksOf(element).join('') }));
-    return texts.toSorted((a, b) => b.text.length - a.text.length)[0]?.element;
-  };
-  const candidates = [
-    fullest(named('article').slice(0, 50)),
-    fullest(named('main').slice(0, 5)),
-    places.toSorted((a, b) => b.chars - a.chars)[0]?.element,
-  ];
-  for (const candidate of candidates) {
-    const text = candidate ? sourceBlocks(blocksOf(candidate).join('\n\n')).join('\n\n') : '';
-    if (text.length >= PARAGRAPH_MIN_CHARS * 2) return text;
-  }
-  return undefined;
+  const report = parseHtml(findReport(root, isDropped) ?? '');
+  let text = report ? cut(blocksOf(report)) : [];
+  if (text.length === 0) text = longest(root, 'article');
+  if (text.length === 0) text = longest(root, 'main');
+  if (text.length === 0) return undefined;
+  // Readability takes a page's only <h1> for its title, out of the text; many pages have it outside of the report.
+  const [title, second] = outermost(root, ({ tagName }) => tagName === 'h1').map(textOf);
+  if (!title || second !== undefined) return text.join('\n\n');
+  const [heading = ''] = sourceBlocks(`# ${title.replaceAll('\n', ' ')}`);
+  return [heading, ...text.filter((block) => block !== heading && block !== `#${heading}`)].join('\n\n');
 }

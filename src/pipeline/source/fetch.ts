@@ -5,7 +5,6 @@ import { sourceBlocks } from '../../lib/source-blocks.ts';
 import { SOURCE_MARKDOWN_MAX_BYTES, SOURCE_PAGE_MAX_BYTES } from '../../limits.ts';
 import { type Fetcher, fetchRemote } from '../remote/fetch.ts';
 import type { RemoteReason } from '../remote/reason.ts';
-import { extractText } from './extract.ts';
 
 export type SourceReason = RemoteReason | 'no_text';
 
@@ -41,7 +40,7 @@ export async function fetchSource(
   }
   const page = decode(bytes, contentType);
   const isPlain = type === 'text/plain' || type === 'text/markdown';
-  const text = isPlain ? sourceBlocks(page).join('\n\n') : extractText(page);
+  const text = isPlain ? sourceBlocks(page).join('\n\n') : (await import('./extract.ts')).extractText(page);
   if (text === undefined || text === '') return fail(refuse('no_text'));
   if (new TextEncoder().encode(text).byteLength > SOURCE_MARKDOWN_MAX_BYTES) return fail(refuse('too_large'));
   return ok(text);
