@@ -53,9 +53,11 @@ async function benchConsumer(world: World): Promise<void> {
   };
   const over = (path: string) => (): Promise<number> =>
     textsPerSecond(() => ask(world, `/bench/${path}?from=${next}&count=${ARTICLES}`));
-  const [marked, pipeline] = [over('marked'), over('pipeline')];
+  const [marked, parsers, pipeline] = [over('marked'), over('parsers'), over('pipeline')];
   // The first run of each compiles code.
-  for (const warm of [consumer, marked, pipeline]) await warm();
+  for (const warm of [consumer, marked, parsers, pipeline]) await warm();
+  const least = await inTurns(ROUNDS, parsers, marked);
+  print('pipeline: marked and parse5 and nothing else, against marked alone', least.a, 'articles/s', least.b);
   const steps = await inTurns(ROUNDS, pipeline, marked);
   print('pipeline: steps on text alone, against marked alone', steps.a, 'articles/s', steps.b);
   const whole = await inTurns(ROUNDS, consumer, marked);
@@ -85,6 +87,8 @@ async function benchReader(
   path: string,
 ): Promise<void> {
   const load = (world: World, at: string) => () => requestsPerSecond(world.url + at, SECONDS);
+  const [, , yyyy, mm, slug = ''] = path.split('/');
+  const row = `/bench/row?lang=zh-Hans&month=${yyyy}-${mm}&slug=${slug}`;
   for (const [world, at] of [
     [worlds.miss, path],
     [worlds.hit, path],
@@ -95,6 +99,13 @@ async function benchReader(
   }
   const miss = await inTurns(ROUNDS, load(worlds.miss, path), load(worlds.bare, '/a'));
   print('reader miss: article, against a bare Worker with one D1 SELECT', miss.a, 'requests/s', miss.b);
+  const least = await inTurns(ROUNDS, load(worlds.miss, row), load(worlds.bare, '/a'));
+  print(
+    'reader miss: the article’s statement and nothing else, against a bare Worker with one D1 SELECT',
+    least.a,
+    'requests/s',
+    least.b,
+  );
   const hit = await inTurns(ROUNDS, load(worlds.hit, path), load(worlds.fixed, '/'));
   print('reader hit through the stand-in, against a fixed string', hit.a, 'requests/s', hit.b);
   const cpu = (world: World, at: string) => async () =>

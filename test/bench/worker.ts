@@ -3,10 +3,12 @@
  * alone on the same texts, and count what a route asks of D1. Everything measured is src/index.ts itself.
  */
 import { Marked } from 'marked';
+import { parseFragment, serialize } from 'parse5';
 import type { Bindings } from '../../src/config.ts';
 import { localCache } from '../../src/edge/local.ts';
 import site from '../../src/index.ts';
 import { previewSubmission } from '../../src/pipeline/door.ts';
+import { articleSql } from '../../src/store/reader/article.ts';
 import { counted } from './counted-database.ts';
 import { makeText } from './texts.ts';
 
@@ -85,6 +87,30 @@ async function runMarked(url: URL): Promise<Response> {
   return Response.json({ chars });
 }
 
+/** marked, and its HTML read and written again by the parser that a safe page needs: what no pipeline can be below. */
+async function runParsers(url: URL): Promise<Response> {
+  const from = Number(url.searchParams.get('from'));
+  const count = Number(url.searchParams.get('count'));
+  const marked = new Marked();
+  let chars = 0;
+  for (let n = from; n < from + count; n++)
+    chars += serialize(parseFragment(await marked.parse(makeText(n)))).length;
+  return Response.json({ chars });
+}
+
+/** The article's own statement and its HTML as it stands: what D1 takes of a miss. */
+async function sendRow(url: URL, env: Bindings): Promise<Response> {
+  const { lang, month, slug } = Object.fromEntries(url.searchParams);
+  const row = await env.DB.withSession('first-unconstrained')
+    .prepare(articleSql)
+    .bind(lang, month, slug)
+    .first<{ html: string }>();
+  return new Response(row?.html, {
+    status: row?.html ? 200 : 404,
+    headers: { 'content-type': 'text/html; charset=utf-8' },
+  });
+}
+
 /** The pipeline's steps on text, without database and pictures. */
 function runPipeline(url: URL): Response {
   const from = Number(url.searchParams.get('from'));
@@ -122,6 +148,10 @@ export default {
         return consumeHeld(env, ctx);
       case '/bench/marked':
         return runMarked(url);
+      case '/bench/parsers':
+        return runParsers(url);
+      case '/bench/row':
+        return sendRow(url, env);
       case '/bench/pipeline':
         return runPipeline(url);
       case '/bench/count':

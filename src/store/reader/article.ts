@@ -75,7 +75,8 @@ const related = jsonRows(
 /** What only a published article shows is not read for a withdrawn one. */
 const shown = (sql: string): string => `case when a.state = 'published' then ${sql} end`;
 
-const articleSql = `select ${settingsSql}, ${moved}, a.state, a.withdrawn_at, a.withdrawn_reason, a.story_id, a.published_revision,
+/** ?1 language, ?2 month, ?3 slug. */
+export const articleSql = `select ${settingsSql}, ${moved}, a.state, a.withdrawn_at, a.withdrawn_reason, a.story_id, a.published_revision,
   ${linkColumns}, a.changed_at, r.excerpt, r.reading_minutes, ${pictureSql} as header, ${shown(topicsSql)} as topics,
   r.html, r.words, r.byline, r.repost_name, r.repost_url, r.sources, r.disclaimer, r.footer_links,
   ${shown(credits)} as credits, ${shown(siblings)} as siblings, ${shown(corrections)} as corrections, ${shown(related)} as related
