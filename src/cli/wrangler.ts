@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { createRequire } from 'node:module';
-import { dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 
 /** The checkout: where wrangler.toml and migrations/ are, wherever the command was typed. */
@@ -16,6 +16,8 @@ export const wranglerCommand = (args: string[]): [string, ...string[]] => [
 /** No banner, no metrics, no questions, no fetch of Cloudflare's `cf` object: local work is quiet and offline. */
 export const wranglerEnv = (): NodeJS.ProcessEnv => ({
   ...process.env,
+  // The build that wrangler runs needs this Node, and whoever started us without npm has another in PATH.
+  PATH: [dirname(process.execPath), process.env.PATH].join(delimiter),
   CI: '1',
   CLOUDFLARE_CF_FETCH_ENABLED: 'false',
   WRANGLER_HIDE_BANNER: 'true',
