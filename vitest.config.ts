@@ -36,7 +36,7 @@ export default defineConfig({
           name: 'workerd',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.node.test.ts', 'test/browser/**', 'node_modules/**'],
-          setupFiles: ['test/setup.ts'],
+          setupFiles: ['test/setup.ts', 'test/count-cases.ts'],
         },
       },
       {
@@ -44,6 +44,7 @@ export default defineConfig({
         test: {
           name: 'node',
           include: ['test/**/*.node.test.ts'],
+          setupFiles: ['test/count-cases.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
