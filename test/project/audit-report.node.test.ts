@@ -21,6 +21,6 @@ it.each([
 ])('says plainly that %s is no answer', (printed, why) => {
   const { verdict, says } = judgeAudit(printed);
   expect(verdict).toBe('not asked');
-  expect(says).toContain('NOT looked for');
+  expect(says).toContain('NOT be asked');
   expect(says).toContain(why);
 });

@@ -26,7 +26,7 @@ export function judgeAudit(printed: string): { verdict: 'clean' | 'holes' | 'not
     const why = refused.success ? (refused.data.message ?? refused.data.error?.summary) : undefined;
     return {
       verdict: 'not asked',
-      says: `Known holes were NOT looked for: the registry's audit service did not answer (${why || 'no report came back'}). Try again where the npm registry is reachable.`,
+      says: `The registry could NOT be asked for newer ones: its audit service did not answer (${why || 'no report came back'}). Try again where the npm registry is reachable.`,
     };
   }
   const { vulnerabilities, metadata } = read.data;

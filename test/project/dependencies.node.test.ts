@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { advisories, foundNothing, isBefore, openHoles } from './advisories.ts';
 import {
   isPermissive,
   type Lockfile,
@@ -20,6 +21,23 @@ it('ships packages of permissive licences, and of others that were looked at', (
     expect.arrayContaining(Object.keys(manifest.dependencies)),
   );
   expect(production.filter((one) => !mayShip(one))).toEqual([]);
+});
+
+it('ships no release with a known hole, and each direct dependency was looked up', () => {
+  const production = listProduction(lock);
+  expect(openHoles(production)).toEqual([]);
+  const lookedUp = new Set([...advisories.map(({ name }) => name), ...foundNothing]);
+  expect(Object.keys(manifest.dependencies).filter((name) => !lookedUp.has(name))).toEqual([]);
+  const shipped = production.map(({ name }) => name);
+  expect([...lookedUp].filter((name) => !shipped.includes(name))).toEqual([]);
+});
+
+it('tells a release with a hole from one without', () => {
+  const older = [{ name: 'hono', version: '4.13.4', licence: 'MIT' }];
+  expect(openHoles(older)).toEqual([expect.stringMatching(/^hono@4\.13\.4: .*GHSA-.*mended in 4\.13\.5$/)]);
+  expect(isBefore('4.9.0', '4.12.0')).toBe(true);
+  expect(isBefore('4.12.0', '4.12.0')).toBe(false);
+  expect(isBefore('5.0.0', '4.12.34')).toBe(false);
 });
 
 it('knows which licences are permissive, also in expressions', () => {
