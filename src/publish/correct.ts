@@ -3,7 +3,15 @@ import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { NOTE_MAX_CHARS } from '../limits.ts';
-import { changeArticle, changed, findChangeScope, insertCorrection } from '../store/changes.ts';
+import {
+  type ChangeScope,
+  changeArticle,
+  changed,
+  findChangeScope,
+  findKeyedCorrection,
+  insertCorrection,
+} from '../store/changes.ts';
+import { findPurge } from '../store/purges.ts';
 import type { CorrectionKind } from '../store/schema/words.ts';
 import { findSettings } from '../store/settings.ts';
 import { meanwhile, objection } from './approve.ts';
@@ -21,11 +29,19 @@ export interface Corrected {
 
 /**
  * Publishes a dated note on a published article and, when `revision` is given, that revision with it. The
- * revision must be the current one: the note and the text it is about come out together.
+ * revision must be the current one: the note and the text it is about come out together. The same
+ * `idempotencyKey` of the same member gives the first answer again: readers see no note twice.
  */
 export async function correct(
   deps: PublishDeps,
-  options: { articleId: string; actor: Actor; note: string; kind: CorrectionKind; revision?: number },
+  options: {
+    articleId: string;
+    actor: Actor;
+    note: string;
+    kind: CorrectionKind;
+    revision?: number;
+    idempotencyKey?: string;
+  },
 ): Promise<Result<Corrected, PublishRefusal>> {
   const note = options.note.trim();
   if (note === '' || note.length > NOTE_MAX_CHARS) {
@@ -35,12 +51,26 @@ export async function correct(
       told: SAY_WHAT_WAS_WRONG,
     });
   }
-  const [scope, settings] = await Promise.all([
+  const { memberId } = options.actor;
+  const [scope, settings, earlier] = await Promise.all([
     findChangeScope(deps.db, options.articleId),
     findSettings(deps.db),
+    options.idempotencyKey && memberId
+      ? findKeyedCorrection(deps.db, { memberId, key: options.idempotencyKey })
+      : undefined,
   ]);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
+  if (earlier) {
+    const same = earlier.article_id === article.id && earlier.kind === options.kind && earlier.note === note;
+    if (!same) return fail({ reason: 'bad_input', field: 'Idempotency-Key', told: tell('key-used') });
+    const purge = await findPurge(deps.db, {
+      articleId: article.id,
+      change: 'correct',
+      createdAt: earlier.created_at,
+    });
+    return ok(correctedOf(deps, scope, earlier.id, purge ?? { tags: [], state: 'done' }));
+  }
   if (article.state !== 'published') {
     return fail({
       reason: 'wrong_state',
@@ -72,7 +102,7 @@ export async function correct(
             ? {
                 published_revision: article.current_revision,
                 approved_revision: article.current_revision,
-                approved_by: options.actor.memberId,
+                approved_by: memberId,
               }
             : {}),
         },
@@ -86,7 +116,8 @@ export async function correct(
           articleId: article.id,
           kind: options.kind,
           note,
-          memberId: options.actor.memberId,
+          memberId,
+          idempotencyKey: options.idempotencyKey,
           now: deps.now,
         },
         guard,
@@ -109,7 +140,15 @@ export async function correct(
       withText ? 'both' : 'shown',
     ),
   });
-  if (!done) return fail(meanwhile);
+  return done ? ok(correctedOf(deps, scope, correctionId, done)) : fail(meanwhile);
+}
+
+function correctedOf(
+  deps: PublishDeps,
+  { article }: ChangeScope,
+  correction: string,
+  purge: PurgeReport,
+): Corrected {
   const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);
-  return ok({ url, state: 'published', correction: correctionId, purge: done });
+  return { url, state: 'published', correction, purge };
 }

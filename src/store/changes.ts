@@ -170,6 +170,7 @@ export const insertCorrection = (
     kind: CorrectionKind;
     note: string;
     memberId: string | null;
+    idempotencyKey?: string | undefined;
     now: number;
   },
   guard: Guard,
@@ -184,9 +185,33 @@ export const insertCorrection = (
       note: row.note,
       created_by: row.memberId,
       created_at: row.now,
+      idempotency_key: row.idempotencyKey ?? null,
     },
     guard,
   );
+
+export interface KeyedCorrection {
+  id: string;
+  article_id: string;
+  kind: CorrectionKind;
+  note: string;
+  created_at: number;
+}
+
+/** What a member published with this idempotency key. */
+export async function findKeyedCorrection(
+  db: Db,
+  options: { memberId: string; key: string },
+): Promise<KeyedCorrection | undefined> {
+  const row = await db
+    .prepare(
+      `select id, article_id, kind, note, created_at from corrections
+       where created_by = ? and idempotency_key = ?`,
+    )
+    .bind(options.memberId, options.key)
+    .first<KeyedCorrection>();
+  return row ?? undefined;
+}
 
 /** Articles whose hour has come, at most `limit`, the longest due first. */
 export async function listDueArticles(db: Db, now: number, limit: number): Promise<string[]> {

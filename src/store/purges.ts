@@ -12,7 +12,7 @@ import {
   PURGE_TAGS_PER_CHANGE,
 } from '../limits.ts';
 import type { PurgePhase } from './schema/words.ts';
-import type { Guard } from './statement.ts';
+import type { Db, Guard } from './statement.ts';
 
 export interface PurgeChange {
   articleId?: string;
@@ -243,4 +243,19 @@ export async function listPurges(
     })),
     ...(last ? { cursor: `${last.created_at}.${last.id}` } : {}),
   };
+}
+
+/** The first purge of one change of an article, as its answer reported it. */
+export async function findPurge(
+  db: Db,
+  options: { articleId: string; change: string; createdAt: number },
+): Promise<{ tags: Tag[]; state: 'done' | 'pending' } | undefined> {
+  const row = await db
+    .prepare(
+      `select tags, done_at from purges
+       where article_id = ? and created_at = ? and change = ? and phase = 'now' limit 1`,
+    )
+    .bind(options.articleId, options.createdAt, options.change)
+    .first<{ tags: string; done_at: number | null }>();
+  return row ? { tags: JSON.parse(row.tags), state: row.done_at === null ? 'pending' : 'done' } : undefined;
 }

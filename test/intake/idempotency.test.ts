@@ -1,7 +1,7 @@
 import { env } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { emptyDatabase } from '../fakes/members.ts';
-import { ask, read, sendIn, tokenOf } from './api-world.ts';
+import { ask, decide, read, sendIn, tokenOf } from './api-world.ts';
 
 let tina = '';
 const post = (path: string, key: string, body: unknown, token = tina): Promise<Response> =>
@@ -46,6 +46,33 @@ describe('Idempotency-Key', () => {
       });
     }
     expect(await revisionOf(id)).toBe(2);
+  });
+
+  it('publishes a correction that is sent again only once, also with its text', async () => {
+    const id = await article();
+    const paul = await tokenOf('publisher', 'Paul');
+    await decide(paul, id, 'approve', 'publish');
+    const path = `/articles/${id}/correct`;
+    const notes = async (): Promise<unknown> => (await read(await ask(tina, `/articles/${id}`))).corrections;
+    const body = { note: 'It was a Friday.' };
+    const first = await read(await post(path, 'c1', body, paul));
+    expect(first).toMatchObject({ state: 'published', purge: { state: 'done' } });
+    expect(await read(await post(path, 'c1', body, paul))).toEqual(first);
+    expect(await notes()).toHaveLength(1);
+
+    const other = await post(path, 'c1', { note: 'It was a Monday.' }, paul);
+    expect([other.status, (await read(other)).errors[0].field]).toEqual([422, 'Idempotency-Key']);
+
+    const text = { note: 'It was twelve.', markdown: '# A\n\nTwelve' };
+    const withText = await post(path, 'c2', text, paul);
+    expect(withText.status).toBe(200);
+    expect(await read(await post(path, 'c2', text, paul))).toEqual(await read(withText));
+    expect(await revisionOf(id)).toBe(2);
+    expect(await notes()).toHaveLength(2);
+
+    await ask(paul, `/articles/${id}/withdraw`, { body: { reason: 'Taken back.' } });
+    expect((await post(path, 'c1', body, paul)).status).toBe(200);
+    expect((await post(path, 'c3', body, paul)).status).toBe(409);
   });
 
   it('is one key with and without quotes, and one a person', async () => {

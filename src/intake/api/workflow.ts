@@ -17,7 +17,7 @@ import type { MemberRole } from '../../store/schema/words.ts';
 import { findSubmissionStatus } from '../../store/submissions.ts';
 import { receiveRevision } from '../receive.ts';
 import { parseValues } from '../values.ts';
-import { type ApiContext, depsOf, readArticleId, readValues } from './deps.ts';
+import { type ApiContext, depsOf, readArticleId, readIdempotencyKey, readValues } from './deps.ts';
 import { approveBody, correctBody, noteBody, publishBody, withdrawBody } from './describe/decisions.ts';
 import { fieldProblem } from './field-problem.ts';
 import { notFound, problem, statusOf } from './problem.ts';
@@ -110,9 +110,12 @@ workflow.post('/:id/withdraw', async (c) => {
 workflow.post('/:id/correct', async (c) => {
   const call = await begin(c, 'publisher', correctBody());
   if (call instanceof Response) return call;
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return fieldProblem([key.error], 400);
   const { deps } = depsOf(c);
   const { note, kind = 'translation_error', markdown } = call.values;
-  const correction = { articleId: call.article.id, actor: call.actor, note, kind };
+  const keyed = key.value === undefined ? {} : { idempotencyKey: key.value };
+  const correction = { articleId: call.article.id, actor: call.actor, note, kind, ...keyed };
   let revision: number | undefined;
   if (markdown !== undefined) {
     // A correction that would be refused must not leave a revision behind.
@@ -122,6 +125,7 @@ workflow.post('/:id/correct', async (c) => {
       articleId: call.article.id,
       markdown,
       reason: note.slice(0, 200),
+      ...keyed,
     });
     if (!received.ok) return fieldProblem(received.error);
     await processNow(deps, received.value.id);

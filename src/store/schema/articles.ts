@@ -200,9 +200,11 @@ export const corrections = sqliteTable(
     note: text('note').notNull(),
     created_by: text('created_by').references(() => members.id),
     created_at: integer('created_at').notNull(),
+    idempotency_key: text('idempotency_key'),
   },
   (t) => [
     index('corrections_article').on(t.article_id, t.created_at),
+    uniqueIndex('corrections_key').on(t.created_by, t.idempotency_key),
     oneOf('corrections_kind_known', t.kind, correctionKinds),
   ],
 );

@@ -116,6 +116,7 @@ export const decisionOperations: readonly Operation[] = [
     role: 'publisher',
     summary: 'Publish a note on a published article, with a new text when `markdown` is given',
     effect: 'out',
+    takes: ['key'],
     body: correctBody,
     answer: once(() => z.object({ ...out(), correction: id() })),
     example: {

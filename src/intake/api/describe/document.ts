@@ -53,7 +53,7 @@ function parametersOf({ path, query, takes, example }: Operation, components: Co
           name: 'Idempotency-Key',
           in: 'header',
           description:
-            'A text that names this content: the same key with the same content gives the first answer’s submission back, with another content it is refused.',
+            'A text that names this content: the same key with the same content gives what came of the first back, with another content it is refused.',
           schema: { type: 'string', maxLength: IDEMPOTENCY_KEY_MAX_CHARS },
         },
       ]
