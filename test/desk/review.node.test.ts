@@ -120,7 +120,7 @@ it('proofreads without script, from the glossary to the approval', async () => {
   await page.getByText('Resolved.', { exact: true }).waitFor();
   await pair.getByText('Pairing', { exact: true }).click();
   await pair.getByRole('button', { name: 'Join with the next pair' }).click();
-  expect(await pair.textContent()).toContain('码头修好了。');
+  await pair.filter({ hasText: '码头修好了。' }).waitFor();
   await page.getByRole('button', { name: 'Back to the computed pairing' }).click();
   await page.getByRole('link', { name: 'All about this article' }).click();
   await page.getByRole('link', { name: 'Compare with the one before' }).first().click();

@@ -120,6 +120,12 @@ it('tells a webhook and the hub of each change when what they come for is there'
 
   await page.goto(`${site.url}/desk/webhooks`);
   await page.click('main a[href^="/desk/webhooks/"]');
+  await page.locator('main .beside').first().waitFor();
   expect(await page.locator('main .beside').count()).toBe(3);
-  expect(await page.locator('main .state.ready', { hasText: 'delivered' }).count()).toBe(3);
+  // The receiver has it a moment before the desk has written that down.
+  const delivered = async (): Promise<number> => {
+    await page.reload();
+    return page.locator('main .state.ready', { hasText: 'delivered' }).count();
+  };
+  await expect.poll(delivered, { timeout: 30_000 }).toBe(3);
 });
