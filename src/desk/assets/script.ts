@@ -1,6 +1,6 @@
 /**
  * The desk's script on every page: passkeys, which no form can do. Everything else works without it. It stands in a
- * string because it is the browser's, not the Worker's; test/desk/passkeys.node.test.ts runs it in Chromium.
+ * string because it is the browser's, not the Worker's; test/desk/newsroom.node.test.ts runs it in Chromium.
  */
 export const script = `
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));

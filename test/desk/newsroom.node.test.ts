@@ -1,0 +1,329 @@
+/**
+ * The whole way of a translation through the newsroom, each step by the person it is for and in a browser of their
+ * own, with what readers get after it: once with script, where people come back with passkeys, and once without,
+ * where a one-time link lets them in. Everything else is the same, word for word.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from '../browser/chromium.ts';
+import { type Site, startSite } from '../browser/site.ts';
+import { read } from '../journey/client.ts';
+
+const REPORT = 'https://www.example.org/news/lamp-relit';
+const source = `# 码头尽头的灯
+
+港务处说，灯上周四重新亮起，修复花费120万元。
+
+它此前熄了19年。`;
+const text = `# The lamp at the end of the pier
+
+The harbour office said that the lamp was lit again on Thursday, after repairs for 1.3 million yuan.
+
+Before that it had been dark for 19 years.
+
+Translation: Tara`;
+const amount = 'The harbour office said that the lamp was lit again on Thursday, after repairs for';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+});
+
+describe.each([
+  { way: 'with script and passkeys', script: true },
+  { way: 'without script, by one-time links', script: false },
+])('$way', ({ script }) => {
+  let site: Site;
+  let ada: Page;
+  let tara: Page;
+  let petra: Page;
+  let pablo: Page;
+  /** On the desk, and where readers find it once it is out. */
+  let article: string;
+  let address: string;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    site = await startSite({ empty: true });
+  });
+
+  afterAll(async () => {
+    await Promise.all([ada, tara, petra, pablo].map((page) => page?.context().close()));
+    await site?.stop();
+  });
+
+  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+  const hears = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
+  const fold = (page: Page, name: string) =>
+    page.locator('details', { has: page.getByText(name, { exact: true }) });
+
+  /** A person with a device of their own. */
+  async function arrive(link: string, name: string): Promise<Page> {
+    const context = await browser.newContext({
+      javaScriptEnabled: script,
+      locale: 'en-GB',
+      timezoneId: 'Asia/Shanghai',
+    });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => {
+      if (/Content Security Policy|violat/i.test(message.text())) complaints.push(message.text());
+    });
+    // An authenticator of Chromium's own, which says yes by itself.
+    const devtools = await context.newCDPSession(page);
+    await devtools.send('WebAuthn.enable');
+    await devtools.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await page.goto(link);
+    await page.getByLabel('Your name').fill(name);
+    await press(page, 'Enter');
+    await page.waitForURL(`${site.url}/desk/`);
+    await page.locator('.who', { hasText: name }).waitFor();
+    return page;
+  }
+
+  async function invite(role: string): Promise<string> {
+    await ada.goto(`${site.url}/desk/people`);
+    await ada.locator('#invite-role').selectOption({ label: role });
+    await press(ada, 'Make a link');
+    return ada.getByLabel('Shown once').inputValue();
+  }
+
+  /** Opens a member's row on the admin's screen. */
+  async function memberRow(name: string) {
+    await ada.goto(`${site.url}/desk/people`);
+    const row = ada.locator('.row', { hasText: name });
+    await row.locator('summary').click();
+    return row;
+  }
+
+  /** Leaves, asks for a screen, and gets there through the door. */
+  async function comeBack(page: Page, name: string): Promise<void> {
+    await press(page, 'Leave');
+    await page.goto(`${site.url}/desk/stories`);
+    expect(new URL(page.url()).pathname).toBe('/desk/enter');
+    const passkey = page.getByRole('button', { name: 'Enter with a passkey' });
+    if (script) {
+      await passkey.click();
+      await page.waitForURL(`${site.url}/desk/stories`);
+    } else {
+      expect(await passkey.count()).toBe(0);
+      await (await memberRow(name)).getByRole('button', { name: 'New entry link' }).click();
+      await page.goto(await ada.getByLabel('Shown once').inputValue());
+      await page.getByText(`Welcome back, ${name}.`).waitFor();
+      await press(page, 'Enter');
+      await page.waitForURL(`${site.url}/desk/`);
+    }
+    await page.locator('.who', { hasText: name }).waitFor();
+  }
+
+  it('lets the first admin in, who invites the others', async () => {
+    ada = await arrive(site.adminLink, 'Ada');
+    expect((await read(site.adminLink)).html).not.toContain('Your name');
+    tara = await arrive(await invite('Translator'), 'Tara');
+    petra = await arrive(await invite('Proofreader'), 'Petra');
+    pablo = await arrive(await invite('Publisher'), 'Pablo');
+    await ada.goto(`${site.url}/desk/people`);
+    expect(await ada.locator('.row .title').allTextContents()).toEqual(['Ada', 'Pablo', 'Petra', 'Tara']);
+    expect(await tara.getByRole('link', { name: 'Settings' }).count()).toBe(0);
+  });
+
+  it('lets a person who left in again', async () => {
+    await tara.goto(`${site.url}/desk/people`);
+    const add = tara.getByRole('button', { name: 'Add a passkey' });
+    if (script) {
+      await add.click();
+      await hears(tara, 'Done.');
+    } else expect(await add.count()).toBe(0);
+    await comeBack(tara, 'Tara');
+  });
+
+  it('takes a claim, and tells the others', async () => {
+    await tara.goto(`${site.url}/desk/`);
+    await tara.getByLabel('Address of the source').fill(REPORT);
+    await press(tara, 'Look');
+    await hears(tara, 'Nobody has sent this story in yet');
+    await tara.getByLabel('Into which language').selectOption('en');
+    await press(tara, 'Claim');
+    await hears(tara, 'Yours until');
+    await petra.goto(`${site.url}/desk/`);
+    expect(await petra.locator('.row', { hasText: 'example.org/news/lamp-relit' }).textContent()).toContain(
+      'Tara',
+    );
+  });
+
+  it('gives a mistake back beside its field, takes the text, and says what is off in it', async () => {
+    await tara.getByRole('link', { name: 'Write' }).click();
+    await tara.getByLabel('Text (Markdown)').fill(text);
+    await tara.getByLabel('Address of the source').fill('ftp://example.org/nothing');
+    await tara.getByText('Source text and topics').click();
+    await tara.getByLabel('Text of the source').fill(source);
+    await tara.getByLabel('Language of the source').selectOption('zh-Hans');
+    await press(tara, 'Send in');
+    const field = tara.getByLabel('Address of the source');
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await tara.locator('#f-source_url-error').textContent()).toMatch(/https?/);
+    expect(await tara.getByLabel('Text (Markdown)').inputValue()).toBe(text);
+    await field.fill(REPORT);
+    await press(tara, 'Send in');
+    await tara.waitForURL(/\/desk\/submissions\//);
+    // The page renews itself until the text has become an article.
+    await hears(tara, 'Your text has become an article.');
+    expect(await tara.locator('.findings li').first().textContent()).toContain('1.3');
+    await tara.getByRole('link', { name: 'Look at it' }).click();
+    expect(await tara.getByRole('heading', { level: 1 }).textContent()).toBe(
+      'The lamp at the end of the pier',
+    );
+    article = tara.url();
+    expect(await tara.getByRole('button', { name: 'Approve' }).count()).toBe(0);
+    expect((await read(`${site.url}/en/`)).html).not.toContain('The lamp at the end of the pier');
+  });
+
+  it('is proofread side by side, with a comment and an edit', async () => {
+    await petra.goto(`${site.url}/desk/`);
+    await petra.getByRole('link', { name: 'The lamp at the end of the pier' }).click();
+    await petra.getByRole('link', { name: 'Side by side' }).click();
+    const pair = petra.locator('.pair', { hasText: '120万' });
+    expect(await pair.locator('.translation').textContent()).toContain('1.3 million');
+    await pair.getByText('Comment', { exact: true }).click();
+    await pair.getByLabel('Your comment').fill('The source says 1.2.');
+    await press(petra, 'Add the comment');
+    await hears(petra, 'Comment added.');
+    await pair.getByText('Edit', { exact: true }).click();
+    await pair.getByLabel('Markdown of this segment').fill(`${amount} 1.2 million yuan.`);
+    await pair.getByRole('button', { name: 'Save as a new revision' }).click();
+    await hears(petra, 'Saved as revision 2.');
+    await tara.goto(`${article}/review`);
+    expect(await tara.locator('.thread').textContent()).toContain('The source says 1.2.');
+    expect(await tara.locator('.pair', { hasText: '120万' }).textContent()).toContain('1.2 million');
+  });
+
+  it('cannot be approved by who translated it, whatever their role', async () => {
+    const row = await memberRow('Tara');
+    await row.getByLabel('Role').selectOption({ label: 'Proofreader' });
+    await row.getByRole('button', { name: 'Save' }).click();
+    await hears(ada, 'Done.');
+    await tara.goto(article);
+    await press(tara, 'Approve');
+    await tara.getByRole('alert').filter({ hasText: 'Somebody else must approve it' }).waitFor();
+    await pablo.goto(article);
+    expect(await pablo.getByRole('button', { name: 'Publish now' }).count()).toBe(0);
+  });
+
+  it('is approved by another, scheduled, and not out before', async () => {
+    await petra.goto(article);
+    await press(petra, 'Approve');
+    await hears(petra, 'Approved.');
+    expect(await petra.getByRole('button', { name: 'Publish now' }).count()).toBe(0);
+    await pablo.goto(article);
+    const schedule = fold(pablo, 'Publish at a time');
+    await schedule.locator('summary').click();
+    // The script asks for the time in the visitor's own zone, and sends it in UTC like the form without it.
+    const time = schedule.getByLabel(script ? 'Time in your zone, Asia/Shanghai' : 'Time in UTC');
+    await time.fill('2001-05-01T08:30');
+    await schedule.getByRole('button').click();
+    await pablo.getByRole('alert').filter({ hasText: 'a time that is still to come' }).waitFor();
+    await time.fill('2031-05-01T08:30');
+    await schedule.getByRole('button').click();
+    await hears(pablo, 'Scheduled.');
+    const due = pablo.locator('h1 + .about time[datetime^="2031"]');
+    expect(await due.getAttribute('datetime')).toBe(`2031-05-01T${script ? '00' : '08'}:30:00Z`);
+    expect((await read(`${site.url}/en/`)).html).not.toContain('The lamp at the end of the pier');
+  });
+
+  it('is published: readers have it, then from the cache', async () => {
+    await press(pablo, 'Publish now');
+    await hears(pablo, 'Published.');
+    const link = pablo.getByRole('link', { name: 'See it on the site' });
+    address = new URL((await link.getAttribute('href')) ?? '', site.url).href;
+    const first = await read(address);
+    expect(first).toMatchObject({ status: 200, cache: 'MISS' });
+    expect(first.html).toContain('1.2 million yuan');
+    expect(first.html).not.toContain('id="corrections"');
+    expect((await read(address)).cache).toBe('HIT');
+    expect((await read(`${site.url}/en/`)).html).toContain('The lamp at the end of the pier');
+    await link.click();
+    await pablo.waitForURL(address);
+    expect(await pablo.getByText('Tara').count()).toBeGreaterThan(0);
+  });
+
+  it('is corrected: the note stands above the new text, and nobody gets the old one', async () => {
+    await petra.goto(article);
+    const edit = fold(petra, 'Edit');
+    await edit.locator('summary').click();
+    const markdown = edit.getByLabel('Text (Markdown)');
+    await markdown.fill((await markdown.inputValue()).replace('on Thursday', 'on Friday'));
+    await edit.getByLabel('What changed').fill('The day.');
+    await edit.getByRole('button').click();
+    await petra.getByRole('link', { name: 'Look at it' }).click();
+    expect((await read(address)).html).toContain('on Thursday');
+    await pablo.goto(article);
+    const correct = fold(pablo, 'Correct');
+    await correct.locator('summary').click();
+    await correct.getByLabel('What happened').selectOption({ label: 'Translation error' });
+    await correct.getByLabel('What was wrong').fill('The lamp was lit on Friday, not on Thursday.');
+    expect(await correct.getByLabel('Publish revision 3 with it').isChecked()).toBe(true);
+    await correct.getByRole('button').click();
+    await hears(pablo, 'Correction published.');
+    expect(await pablo.locator('.row', { hasText: 'not on Thursday' }).first().isVisible()).toBe(true);
+    const { status, cache, html } = await read(address);
+    expect([status, cache]).toEqual([200, 'MISS']);
+    expect(html.indexOf('The lamp was lit on Friday, not on Thursday.')).toBeGreaterThan(0);
+    expect(html.indexOf('The lamp was lit on Friday, not on Thursday.')).toBeLessThan(
+      html.indexOf('class="body"'),
+    );
+    expect(html).toContain('lit again on Friday');
+    expect(html).not.toContain('lit again on Thursday');
+  });
+
+  it('is withdrawn: its address says so and why, and lists forget it', async () => {
+    const withdraw = fold(pablo, 'Withdraw');
+    await withdraw.locator('summary').click();
+    await withdraw.getByLabel('Reason').fill('The harbour office took its report back.');
+    await withdraw.getByRole('button').click();
+    await hears(pablo, 'Withdrawn.');
+    const gone = await read(address);
+    expect(gone.status).toBe(410);
+    expect(gone.html).toContain('This article was withdrawn');
+    expect(gone.html).toContain('The harbour office took its report back.');
+    expect(gone.html).not.toContain('million yuan');
+    expect((await read(`${site.url}/en/`)).html).not.toContain('The lamp at the end of the pier');
+  });
+
+  it('is put back where it was, and the log tells all of it', async () => {
+    await press(pablo, 'Publish now');
+    await hears(pablo, 'Published.');
+    const back = await read(address);
+    expect(back.status).toBe(200);
+    expect(back.html).toContain('lit again on Friday');
+    await ada.goto(`${site.url}/desk/log`);
+    const id = new URL(article).pathname.split('/').at(-1) ?? '';
+    const deeds = ada.locator('.row', { has: ada.locator(`a[href$="${id}"]`) }).locator('strong');
+    expect((await deeds.allTextContents()).toReversed()).toEqual([
+      'sent in',
+      'comment',
+      'new revision',
+      'approved',
+      'scheduled',
+      'published',
+      'new revision',
+      'corrected',
+      'withdrawn',
+      'published',
+    ]);
+    expect(complaints).toEqual([]);
+  });
+});
