@@ -115,7 +115,7 @@ export const Actions = ({ s, detail, refused }: Props) => {
         {can('publish') && (
           <Post s={s} to={to('publish')}>
             <button type="submit" class="main">
-              {s.t.actions.publish}
+              {article.state === 'withdrawn' ? s.t.publishAgain : s.t.actions.publish}
             </button>
           </Post>
         )}

@@ -107,7 +107,6 @@ export const Facts = ({ s, detail }: Props) => {
         {footer.map(({ text, url }) => (
           <Fact name={s.t.footerLink} value={text} href={url} />
         ))}
-        <Fact name={s.t.withdrawnBecause} value={article.withdrawn_reason} />
       </dl>
       <h2>{s.t.credits}</h2>
       {detail.credits.length === 0 ? (
@@ -145,61 +144,65 @@ const kindOf = (s: DeskScreen, text: string): string => {
   return kind ? s.t.correctionKinds[kind] : text;
 };
 
-export const Revisions = ({ s, detail }: Props) => (
-  <section aria-labelledby="revisions">
-    <h2 id="revisions">{s.t.revisions}</h2>
-    <ul class="rows">
-      {detail.revisions.map((one) => (
-        <li class="row">
-          <a
-            href={`/desk/articles/${detail.article.id}?revision=${one.number}`}
-            {...(one.number === detail.revision.number ? { 'aria-current': 'true' } : {})}
-          >
-            {s.t.revisionN.replace('{n}', String(one.number))}
-          </a>
-          <p class="about">
-            <bdi>{one.author ?? '–'}</bdi>
-            <Time s={s} at={one.created_at} />
-            {one.number === detail.article.published_revision && (
-              <span class="state published">{s.t.states.published}</span>
+export const Revisions = ({ s, detail }: Props) => {
+  // A withdrawn article keeps the number of the revision that readers had.
+  const isOut = detail.article.state === 'published';
+  return (
+    <section aria-labelledby="revisions">
+      <h2 id="revisions">{s.t.revisions}</h2>
+      <ul class="rows">
+        {detail.revisions.map((one) => (
+          <li class="row">
+            <a
+              href={`/desk/articles/${detail.article.id}?revision=${one.number}`}
+              {...(one.number === detail.revision.number ? { 'aria-current': 'true' } : {})}
+            >
+              {s.t.revisionN.replace('{n}', String(one.number))}
+            </a>
+            <p class="about">
+              <bdi>{one.author ?? '–'}</bdi>
+              <Time s={s} at={one.created_at} />
+              {isOut && one.number === detail.article.published_revision && (
+                <span class="state published">{s.t.states.published}</span>
+              )}
+              {one.number === detail.article.approved_revision && (
+                <span class="state approved">{s.t.states.approved}</span>
+              )}
+              {one.reason && <span dir="auto">{one.reason}</span>}
+              {one.number > 1 && (
+                <a href={`/desk/articles/${detail.article.id}/diff?from=${one.number - 1}&to=${one.number}`}>
+                  {s.t.review.compareWith}
+                </a>
+              )}
+            </p>
+            {one.number !== detail.article.current_revision && mayAct(s.actor, 'edit', detail.article) && (
+              <Post s={s} to={`/desk/articles/${detail.article.id}/restore`} class="line">
+                <input type="hidden" name="revision" value={String(one.number)} />
+                <input type="hidden" name="base_revision" value={String(detail.article.current_revision)} />
+                <button type="submit" class="plain">
+                  {s.t.review.restore.replace('{n}', String(one.number))}
+                </button>
+              </Post>
             )}
-            {one.number === detail.article.approved_revision && (
-              <span class="state approved">{s.t.states.approved}</span>
-            )}
-            {one.reason && <span dir="auto">{one.reason}</span>}
-            {one.number > 1 && (
-              <a href={`/desk/articles/${detail.article.id}/diff?from=${one.number - 1}&to=${one.number}`}>
-                {s.t.review.compareWith}
-              </a>
-            )}
-          </p>
-          {one.number !== detail.article.current_revision && mayAct(s.actor, 'edit', detail.article) && (
-            <Post s={s} to={`/desk/articles/${detail.article.id}/restore`} class="line">
-              <input type="hidden" name="revision" value={String(one.number)} />
-              <input type="hidden" name="base_revision" value={String(detail.article.current_revision)} />
-              <button type="submit" class="plain">
-                {s.t.review.restore.replace('{n}', String(one.number))}
-              </button>
-            </Post>
-          )}
-        </li>
-      ))}
-    </ul>
-    {detail.corrections.length > 0 && (
-      <>
-        <h3>{s.t.corrections}</h3>
-        <ul class="rows">
-          {detail.corrections.map((one) => (
-            <li class="row">
-              <p class="about">
-                <Time s={s} at={one.created_at} />
-                <span>{kindOf(s, one.kind)}</span>
-              </p>
-              <span dir="auto">{one.note}</span>
-            </li>
-          ))}
-        </ul>
-      </>
-    )}
-  </section>
-);
+          </li>
+        ))}
+      </ul>
+      {detail.corrections.length > 0 && (
+        <>
+          <h3>{s.t.corrections}</h3>
+          <ul class="rows">
+            {detail.corrections.map((one) => (
+              <li class="row">
+                <p class="about">
+                  <Time s={s} at={one.created_at} />
+                  <span>{kindOf(s, one.kind)}</span>
+                </p>
+                <span dir="auto">{one.note}</span>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </section>
+  );
+};

@@ -41,7 +41,9 @@ export async function showArticle(
     <Page s={s} title={revision.title}>
       <Head s={s} detail={detail} />
       <p>
-        <a href={`/desk/articles/${article.id}/review`}>{s.t.review.sideBySide}</a>
+        <a class="button" href={`/desk/articles/${article.id}/review`}>
+          {s.t.review.sideBySide}
+        </a>
       </p>
       {done && <Notice kind="good">{s.t.doneNotes[done]}</Notice>}
       {options.restored && (
@@ -52,6 +54,11 @@ export async function showArticle(
       {back && (
         <Notice kind="plain">
           {s.t.sentBack} <bdi>{back.member}</bdi>: <span dir="auto">{noteOf(back.after_json)}</span>
+        </Notice>
+      )}
+      {article.withdrawn_reason && (
+        <Notice kind="plain">
+          {s.t.withdrawnBecause} <span dir="auto">{article.withdrawn_reason}</span>
         </Notice>
       )}
       {refused && <Notice kind="bad">{s.say(refused.refusal.told)}</Notice>}

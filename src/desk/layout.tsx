@@ -58,9 +58,12 @@ const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
 /** A page before the door. */
 export const OpenPage = (props: { s: Screen } & PageProps) => <Html {...props} />;
 
-const Link = (props: { s: Screen; to: string; children?: Child }) => {
+const Link = (props: { s: Screen; to: string; also?: string; children?: Child }) => {
   const path = props.s.here.split('?')[0] ?? '';
-  const isHere = props.to === '/desk/' ? path === '/desk/' || path === '/desk' : path.startsWith(props.to);
+  const isHere =
+    props.to === '/desk/'
+      ? path === '/desk/' || path === '/desk'
+      : [props.to, props.also].some((one) => one !== undefined && path.startsWith(one));
   return (
     <a href={props.to} {...(isHere ? { 'aria-current': 'page' } : {})}>
       {props.children}
@@ -95,7 +98,7 @@ export const Page = (props: { s: DeskScreen } & PageProps) => {
           {may(s.actor, 'admin') ? s.t.people : s.t.account}
         </Link>
         {may(s.actor, 'admin') && (
-          <Link s={s} to="/desk/settings">
+          <Link s={s} to="/desk/settings" also="/desk/webhooks">
             {s.t.newsroom.settings}
           </Link>
         )}

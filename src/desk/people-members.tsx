@@ -117,8 +117,8 @@ export const Invitations = ({
   <section>
     <h2>{s.t.invite}</h2>
     <p class="hint">{s.t.inviteHint}</p>
-    <Post s={s} to="/desk/people/invitations">
-      {error && <Notice kind="bad">{error}</Notice>}
+    {error && <Notice kind="bad">{error}</Notice>}
+    <Post s={s} to="/desk/people/invitations" class="ask">
       <RoleAndLang s={s} langs={langs} id="invite" />
       <button type="submit" class="main">
         {s.t.makeLink}

@@ -86,8 +86,8 @@ async function showStory(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): 
         </ul>
         {story.source_url && (
           <p>
-            <a href={`/desk/claims?${new URLSearchParams({ source_url: story.source_url })}`}>
-              {words.claim}
+            <a class="button" href={`/desk/claims?${new URLSearchParams({ source_url: story.source_url })}`}>
+              {words.claimFor}
             </a>
           </p>
         )}

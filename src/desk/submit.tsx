@@ -4,6 +4,7 @@ import { type Context, Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { tell } from '../i18n/told/tell.ts';
+import type { RawFields } from '../intake/body.ts';
 import {
   type FieldError,
   type GivenText,
@@ -142,23 +143,29 @@ submit.post('/submit/preview', async (c) => {
   );
 });
 
+/** The form as if the fields that are wrong had been left empty. */
+const without = (form: RawFields, errors: FieldError[]): RawFields => ({
+  ...form,
+  values: Object.fromEntries(
+    Object.entries(form.values).filter(([name]) => !errors.some(({ field: wrong }) => wrong === name)),
+  ),
+});
+
 /** The same look as a part of the page, for the script that asks while somebody types. */
 submit.post('/submit/live', async (c) => {
   const s = deskScreen(c);
-  const fields = await readFields(c);
-  if (!fields.ok) {
-    return c.html(
-      <div data-live-part>
-        {fields.error.errors.map(({ told }) => (
-          <Notice kind="plain">{s.say(told)}</Notice>
-        ))}
-      </div>,
-      fields.error.status,
-    );
-  }
+  const read = await readFields(c);
+  const { errors, status } = read.ok ? { errors: [], status: 200 as const } : read.error;
+  // What is wrong elsewhere, an address half typed above all, keeps nobody from seeing the text.
+  const fields = status === 422 ? parseSubmissionFields(without(c.get('form'), errors)) : read;
+  const isReadable = fields.ok && may(s.actor, 'translator', fields.value.lang);
   return c.html(
     <div data-live-part>
-      <PreviewPart s={s} preview={await look(c, fields.value)} lang={fields.value.lang} />
+      {errors.map(({ told }) => (
+        <Notice kind="plain">{s.say(told)}</Notice>
+      ))}
+      {isReadable && <PreviewPart s={s} preview={await look(c, fields.value)} lang={fields.value.lang} />}
     </div>,
+    status,
   );
 });

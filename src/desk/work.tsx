@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { newId } from '../lib/ids.ts';
 import { PAGE_ROWS } from '../limits.ts';
-import { listWork, requeueFailed, type WorkSubmission } from '../store/desk/work.ts';
+import { listWork, requeueFailed, type WorkPromise, type WorkSubmission } from '../store/desk/work.ts';
 import { deed } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page, Post, PostButton } from './layout.tsx';
@@ -68,6 +68,10 @@ const Failed = ({ s, failed, all }: { s: DeskScreen; failed: WorkSubmission[]; a
   );
 };
 
+/** Each kind of work has one reason to be put off; the row has it in English. */
+const putOffText = (s: DeskScreen, { kind, error }: WorkPromise): string | null =>
+  error === null || kind === 'submission' ? error : s.t.operate.putOff[kind];
+
 work.post('/work/again', async (c) => {
   if (!may(c.get('actor'), 'publisher')) return refuse(c, 403);
   const s = deskScreen(c);
@@ -90,7 +94,6 @@ work.get('/work', async (c) => {
       <h1>{s.t.work}</h1>
       {again && <Notice kind="good">{s.t.operate.allAgainDone.replace('{n}', again)}</Notice>}
       <Overview s={s} counts={counts} sizes={sizes} />
-      <StorageUsed s={s} sizes={sizes} />
       <Failed s={s} failed={failed} all={counts.failed} />
       <section>
         <h2>{s.t.waitingWork}</h2>
@@ -112,7 +115,7 @@ work.get('/work', async (c) => {
                   <Time s={s} at={one.due_at} />
                 </td>
                 <td>{one.attempts}</td>
-                <td>{one.error}</td>
+                <td>{putOffText(s, one)}</td>
               </tr>
             ))}
           </Table>
@@ -146,6 +149,7 @@ work.get('/work', async (c) => {
         )}
         <FirstRows s={s} shown={purges.length} all={counts.purges} />
       </section>
+      <StorageUsed s={s} sizes={sizes} />
     </Page>,
   );
 });

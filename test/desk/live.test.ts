@@ -30,6 +30,19 @@ it('answers with a part of a page: findings and the body, without anything that 
   expect(reply.headers.get('Cache-Control')).toBe('private, no-store');
 });
 
+it('shows the text though another field is wrong, and says what is wrong', async () => {
+  const reply = await live({ lang: 'zh-Hans', markdown: '# 港口\n\n**沙子**到了。', source_url: 'www.exam' });
+  expect(reply.status).toBe(422);
+  const text = await reply.text();
+  expect(text).toContain('This is not a web address.');
+  expect(text).toContain('<strong>沙子</strong>');
+  const foreign = await live(
+    { lang: 'en', markdown: '# T\n\n**Sand** came.', source_url: 'www.exam' },
+    arabic,
+  );
+  expect(await foreign.text()).not.toContain('<strong>Sand</strong>');
+});
+
 it('runs the checks of a pair when the source is given, and follows the glossary', async () => {
   const right = { lang: 'zh-Hans', source_lang: 'en', source_markdown: source };
   const wrong = await (await live({ ...right, markdown: '# 港口\n\n周五港口收进1.2亿吨沙子。' })).text();

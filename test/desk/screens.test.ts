@@ -109,7 +109,10 @@ it('takes an article from review to readers and back, each step by whom it is fo
   expect((await post(`${at}/withdraw`, { reason: 'The source took it back.' }, pablo)).status).toBe(303);
   const last = await text(get(at, pablo));
   expect(last).toContain('A figure was added.');
-  expect(last).toContain('The source took it back.');
+  expect(last).toContain('Withdrawn because: <span dir="auto">The source took it back.</span>');
+  // No revision is with readers now, and the button says what it would do.
+  expect(last).not.toContain('class="state published"');
+  expect(last).toContain('Publish again');
 });
 
 it('does not let the translator approve their own work, and says so', async () => {
@@ -266,10 +269,14 @@ it('exports the log as CSV that no spreadsheet runs', async () => {
 it('shows work that failed or waits, with the way to try again', async () => {
   const id = newId(NOW);
   await env.DB.prepare(
-    "insert into outbox (id, kind, subject_id, due_at, attempts, error, created_at) values (?1, 'picture', ?1, ?2, 3, 'The host did not answer.', ?2)",
+    "insert into outbox (id, kind, subject_id, due_at, attempts, error, created_at) values (?1, 'picture', ?1, ?2, 3, 'A picture could not be had yet.', ?2)",
   )
     .bind(id, NOW)
     .run();
   const page = await text(get('/desk/work', pablo));
-  expect(page).toContain('The host did not answer.');
+  expect(page).toContain('A picture could not be had yet.');
+  const chinese = await send('/desk/work', { as: pablo, headers: { 'Accept-Language': 'zh-CN' } });
+  const told = await chinese.text();
+  expect(told).toContain('还有图片没能取到。');
+  expect(told).not.toContain('A picture could not be had yet.');
 });

@@ -22,11 +22,12 @@ body {
   font: 1rem/1.55 system-ui, -apple-system, "Segoe UI", "Noto Sans", "PingFang SC", "Noto Sans SC", sans-serif;
 }
 a { color: var(--accent); text-underline-offset: .15em; }
+abbr { text-decoration: none; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 [hidden] { display: none !important; }
 .skip { position: absolute; inset-inline-start: -100vw; }
 .skip:focus { inset-inline-start: 1rem; inset-block-start: .5rem; background: var(--card); padding: .5rem; z-index: 1; }
-.bar, main, .foot { max-inline-size: 76rem; margin-inline: auto; padding-inline: 1rem; }
+.bar, main, .foot { inline-size: min(100% - 2rem, 74rem); margin-inline: auto; }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: .25rem 1.25rem; padding-block: .6rem; border-block-end: 1px solid var(--line); }
 .bar .name { font-weight: 700; color: inherit; text-decoration: none; padding-block: .4rem; }
 .bar nav, .filter { display: flex; flex-wrap: wrap; gap: .1rem .2rem; } .filter { margin-block: .4rem 1rem; }
@@ -47,6 +48,7 @@ summary .about { display: inline; }
 .rows, .findings { list-style: none; padding: 0; margin-block: .5rem; }
 .row { padding-block: .6rem; border-block-start: 1px solid var(--line); overflow-wrap: anywhere; }
 .row:last-child { border-block-end: 1px solid var(--line); }
+.row > p, .row > .buttons { margin-block: .1rem; } .row > form { margin-block-start: .4rem; }
 .beside { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .3rem 1rem; }
 .beside > div { flex: 1 1 16rem; min-inline-size: 0; }
 .title { font-weight: 600; }
@@ -80,14 +82,17 @@ button {
   font: inherit; color: inherit; background: var(--card); border: 1px solid var(--soft); border-radius: .4rem;
   padding: .5rem .9rem; min-block-size: 2.75rem; cursor: pointer;
 }
+a.button { display: inline-block; color: inherit; background: var(--card); border: 1px solid var(--soft); border-radius: .4rem; padding: .5rem .9rem; text-decoration: none; }
+a.button:hover { text-decoration: underline; }
 button.main { background: var(--accent); color: var(--on-accent); border-color: var(--accent); font-weight: 600; }
 button.danger { color: var(--bad); border-color: var(--bad); }
 button.plain { background: none; border: 0; padding-inline: 0; text-decoration: underline; text-underline-offset: .15em; color: inherit; }
 button.plain[aria-pressed=true] { font-weight: 700; text-decoration: none; }
 button:disabled { opacity: .6; cursor: default; }
-form + .passkey { margin-block-start: .6rem; }
+form + .passkey, button + .hint, .fold + button, .fold + .note + .buttons, form + .facts, .change + .hint + form, .hint + .line { margin-block-start: .8rem; }
 .buttons { display: flex; flex-wrap: wrap; align-items: center; gap: .6rem; margin-block: .6rem; }
-.line { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; }
+.line { display: flex; flex-wrap: wrap; gap: .5rem .8rem; align-items: end; }
+.filter + .line, .fold + .line, .line + .fold, .line + .rows { margin-block-start: 1rem; }
 .fold { border: 1px solid var(--line); border-radius: .5rem; background: var(--card); margin-block: .5rem; padding-inline: 1rem; }
 .fold > summary { padding-block: .7rem; cursor: pointer; font-weight: 600; }
 .fold > :last-child:not(summary) { margin-block-end: 1rem; }
@@ -113,7 +118,14 @@ summary { cursor: pointer; padding-block: .3rem; }
 .facts dd { margin: 0; overflow-wrap: anywhere; }
 .facts meter { display: block; inline-size: 100%; max-inline-size: 24rem; block-size: 1rem; margin-block: .2rem; }
 .late { color: var(--bad); margin-inline-start: .6em; }
-.wide { overflow-x: auto; }
+/* Shades at an edge say that there is more beyond it; the paper that moves along covers them where there is not. */
+.wide {
+  overflow-x: auto;
+  background: linear-gradient(to right, var(--paper) 1.5rem, transparent) left / 3rem 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 1.5rem, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to right, var(--line), transparent) left / .8rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--line), transparent) right / .8rem 100% no-repeat scroll;
+}
 .wide table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
 th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }
@@ -131,7 +143,7 @@ pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 6
 .live h2 { margin-block-start: 1rem; }
 .stories td { min-inline-size: 7rem; vertical-align: top; }
 .stories td:first-child { min-inline-size: 12rem; }
-.stories .title { margin-inline-end: .6rem; }
+.stories .title + .state { margin-inline-start: .6rem; }
 .stories .about { display: block; margin: 0; }
 .row h2 { margin-block: .2rem; }
 .names label { flex: 1 1 12rem; min-inline-size: 0; max-inline-size: 24rem; }
@@ -145,6 +157,7 @@ pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 6
 }
 @media (max-width: 40rem) {
   .bar nav { order: 1; inline-size: 100%; margin-inline: -.6rem; }
+  .stories td { min-inline-size: 5.5rem; } .stories td:first-child { min-inline-size: 8rem; max-inline-size: 50vw; }
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; }
 }
 `;

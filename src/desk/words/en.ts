@@ -95,7 +95,8 @@ export const en = {
   send: 'Send in',
   lookFirst: 'Look at it first',
   noTitle: '(no title found)',
-  formWrong: 'Not sent yet: something is missing. Your text is still here; choose pictures again.',
+  formWrong:
+    'Not sent yet. What is wrong is said beside its field. Your text is still here; choose pictures again.',
 
   submission: 'Submission',
   inWork: 'Your text is being read. This page renews itself.',
@@ -127,7 +128,7 @@ export const en = {
   headerFrom: 'Header picture from',
   disclaimer: 'Disclaimer',
   footerLink: 'Footer link',
-  withdrawnBecause: 'Withdrawn because',
+  withdrawnBecause: 'Withdrawn because:',
   credits: 'Credits',
   noCredits: 'No credits were found in the text.',
   creditRole: 'Role',
@@ -175,6 +176,7 @@ export const en = {
     spike: 'Spike',
     edit: 'Edit',
   },
+  publishAgain: 'Publish again',
   doneNotes: {
     approve: 'Approved.',
     publish: 'Published.',

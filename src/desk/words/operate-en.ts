@@ -3,6 +3,11 @@ export const operateEn = {
   overview: 'Overview',
   messages: 'Messages in the queue',
   failed: 'Failed',
+  /** Why promised work was put off. */
+  putOff: {
+    picture: 'A picture could not be had yet.',
+    index: 'The search index could not be reached.',
+  },
   waiting: 'Submissions under way',
   promises: 'Promised work',
   purges: 'Cache purges to come',

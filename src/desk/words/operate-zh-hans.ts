@@ -5,6 +5,10 @@ export const operateZhHans: Words['operate'] = {
   overview: '概况',
   messages: '队列中的消息',
   failed: '失败',
+  putOff: {
+    picture: '还有图片没能取到。',
+    index: '搜索索引暂时无法访问。',
+  },
   waiting: '处理中的投稿',
   promises: '待办任务',
   purges: '待执行的缓存清除',

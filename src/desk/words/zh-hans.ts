@@ -93,7 +93,7 @@ export const zhHans: Words = {
   send: '提交',
   lookFirst: '先预览',
   noTitle: '（未找到标题）',
-  formWrong: '尚未提交：请补充以下内容。正文已保留，图片需重新选择。',
+  formWrong: '尚未提交：问题写在相应的栏目旁。正文已保留，图片需重新选择。',
 
   submission: '投稿',
   inWork: '正在处理你的稿件，本页会自动刷新。',
@@ -125,7 +125,7 @@ export const zhHans: Words = {
   headerFrom: '题图来源',
   disclaimer: '免责声明',
   footerLink: '页脚链接',
-  withdrawnBecause: '撤回原因',
+  withdrawnBecause: '撤回原因：',
   credits: '制作名单',
   noCredits: '正文中没有找到制作名单。',
   creditRole: '角色',
@@ -173,6 +173,7 @@ export const zhHans: Words = {
     spike: '弃用',
     edit: '编辑',
   },
+  publishAgain: '重新发布',
   doneNotes: {
     approve: '已通过。',
     publish: '已发布。',
