@@ -4,10 +4,21 @@
  * where a one-time link lets them in. Everything else is the same, word for word.
  */
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../browser/chromium.ts';
 import { type Site, startSite } from '../browser/site.ts';
 import { read } from '../journey/client.ts';
+import {
+  enterByLink,
+  fold,
+  hears,
+  invite,
+  isInside,
+  linkFor,
+  memberRow,
+  openDevice,
+  press,
+} from './newsroom.ts';
 
 const REPORT = 'https://www.example.org/news/lamp-relit';
 const source = `# 码头尽头的灯
@@ -57,85 +68,24 @@ describe.each([
     await site?.stop();
   });
 
-  const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
-  const hears = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words }).waitFor();
-  const fold = (page: Page, name: string) =>
-    page.locator('details', { has: page.getByText(name, { exact: true }) });
-
-  /** A person with a device of their own. */
-  async function arrive(link: string, name: string): Promise<Page> {
-    const context = await browser.newContext({
-      javaScriptEnabled: script,
-      locale: 'en-GB',
-      timezoneId: 'Asia/Shanghai',
+  // Each step needs those before it: the first that fails ends the walk.
+  let broken = false;
+  beforeEach(({ skip, onTestFailed }) => {
+    skip(broken, 'an earlier step failed');
+    onTestFailed(() => {
+      broken = true;
     });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => complaints.push(error.message));
-    page.on('console', (message) => {
-      if (/Content Security Policy|violat/i.test(message.text())) complaints.push(message.text());
-    });
-    // An authenticator of Chromium's own, which says yes by itself.
-    const devtools = await context.newCDPSession(page);
-    await devtools.send('WebAuthn.enable');
-    await devtools.send('WebAuthn.addVirtualAuthenticator', {
-      options: {
-        protocol: 'ctap2',
-        transport: 'internal',
-        hasResidentKey: true,
-        hasUserVerification: true,
-        isUserVerified: true,
-        automaticPresenceSimulation: true,
-      },
-    });
-    await page.goto(link);
-    await page.getByLabel('Your name').fill(name);
-    await press(page, 'Enter');
-    await page.waitForURL(`${site.url}/desk/`);
-    await page.locator('.who', { hasText: name }).waitFor();
-    return page;
-  }
+  });
 
-  async function invite(role: string): Promise<string> {
-    await ada.goto(`${site.url}/desk/people`);
-    await ada.locator('#invite-role').selectOption({ label: role });
-    await press(ada, 'Make a link');
-    return ada.getByLabel('Shown once').inputValue();
-  }
-
-  /** Opens a member's row on the admin's screen. */
-  async function memberRow(name: string) {
-    await ada.goto(`${site.url}/desk/people`);
-    const row = ada.locator('.row', { hasText: name });
-    await row.locator('summary').click();
-    return row;
-  }
-
-  /** Leaves, asks for a screen, and gets there through the door. */
-  async function comeBack(page: Page, name: string): Promise<void> {
-    await press(page, 'Leave');
-    await page.goto(`${site.url}/desk/stories`);
-    expect(new URL(page.url()).pathname).toBe('/desk/enter');
-    const passkey = page.getByRole('button', { name: 'Enter with a passkey' });
-    if (script) {
-      await passkey.click();
-      await page.waitForURL(`${site.url}/desk/stories`);
-    } else {
-      expect(await passkey.count()).toBe(0);
-      await (await memberRow(name)).getByRole('button', { name: 'New entry link' }).click();
-      await page.goto(await ada.getByLabel('Shown once').inputValue());
-      await page.getByText(`Welcome back, ${name}.`).waitFor();
-      await press(page, 'Enter');
-      await page.waitForURL(`${site.url}/desk/`);
-    }
-    await page.locator('.who', { hasText: name }).waitFor();
-  }
+  const arrive = async (link: string, name: string): Promise<Page> =>
+    enterByLink(await openDevice(browser, { script, complaints }), link, name);
 
   it('lets the first admin in, who invites the others', async () => {
     ada = await arrive(site.adminLink, 'Ada');
     expect((await read(site.adminLink)).html).not.toContain('Your name');
-    tara = await arrive(await invite('Translator'), 'Tara');
-    petra = await arrive(await invite('Proofreader'), 'Petra');
-    pablo = await arrive(await invite('Publisher'), 'Pablo');
+    tara = await arrive(await invite(ada, site, 'Translator'), 'Tara');
+    petra = await arrive(await invite(ada, site, 'Proofreader'), 'Petra');
+    pablo = await arrive(await invite(ada, site, 'Publisher'), 'Pablo');
     await ada.goto(`${site.url}/desk/people`);
     expect(await ada.locator('.row .title').allTextContents()).toEqual(['Ada', 'Pablo', 'Petra', 'Tara']);
     expect(await tara.getByRole('link', { name: 'Settings' }).count()).toBe(0);
@@ -148,7 +98,44 @@ describe.each([
       await add.click();
       await hears(tara, 'Done.');
     } else expect(await add.count()).toBe(0);
-    await comeBack(tara, 'Tara');
+    await press(tara, 'Leave');
+    await tara.waitForURL(`${site.url}/desk/enter`);
+    await tara.goto(`${site.url}/desk/stories`);
+    const passkey = tara.getByRole('button', { name: 'Enter with a passkey' });
+    if (script) {
+      await passkey.click();
+      await tara.waitForURL(`${site.url}/desk/stories`);
+    } else {
+      expect(new URL(tara.url()).pathname).toBe('/desk/enter');
+      expect(await passkey.count()).toBe(0);
+      await tara.goto(await linkFor(ada, site, 'Tara'));
+      await tara.getByText('Welcome back, Tara.').waitFor();
+      await press(tara, 'Enter');
+    }
+    await isInside(tara, 'Tara');
+  });
+
+  it('sends a form that outlived its session, once the writer is back', async () => {
+    await tara.goto(`${site.url}/desk/submit`);
+    await tara.getByLabel('Language of the translation').selectOption('zh-Hans');
+    await tara.getByLabel('Text (Markdown)').fill('# 河边的钟\n\n钟声每天响两次。\n\n翻译：Tara');
+    await tara.context().clearCookies({ name: 'dragoman' });
+    await press(tara, 'Send in');
+    await tara.getByRole('alert').filter({ hasText: 'Your session has ended.' }).waitFor();
+    expect(await tara.getByLabel('Text (Markdown)').inputValue()).toContain('钟声每天响两次。');
+    if (script) await press(tara, 'Enter with a passkey');
+    else {
+      const tab = await tara.context().newPage();
+      await tab.goto(await linkFor(ada, site, 'Tara'));
+      await press(tab, 'Enter');
+      await isInside(tab, 'Tara');
+      await tab.close();
+      await press(tara, 'Send again');
+      // The form carries the token of the session that ended, so it is shown once more with the new one.
+      await tara.getByText('This form is from an earlier session.').waitFor();
+      await press(tara, 'Send again');
+    }
+    await tara.waitForURL(/\/desk\/submissions\//);
   });
 
   it('takes a claim, and tells the others', async () => {
@@ -172,12 +159,26 @@ describe.each([
     await tara.getByText('Source text and topics').click();
     await tara.getByLabel('Text of the source').fill(source);
     await tara.getByLabel('Language of the source').selectOption('zh-Hans');
+    const looked = tara.locator('[data-live-part] article');
+    if (script) await looked.waitFor();
+    // On a slow line she mends it before the page's script has come.
+    let come = () => {};
+    const late = new Promise<void>((done) => {
+      come = done;
+    });
+    await tara.route('**/submit.js', async (route) => {
+      await late;
+      await route.continue();
+    });
     await press(tara, 'Send in');
     const field = tara.getByLabel('Address of the source');
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await tara.locator('#f-source_url-error').textContent()).toMatch(/https?/);
     expect(await tara.getByLabel('Text (Markdown)').inputValue()).toBe(text);
     await field.fill(REPORT);
+    come();
+    if (script) await looked.waitFor();
+    expect(await field.inputValue()).toBe(REPORT);
     await press(tara, 'Send in');
     await tara.waitForURL(/\/desk\/submissions\//);
     // The page renews itself until the text has become an article.
@@ -212,7 +213,7 @@ describe.each([
   });
 
   it('cannot be approved by who translated it, whatever their role', async () => {
-    const row = await memberRow('Tara');
+    const row = await memberRow(ada, site, 'Tara');
     await row.getByLabel('Role').selectOption({ label: 'Proofreader' });
     await row.getByRole('button', { name: 'Save' }).click();
     await hears(ada, 'Done.');
@@ -304,7 +305,7 @@ describe.each([
   });
 
   it('is put back where it was, and the log tells all of it', async () => {
-    await press(pablo, 'Publish now');
+    await press(pablo, 'Publish again');
     await hears(pablo, 'Published.');
     const back = await read(address);
     expect(back.status).toBe(200);

@@ -7,6 +7,10 @@
 export const submitScript = `
 const KEEP_MS = 300, SAVE_MS = 1500, AGAIN_MS = 10000, LIVE_MS = 800;
 const texts = (form) => Object.fromEntries([...new FormData(form)].filter(([, value]) => typeof value === 'string'));
+// Still as the desk gave it: nobody has typed there, and the browser has put nothing back by itself.
+const untouched = (element) => element.options
+  ? element.selectedIndex === Math.max(0, [...element.options].findIndex((option) => option.defaultSelected))
+  : element.value === element.defaultValue;
 const later = (does) => {
   let timer;
   return { in(ms) { clearTimeout(timer); timer = setTimeout(does, ms); }, stop() { clearTimeout(timer); } };
@@ -62,13 +66,15 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
   const keeps = later(keep);
   const saves = later(save);
 
+  // On a slow line people type before this script has come.
+  const early = [...form.elements].some((element) => /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName) && !untouched(element));
   const found = kept();
   if (found && found.at > Number(words.savedAt)) {
     const now = texts(form);
     let differs = false;
     for (const [name, value] of Object.entries(found.fields)) {
       const element = form.elements[name];
-      if (name === 'csrf' || name === 'draft' || !element || value === now[name]) continue;
+      if (name === 'csrf' || name === 'draft' || !element || value === now[name] || !untouched(element)) continue;
       element.value = value;
       differs = true;
     }
@@ -105,6 +111,8 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
     if (fresh && turn === asked) part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
   }
   if (lives && !part.querySelector('section')) lives.in(0);
+
+  if (early) form.dispatchEvent(new Event('input'));
 
   const area = form.elements.markdown;
   const take = async (file) => {
