@@ -64,31 +64,15 @@ export const visitPictures = (page: Page): Promise<string[]> =>
 export type DeskSession = NonNullable<BrowserContextOptions['storageState']>;
 
 /** Enters the desk through a one-time link, as a person does; the session's cookie. */
-export async function enterDesk(browser: Browser, link: string): Promise<DeskSession> {
+export async function enterDesk(browser: Browser, link: string, name = 'Lin Yao'): Promise<DeskSession> {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(link);
-  await page.fill('input[name="name"]', 'Lin Yao');
+  await page.fill('input[name="name"]', name);
   await page.click('main form button[type="submit"]');
   if (new URL(page.url()).pathname === '/desk/enter')
     throw new Error(`The desk did not open:\n${await page.textContent('body')}`);
   const session = await context.storageState();
   await context.close();
   return session;
-}
-
-/** The desk's screens. */
-export async function deskPages(site: Site): Promise<SamplePage[]> {
-  const proofreader = clientFor(site, await site.token('proofreader', 'Visitor of the desk'));
-  const [article] = await proofreader.articles('lang=zh-hans');
-  return [
-    { name: 'desk-enter', path: '/desk/enter' },
-    { name: 'desk-board', path: '/desk/' },
-    { name: 'desk-submit', path: '/desk/submit' },
-    ...(article ? [{ name: 'desk-article', path: `/desk/articles/${article.id}` }] : []),
-    { name: 'desk-people', path: '/desk/people' },
-    { name: 'desk-log', path: '/desk/log' },
-    { name: 'desk-work', path: '/desk/work' },
-    { name: 'desk-webhooks', path: '/desk/webhooks' },
-  ];
 }

@@ -1,19 +1,18 @@
-/** `npm run screenshots`: every kind of page, light, dark and on a phone, in three scripts, into `screenshots/`. */
+/**
+ * `npm run screenshots`: every kind of page and every screen of the desk, light, dark and on a phone, in several
+ * scripts, into `screenshots/`. Words after `--` choose those whose name has one of them: `-- article people`.
+ */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
+import { type Screen, screensOf, sessionFor } from '../desk/screens.ts';
+import { setStage } from '../desk/stage.ts';
 import { launchBrowser } from './chromium.ts';
-import {
-  type DeskSession,
-  deskPages,
-  enterDesk,
-  readerPages,
-  type SamplePage,
-  visitPictures,
-} from './pages.ts';
+import { readerPages, visitPictures } from './pages.ts';
 import { type Site, startSite } from './site.ts';
 
 const folder = resolve(import.meta.dirname, '../../screenshots');
+const wanted = process.argv.slice(2);
 
 const desktop = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true };
@@ -23,23 +22,30 @@ const looks: Record<string, BrowserContextOptions> = {
   phone: { ...phone, colorScheme: 'light' },
   'phone-dark': { ...phone, colorScheme: 'dark' },
 };
+/** The desk speaks two languages. */
+const deskLooks: Record<string, BrowserContextOptions> = {
+  light: { ...desktop, colorScheme: 'light', locale: 'en-GB' },
+  'dark-zh': { ...desktop, colorScheme: 'dark', locale: 'zh-CN' },
+  phone: { ...phone, colorScheme: 'light', locale: 'en-GB' },
+  'phone-dark-zh': { ...phone, colorScheme: 'dark', locale: 'zh-CN' },
+};
 
-async function shootAll(
+const isWanted = ({ name }: { name: string }): boolean =>
+  wanted.length === 0 || wanted.some((word) => name.includes(word));
+
+async function shoot(
   browser: Browser,
   site: Site,
-  pages: SamplePage[],
-  session?: DeskSession,
+  shot: Screen & { look: string },
+  options: BrowserContextOptions,
 ): Promise<void> {
-  for (const [look, options] of Object.entries(looks)) {
-    const context = await browser.newContext({ ...options, ...(session ? { storageState: session } : {}) });
-    const page = await context.newPage();
-    for (const { name, path } of pages) {
-      await page.goto(site.url + path, { waitUntil: 'load' });
-      await visitPictures(page);
-      await page.screenshot({ path: join(folder, `${name}.${look}.png`), fullPage: true });
-    }
-    await context.close();
-  }
+  const context = await browser.newContext(options);
+  const page = await context.newPage();
+  await page.goto(site.url + shot.path, { waitUntil: 'load' });
+  await shot.act?.(page);
+  await visitPictures(page);
+  await page.screenshot({ path: join(folder, `${shot.name}.${shot.look}.png`), fullPage: true });
+  await context.close();
 }
 
 rmSync(folder, { recursive: true, force: true });
@@ -47,8 +53,17 @@ mkdirSync(folder, { recursive: true });
 const site = await startSite();
 const browser = await launchBrowser();
 try {
-  await shootAll(browser, site, await readerPages(site));
-  await shootAll(browser, site, await deskPages(site), await enterDesk(browser, site.adminLink));
+  for (const page of (await readerPages(site)).filter(isWanted)) {
+    for (const [look, options] of Object.entries(looks))
+      await shoot(browser, site, { ...page, look }, options);
+  }
+  const stage = await setStage(site, browser);
+  const screens = screensOf(stage).map((screen) => ({ ...screen, name: `desk-${screen.name}` }));
+  for (const screen of screens.filter(isWanted)) {
+    for (const [look, options] of Object.entries(deskLooks)) {
+      await shoot(browser, site, { ...screen, look }, { ...options, ...sessionFor(screen, stage) });
+    }
+  }
   console.log(`Screenshots are in ${folder}`);
 } finally {
   await browser.close();
