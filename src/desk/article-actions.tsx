@@ -73,6 +73,20 @@ function fits(action: Action, article: ArticleRow): boolean {
   }
 }
 
+/** What the article waits for, whoever looks: under the heading there is nothing else for those who may not act. */
+function standing({ t }: DeskScreen, { state }: ArticleRow): string {
+  switch (state) {
+    case 'in_review':
+      return t.groupHints.review;
+    case 'spiked':
+      return t.spikedHint;
+    case 'withdrawn':
+      return t.groupHints.put_away;
+    default:
+      return t.groupHints[state];
+  }
+}
+
 type Props = { s: DeskScreen; detail: ArticleDetail; refused?: Refused };
 
 const Fold = (props: { title: string; open: true | undefined; children?: Child }) => (
@@ -103,6 +117,7 @@ export const Actions = ({ s, detail, refused }: Props) => {
   return (
     <section class="actions" aria-labelledby="actions">
       <h2 id="actions">{s.t.nextStep}</h2>
+      <p class="hint">{standing(s, article)}</p>
       <div class="buttons">
         {can('approve') && (
           <Post s={s} to={to('approve')}>

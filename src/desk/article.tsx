@@ -36,7 +36,7 @@ export async function showArticle(
   const { refused, done } = options;
   // What a translator must read first; a newer revision has answered it.
   const newest = detail.revisions[0]?.created_at ?? 0;
-  const back = history.find(({ action, at }) => action === 'send_back' && at >= newest);
+  const back = history.find(({ action, at }) => ['send_back', 'spike'].includes(action) && at >= newest);
   return c.html(
     <Page s={s} title={revision.title}>
       <Head s={s} detail={detail} />
@@ -53,7 +53,8 @@ export async function showArticle(
       )}
       {back && (
         <Notice kind="plain">
-          {s.t.sentBack} <bdi>{back.member}</bdi>: <span dir="auto">{noteOf(back.after_json)}</span>
+          {back.action === 'spike' ? s.t.spikedBy : s.t.sentBack} <bdi>{back.member}</bdi>:{' '}
+          <span dir="auto">{noteOf(back.after_json)}</span>
         </Notice>
       )}
       {article.withdrawn_reason && (

@@ -158,6 +158,16 @@ it('shows the note of an article that was sent back first of all', async () => {
   expect(page).toContain('Sent back by <bdi>Petra</bdi>: <span dir="auto">Check the third paragraph.</span>');
 });
 
+it('says what an article waits for to those who can only wait, and why one was put aside', async () => {
+  const { id } = await putArticle({ title: 'Waiting' });
+  const at = `/desk/articles/${id}`;
+  expect(await text(get(at, tara))).toContain('Waits for a proofreader.');
+  await post(`${at}/spike`, { note: 'It was reported before.' }, pablo);
+  const page = await text(get(at, tara));
+  expect(page).toContain('Spiked by <bdi>Pablo</bdi>: <span dir="auto">It was reported before.</span>');
+  expect(page).toContain('A new revision brings it back into review.');
+});
+
 it('keeps the text of an edit that somebody else’s newer revision refuses', async () => {
   const { id } = await putArticle({ title: 'Contested' });
   const reply = await post(

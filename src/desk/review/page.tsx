@@ -148,39 +148,41 @@ export async function showReview(
           ))}
         </nav>
       )}
-      <p class="hint" data-keys hidden>
+      <p class="hint keys" data-keys hidden>
         {t.keys} <a href={`#p${first + 1}`}>{t.firstPair}</a>
       </p>
       <Parts s={s} detail={detail} part={part} count={pairs.length} />
-      <div class="heads" aria-hidden="true">
-        <span />
-        <span>
-          {s.t.source}
-          {sourceLang !== 'und' && ` (${langName(s, sourceLang)})`}
-        </span>
-        <span>
-          {t.translation} ({langName(s, article.lang)})
-        </span>
+      <div class={view.source ? 'sides' : 'sides alone'}>
+        <div class="heads" aria-hidden="true">
+          <span />
+          <span>
+            {s.t.source}
+            {sourceLang !== 'und' && ` (${langName(s, sourceLang)})`}
+          </span>
+          <span>
+            {t.translation} ({langName(s, article.lang)})
+          </span>
+        </div>
+        {part === 1 && <TitleRow s={s} detail={detail} view={view} sourceLang={sourceLang} can={can} />}
+        <ol class="pairs">
+          {pairs.slice(first, first + REVIEW_PAIRS_PER_PAGE).map((pair, n) => (
+            <Row
+              s={s}
+              detail={detail}
+              at={first + n}
+              pair={pair}
+              places={view.places}
+              findings={findings.get(first + n) ?? []}
+              threads={threads.get(first + n) ?? []}
+              terms={terms}
+              sourceLang={sourceLang}
+              can={{ ...can, pair: isProofreader && view.source ? movesAt(numbers, first + n) : [] }}
+              dismissal={dismissal(first + n)}
+              next={nextOf(first + n)}
+            />
+          ))}
+        </ol>
       </div>
-      {part === 1 && <TitleRow s={s} detail={detail} view={view} sourceLang={sourceLang} can={can} />}
-      <ol class="pairs">
-        {pairs.slice(first, first + REVIEW_PAIRS_PER_PAGE).map((pair, n) => (
-          <Row
-            s={s}
-            detail={detail}
-            at={first + n}
-            pair={pair}
-            places={view.places}
-            findings={findings.get(first + n) ?? []}
-            threads={threads.get(first + n) ?? []}
-            terms={terms}
-            sourceLang={sourceLang}
-            can={{ ...can, pair: isProofreader && view.source ? movesAt(numbers, first + n) : [] }}
-            dismissal={dismissal(first + n)}
-            next={nextOf(first + n)}
-          />
-        ))}
-      </ol>
       <Parts s={s} detail={detail} part={part} count={pairs.length} />
       <Actions s={s} detail={detail} />
     </Page>,

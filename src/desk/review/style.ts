@@ -32,12 +32,18 @@ export const reviewStyle = `
 .diff del > [aria-hidden], .diff ins > [aria-hidden] { display: inline-block; }
 .diff summary { color: var(--soft); white-space: normal; }
 form.line .field { margin-block: 0; }
+/* No source is kept: the translation has the width to itself. */
+.alone .heads > :nth-child(2), .alone .cell.source { display: none; }
+/* Fingers have no keys. */
+@media (hover: none) and (pointer: coarse) { .keys { display: none; } }
 @media (min-width: 60rem) {
   .pair:first-child { border: 0; }
   .heads { display: grid; position: sticky; inset-block-start: 0; z-index: 1; background: var(--paper); border-block-end: 1px solid var(--line); font-weight: 600; padding-block: .5rem; }
   .heads, .pair { grid-template-columns: 2.2rem minmax(0, 1fr) minmax(0, 1fr); gap: .3rem 1.6rem; }
   .pair { grid-template-rows: auto 1fr; }
   .pair > .source { grid-column: 2; grid-row: 1 / span 2; } .pair > .translation { grid-column: 3; grid-row: 1; } .pair > .remarks { grid-column: 3; }
+  .alone .heads, .alone .pair { grid-template-columns: 2.2rem minmax(0, 46rem); }
+  .alone .pair > :is(.translation, .remarks) { grid-column: 2; }
   .cell .side { position: absolute; inline-size: 1px; block-size: 1px; overflow: hidden; clip-path: inset(50%); }
 }
 `;

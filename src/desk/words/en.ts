@@ -162,6 +162,8 @@ export const en = {
   phases: { now: 'at once', settle: 'settling' },
   purgeStates: { due: 'due', waiting: 'waiting', done: 'done', failing: 'failing' },
   sentBack: 'Sent back by',
+  spikedBy: 'Spiked by',
+  spikedHint: 'Put aside. A new revision brings it back into review.',
   olderRevision: 'This is an older revision. Editing it and saving brings it back as the newest.',
   toNewest: 'To the newest',
 

@@ -159,6 +159,8 @@ export const zhHans: Words = {
   phases: { now: '立即', settle: '稍后' },
   purgeStates: { due: '待执行', waiting: '等待中', done: '已完成', failing: '失败，将重试' },
   sentBack: '已退回，附言来自',
+  spikedBy: '已弃用，附言来自',
+  spikedHint: '已搁置。提交新版本后重新进入审校。',
   olderRevision: '这是较早的版本。编辑并保存后，它将成为最新版本。',
   toNewest: '查看最新版本',
 
