@@ -29,13 +29,15 @@ export const Glossaries = (props: { s: DeskScreen; pairs: PairCount[]; chosen: L
 
 /** Opens a pair that may have no terms yet. */
 export const ChoosePair = (props: { s: DeskScreen; langs: string[]; chosen: LangPair | undefined }) => {
-  const { s, langs, chosen } = props;
+  const { s, langs } = props;
+  // Two languages that differ, or the button leads to a refusal.
+  const chosen = props.chosen ?? { from: langs[0], to: langs[1] };
   const choice = (name: 'from' | 'to', label: string) => (
     <Field name={name} id={`pair-${name}`} label={label}>
       {(attributes) => (
         <select {...attributes}>
           {langs.map((lang) => (
-            <option value={lang} selected={lang === chosen?.[name]}>
+            <option value={lang} selected={lang === chosen[name]}>
               {langName(s, lang)}
             </option>
           ))}

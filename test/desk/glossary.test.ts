@@ -140,3 +140,10 @@ it('asks for a translation of the source’s term, where it is in the source', a
   const part = pairOf(await pageOf(`/desk/articles/${id}/review`, petra), 2);
   expect(part).toContain('“warden” should read “河道看守” here.');
 });
+
+it('offers two languages that differ to whoever opens a glossary', async () => {
+  const page = await pageOf('/desk/glossary', tara);
+  const chosen = [...page.matchAll(/<option value="([^"]+)" selected/g)].map((found) => found[1]);
+  expect(chosen.length).toBe(2);
+  expect(chosen[0]).not.toBe(chosen[1]);
+});

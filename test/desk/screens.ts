@@ -43,6 +43,22 @@ const open = (action: string) => async (page: Page) => {
     .click();
 };
 
+/** As a form that outlived its session arrives. */
+const sendUnknown = async (page: Page): Promise<void> => {
+  await page.evaluate(`(() => {
+    const form = document.createElement('form');
+    form.method = 'post';
+    form.action = '/desk/submit';
+    const text = document.createElement('textarea');
+    text.name = 'markdown';
+    text.value = '# The lamp\\n\\nIt was lit.';
+    form.append(text);
+    document.body.append(form);
+    form.submit();
+  })()`);
+  await page.locator('form[data-kept]').waitFor();
+};
+
 const refuseNote = async (page: Page): Promise<void> => {
   await open('correct')(page);
   // Beyond what a note may hold.
@@ -56,6 +72,7 @@ export const screens: Record<string, (stage: Stage) => Screen[]> = {
     { name: 'enter', path: '/desk/enter', who: 'nobody' },
     { name: 'enter-link', path: invitation, who: 'nobody' },
     { name: 'enter-dead', path: '/desk/enter?key=wrong', who: 'nobody' },
+    { name: 'enter-kept', path: '/desk/enter', who: 'nobody', act: sendUnknown },
   ],
   // Hono joins '/desk' and '/' to '/desk': the board's own path has a pattern of its own.
   '/*': () => [
