@@ -63,7 +63,7 @@ const statements: readonly string[] = [
   `insert into slugs select lang, month, slug, id, 1 from articles where month is not null
    union all select lang, month, 'old-' || slug, id, 1 from articles where month is not null and rowid % 50 = 0`,
   `with recursive seq(n) as (select 20 union all select n + 20 from seq where n < ?1 - 20), times(k) as (values (1), (2), (3))
-   insert into corrections select ${id(correction, 'n * 4 + k')}, ${id(article, 'n')}, 'update', 'Note ' || k, null, ${at} + k * 60000
+   insert into corrections select ${id(correction, 'n * 4 + k')}, ${id(article, 'n')}, 'update', 'Note ' || k, null, ${at} + k * 60000, null
    from seq cross join times where k = 1 or n % 200 = 0`,
   `insert into listings select 'topic', t.topic_id, a.lang, a.published_at, a.id, a.month, a.slug, r.title, null from articles a
      join revisions r on r.article_id = a.id join article_topics t on t.article_id = a.id where a.state = 'published'`,

@@ -275,7 +275,7 @@ export async function seedNewsroom(): Promise<void> {
     db.prepare("insert into slugs values ('en', '2026-10', 'old-ferry', ?, 1)").bind(ids.ferryEn),
     db
       .prepare(
-        "insert into corrections values (?, ?, 'translation_error', 'The rope is of steel, not of hemp.', null, ?)",
+        "insert into corrections values (?, ?, 'translation_error', 'The rope is of steel, not of hemp.', null, ?, null)",
       )
       .bind(id(51), ids.ferryEn, at('2026-10-06T08:00:00Z')),
     db.prepare("insert into settings values ('site', ?, 1)").bind(
