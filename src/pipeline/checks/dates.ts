@@ -6,8 +6,12 @@ import type { Compared } from './quantity/compare.ts';
 import { sameDate, sameTime } from './quantity/dates.ts';
 
 export function dateFindings({ text, source: from, translation: to }: Compared): Finding[] {
+  // The month of a date is no day: "10月11日" does not keep the 10th of October. Nor is the hour of a time.
+  const numbers = to.quantities.filter(
+    ({ at, raw }) => ![...to.dates, ...to.times].some((other) => other.at === at && other.raw === raw),
+  );
   const plain = (value: number | undefined) =>
-    value !== undefined && to.quantities.some((other) => other.values.includes(value));
+    value !== undefined && numbers.some((other) => other.values.includes(value));
   // "May 3" as "the 3rd" in a report of that month keeps the day.
   const dates = from.dates.filter(
     (date) => !(plain(date.day) && to.dates.every((other) => other.day !== date.day)),

@@ -14,7 +14,7 @@ const sounds = new Set(
 /** Words that join two names are part of neither. */
 const transcribed = /[\p{Script=Han}--[和与與及]]{1,8}(?:[·•‧・][\p{Script=Han}--[和与與及]]{1,8}){1,4}/gv;
 /** The original follows in brackets, in a gloss, or in quotation marks, at once or after a few characters. */
-const original = /^[^。！？]{0,12}?[（(【[“"]?\s?[A-Za-zÀ-žА-я]/u;
+const original = /^[^。！？]{0,12}?[（\(【\[“"]?\s?[\p{L}--\p{Script=Han}]/v;
 
 /** The parts that sound: up to the first other character before the first interpunct and after the last. */
 function trimmed(run: string): { name: string; at: number } {

@@ -22,6 +22,8 @@ const COPIED_CHARS = 50;
 export const checkUntranslated: Check = (input) => {
   const { lang, source, body } = input;
   const script = scriptOf(lang);
+  const strange = source ? strangeRuns(body, scriptOf(source.lang), script) : [];
+  if (strange.length > 0) return strange;
   if (script !== 'Latn') return foreignRuns(input, script);
   return source && scriptOf(source.lang) === script && source.lang !== lang
     ? copiedRuns(input)
@@ -83,6 +85,43 @@ function hanRuns(body: readonly Segment[], from: string | undefined): Finding[] 
     const run = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}，。、]{10,}/u.exec(rest);
     return run ? [left(segment.prose, run.index)] : [];
   });
+}
+
+/** A run of words in the source's script, where that is neither Latin nor the translation's own. */
+const spacedRun = (script: string): RegExp =>
+  new RegExp(
+    `(?:[\\p{Script=${script}}\\p{M}\\u200c]+[\\s,،;؛:–—-]{1,3}){${RUN_MIN_WORDS - 1},}\\p{Script=${script}}`,
+    'u',
+  );
+const strangers: Partial<Record<Script, RegExp>> = {
+  Cyrl: spacedRun('Cyrillic'),
+  Arab: spacedRun('Arabic'),
+  Hebr: spacedRun('Hebrew'),
+  Deva: spacedRun('Devanagari'),
+  Grek: spacedRun('Greek'),
+  Kore: spacedRun('Hangul'),
+  Thai: /\p{Script=Thai}{25,}/u,
+  Jpan: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー、]{10,}/gu,
+};
+
+function strangeRuns(body: readonly Segment[], from: Script, to: Script): Finding[] {
+  const pattern = from === to ? undefined : strangers[from];
+  if (!pattern) return [];
+  return body.filter(isProse).flatMap((segment) => {
+    const rest = segment.prose.replace(interruption, (part) =>
+      part.length > INTERRUPTION_MAX_CHARS ? part : '\u0001'.repeat(part.length),
+    );
+    const run = pattern.global
+      ? Array.from(rest.matchAll(pattern)).find(([text]) => japanese(text))
+      : pattern.exec(rest);
+    return run ? [left(segment.prose, run.index)] : [];
+  });
+}
+
+/** A sentence has a third of kana; a Chinese one may name a Japanese word. */
+function japanese(run: string): boolean {
+  const kana = run.match(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu)?.length ?? 0;
+  return kana * 3 >= run.length;
 }
 
 /** Both languages in one script: words in a row that the source has too, more than a name or a title. */

@@ -1,7 +1,9 @@
 /** Days and times of day in the writings of the main languages. */
 import { baseOf } from '../../segments/language.ts';
+import { readClock } from './clock.ts';
 import { readHan } from './han.ts';
 import { monthWords } from './months.ts';
+import { vietnameseDates } from './vietnamese-dates.ts';
 
 export interface DateFound {
   at: number;
@@ -83,6 +85,7 @@ export function readDates(text: string, lang: string): DateFound[] {
       push(found, { ...yearOf(han(found[1])), month: han(found[2]) ?? 0, ...(day ? { day } : {}) });
     }
   }
+  if (baseOf(lang) === 'vi') for (const { found, date } of vietnameseDates(text)) push(found, date);
   western(text, lang, push);
   return out.sort((a, b) => a.at - b.at);
 }
@@ -117,13 +120,13 @@ function western(
 const beforeNoon = /^(?:凌晨|早上|早晨|清晨|上午|午前|오전)$/;
 const clockText = new RegExp(
   '(?:(凌晨|早上|早晨|清晨|上午|中午|下午|傍晚|晚上|晚间|夜里|夜间|深夜|午前|午後|오전|오후)\\s?)?' +
-    `(?<![\\d.:])(${numeral})(?:[:：](\\d{2})(?![\\d:])|\\s?(?:[点點时時시](?![间間候代尚髦刻])(?:\\s?(${numeral})\\s?[分분]|(半))?))`,
+    `(?<![\\d.:])(${numeral})(?:[:：](\\d{2})(?![\\d:])|\\s?(?:[点點时時시](?![间間간候代尚髦刻])(?:\\s?(${numeral})\\s?[分분]|\\s?([半반]))?))`,
   'gu',
 );
 const halfText = /(?<![\d.:,])(\d{1,2})(?:[:.](\d{2}))?\s?(a\.?\s?m\b\.?|p\.?\s?m\b\.?|Uhr\b)/giu;
 
 /** Times of day. A bare Han numeral needs the half of the day beside it: 三点 may be three points. */
-export function readTimes(text: string): TimeFound[] {
+export function readTimes(text: string, lang: string): TimeFound[] {
   const out: TimeFound[] = [];
   const { isFree, take } = stretches(text.length);
   const push = (found: RegExpMatchArray, hour: number, minute: number, half: 'am' | 'pm' | undefined) => {
@@ -134,6 +137,11 @@ export function readTimes(text: string): TimeFound[] {
     take(at, at + raw.length);
     out.push({ at, raw, hour, minute, ...(known ? { half: known } : {}) });
   };
+  for (const time of readClock(text, lang)) {
+    if (time.hour > 24 || time.minute > 59 || !isFree(time.at, time.at + time.raw.length)) continue;
+    take(time.at, time.at + time.raw.length);
+    out.push(time.hour > 12 && !time.half ? { ...time, half: 'pm' } : time);
+  }
   for (const found of text.matchAll(halfText)) {
     const word = (found[3] ?? '').toLowerCase();
     push(

@@ -24,7 +24,7 @@ const big = new Map([
 
 /** A run that may be a number: digits with their separators, and numerals. */
 export const hanNumber =
-  /(?:\d+(?:[.,]\d+)*\s?[多余餘]?\s?(?=[十百千万萬亿億兆拾佰仟])|[〇零○一二三四五六七八九十百千万萬亿億兆两兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅])(?:[〇零○一二三四五六七八九十百千万萬亿億兆两兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅]|(?<=[十百千万萬亿億兆零]\s?)\d+(?:[.,]\d+)*|(?<=[〇零一二三四五六七八九])点(?=[〇零一二三四五六七八九]))*/gu;
+  /(?:\d+(?:[.,]\d+)*\s?[多余餘]?\s?(?=[十百千万萬亿億兆拾佰仟])|[〇零○一二三四五六七八九十百千万萬亿億兆两兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅])(?:[〇零○一二三四五六七八九十百千万萬亿億兆两兩壹贰貳叁參肆伍陆陸柒捌玖拾佰仟廿卅]|(?<=[十百千万萬亿億兆零]\s?)\d+(?:[.,]\d+)*|(?<=[〇零一二三四五六七八九])[点點](?=[〇零一二三四五六七八九]))*/gu;
 
 export interface HanNumber {
   value: number;
@@ -34,7 +34,7 @@ export interface HanNumber {
 
 /** The value of such a run, or undefined when the run is no number (五六, 一一). */
 export function readHan(run: string): HanNumber | undefined {
-  const point = run.indexOf('点');
+  const point = run.search(/[点點]/);
   if (point > 0) return decimal(run.slice(0, point), run.slice(point + 1));
   const text = run
     .replace(/廿/g, '二十')

@@ -1,5 +1,6 @@
 /** Numbers in digits within a text, with their scale words. */
-import { writesHan } from '../../segments/language.ts';
+import { baseOf, writesHan } from '../../segments/language.ts';
+import { compounded, type Scaled } from './compounds.ts';
 import { readDigits } from './digits.ts';
 import { type Notation, notationOf } from './languages.ts';
 import { type Quantity, quantity } from './quantity.ts';
@@ -16,7 +17,10 @@ const hanDigits = /[十百千万萬亿億兆拾佰仟]/;
 
 export function readInDigits(text: string, lang: string): Quantity[] {
   const notation = notationOf(lang);
-  const out: Quantity[] = [];
+  const out: Scaled[] = [];
+  const add = (found: Quantity, factor = 1, end = found.at + found.raw.length) => {
+    out.push({ found, factor, end });
+  };
   const eastern = writesHan(lang);
   const pattern = notation.spaced
     ? spacedDigits
@@ -29,27 +33,27 @@ export function readInDigits(text: string, lang: string): Quantity[] {
     // 3千5百万 is one number, which the reader of numerals takes whole.
     if (eastern && scaledInHan.test(text.slice(end, end + 4))) continue;
     if (eastern && hanDigits.test(text.charAt(at - 1))) continue;
-    if (eastern && /分之$/.test(text.slice(Math.max(0, at - 2), at))) continue;
-    if (eastern && text.startsWith('分之', end)) continue;
+    if (eastern && /分[之の]$/.test(text.slice(Math.max(0, at - 2), at))) continue;
+    if (eastern && /^分(?:之|の[\d一二三四五六七八九十])/.test(text.slice(end, end + 3))) continue;
     if (found[0].includes('/')) {
-      out.push(fraction(found[0], at));
+      add(fraction(found[0], at, lang));
       continue;
     }
     // "0x5555" is an address; "1960s" is a decade, which others call the sixties.
     if (found[0] === '0' && /^x[0-9a-f]{2}/i.test(text.slice(end, end + 3))) continue;
     if (/^(?:1[0-9]|20)\d0$/.test(found[0]) && /^['’]?s(?!\p{L})/u.test(text.slice(end, end + 3))) {
-      out.push(quantity(found[0], at, [Number(found[0]), Number(found[0]) % 100]));
+      add(quantity(found[0], at, [Number(found[0]), Number(found[0]) % 100]));
       continue;
     }
     const digits = readDigits(found[0], notation);
     if (digits.kind === 'literal') {
-      out.push(quantity(found[0], at, [], { literal: found[0] }));
+      add(quantity(found[0], at, [], { literal: found[0] }));
       continue;
     }
     if (digits.kind === 'list') {
       let offset = at;
       for (const { raw, value } of digits.numbers) {
-        out.push(quantity(raw, offset, [value]));
+        add(quantity(raw, offset, [value]));
         offset += raw.length + 1;
       }
       continue;
@@ -66,9 +70,9 @@ export function readInDigits(text: string, lang: string): Quantity[] {
       if (eastern && '割成'.includes(text.charAt(end) || ' '))
         values = [...values, ...values.map((value) => value / 10)];
     }
-    out.push(withSurroundings(text, at, end, values));
+    add(withSurroundings(text, at, end, values), scaled?.factor, end);
   }
-  return out;
+  return compounded(out, text);
 }
 
 /** "3.500 millones" scales once; "2 hundred thousand" twice. */
@@ -85,9 +89,11 @@ function scale(text: string, from: number, notation: Notation): { factor: number
   return factor > 1 ? { factor, end } : undefined;
 }
 
-/** "1/3" may be a third or the first of March: it satisfies either, and is not missed. */
-function fraction(raw: string, at: number): Quantity {
+/** "1/3" may be a third or the first of March: it satisfies either, and is not missed. In Persian ۱۲/۵ is 12.5. */
+function fraction(raw: string, at: number, lang: string): Quantity {
   const [a = 0, b = 1] = raw.split('/').map(Number);
+  if (baseOf(lang) === 'fa')
+    return quantity(raw, at, [Number(raw.replace('/', '.')), a / b, a, b], { weight: 'soft' });
   // "1974/75" is a season.
   if (a >= 1000) return quantity(raw, at, [a]);
   return quantity(raw, at, [a / b, a, b].filter(Number.isFinite), { weight: 'soft' });

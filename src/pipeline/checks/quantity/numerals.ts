@@ -22,7 +22,7 @@ export function readEras(text: string): Quantity[] {
 }
 
 const hanFraction =
-  /([〇零一二三四五六七八九十百千万两兩\d.点]{1,16})个?分之([〇零一二三四五六七八九十百千万两兩\d.点]{1,16})/gu;
+  /([〇零一二三四五六七八九十百千万萬两兩\d.点點]{1,16})[个個]?分(?:之|の\s?(?=[\d一二三四五六七八九十]))([〇零一二三四五六七八九十百千万萬两兩\d.点點]{1,16})/gu;
 
 /** `context` is the text before anything was blanked out of it. */
 export function readNumerals(text: string, context: string): Quantity[] {

@@ -5,8 +5,11 @@
  */
 import { baseOf, writesHan } from '../../segments/language.ts';
 import { blank } from './blank.ts';
+import { readReigns, withSolarYears } from './calendars.ts';
 import { type DateFound, readDates, readTimes, type TimeFound } from './dates.ts';
 import { foldDigits } from './digits.ts';
+import { readHalves } from './halves.ts';
+import { readHangul } from './hangul.ts';
 import { readInDigits } from './in-digits.ts';
 import { readEras, readNumerals } from './numerals.ts';
 import { readParts } from './parts.ts';
@@ -22,15 +25,19 @@ export interface Reading {
 }
 
 export function readQuantities(written: string, lang: string): Reading {
+  const korean = baseOf(lang) === 'ko';
   const folded = foldDigits(written);
-  const dates = readDates(folded, lang);
-  const free = blank(folded, dates);
-  const times = readTimes(free);
+  const reigns = writesHan(lang) ? readReigns(folded) : [];
+  const common = blank(folded, reigns);
+  const dates = readDates(common, lang);
+  const free = blank(common, dates);
+  const times = readTimes(free, lang);
   const text = blank(free, times);
   const eras = readEras(text);
   // Joined by concat: as arguments of push, a hundred thousand numbers would overflow the stack.
-  let out = [...dates.flatMap(ofDate), ...times.flatMap(ofTime), ...eras];
-  let rest = blank(text, eras);
+  const whole = [...eras, ...(korean ? readHangul(text) : readHalves(text, lang))];
+  let out = [...reigns, ...dates.flatMap(ofDate), ...times.flatMap(ofTime), ...whole];
+  let rest = blank(text, whole);
   const digits = readInDigits(rest, lang);
   out = out.concat(digits);
   rest = blank(rest, digits);
@@ -39,10 +46,11 @@ export function readQuantities(written: string, lang: string): Reading {
     rest,
     out.filter((found) => rest.startsWith(found.raw, found.at)),
   );
-  const inWords = writesHan(lang) || baseOf(lang) === 'ko';
+  const inWords = writesHan(lang) || korean;
   out = out.concat(inWords ? readNumerals(rest, folded) : spoken(rest, folded, lang));
   out.sort((a, b) => a.at - b.at);
   spreadOverRanges(out, folded);
+  if (baseOf(lang) === 'fa') out = out.map(withSolarYears);
   return { quantities: out, dates, times };
 }
 

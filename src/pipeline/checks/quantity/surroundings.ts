@@ -5,7 +5,7 @@ import { type Quantity, quantity } from './quantity.ts';
 const converted =
   /^[\s\u00a0-]?(?:miles?|mi|feet|foot|ft|inch(?:es)?|yards?|yds?|pounds?|lbs?|ounces?|oz|gallons?|acres?|mph|°\s?F|degrees?\s(?:Fahrenheit|F\b)|knots?|square\s(?:miles?|feet|foot))(?!\p{L})/iu;
 const percentAfter =
-  /^[\s\u00a0\u202f-]?(?:%|per\s?cent\b|pct\b|percent\b|Prozent|procent|pour\s?cent\b|por\s?ciento\b|por\s?cento\b|per\s?cento\b|процент|відсот|proc\.|بالمئة|بالمائة|درصد|प्रतिशत|फीसदी|퍼센트|パーセント|ポイント%|persen\b|yüzde\b|phần trăm)/iu;
+  /^[\s\u00a0\u202f-]?(?:%|per\s?cent\b|pct\b|percent\b|Prozent|procent|pour\s?cent\b|por\s?ciento\b|por\s?cento\b|per\s?cento\b|процент|відсот|proc\.|بالمئة|بالمائة|في المئة|في المائة|درصد|प्रतिशत|फीसदी|फ़ीसदी|퍼센트|パーセント|ポイント%|persen\b|yüzde\b|phần trăm)/iu;
 
 /** "Two decades" may be 20 years, "three dozen" 36. */
 const multiplier = /^\s(?:(decades?)|(centuries|century)|(dozens?)|(score))(?!\p{L})/iu;
@@ -23,7 +23,8 @@ export function withSurroundings(
   const perMille = /^\s?‰/.test(after);
   const percent = perMille
     ? null
-    : (percentAfter.exec(after) ?? /(?:百分之|yüzde )$/.exec(text.slice(Math.max(0, at - 6), at)));
+    : (percentAfter.exec(after) ??
+      /(?:百分之|yüzde |(?<!\d\s?)%)$/i.exec(text.slice(Math.max(0, at - 6), at)));
   const before = currencyBefore(text, at);
   const times = multiplier.exec(after);
   if (times) {

@@ -22,7 +22,7 @@ export function readWords(text: string, lang: string): Spoken[] {
     run = [];
   };
   let end = 0;
-  for (const found of text.matchAll(/[\p{L}\p{M}]+/gu)) {
+  for (const found of text.matchAll(/[\p{L}\p{M}\u200c]+/gu)) {
     const word = found[0].toLowerCase();
     if (run.length > 0 && !/^(?:[\s\u00a0]|-|‑|- )$/.test(text.slice(end, found.index))) flush();
     const parts = partsOf(word, lexicon);
@@ -38,7 +38,7 @@ export function readWords(text: string, lang: string): Spoken[] {
 /** The number words that one written word is made of: "dreihundertzwanzig" is three. */
 function partsOf(word: string, lexicon: Lexicon): string[] | undefined {
   if (lexicon.numbers.has(word)) return [word];
-  if (!lexicon.glued || word.length < 6 || word.length > 90) return undefined;
+  if (!lexicon.glued || word.length < 5 || word.length > 90) return undefined;
   const parts: string[] = [];
   let at = 0;
   while (at < word.length) {
@@ -85,10 +85,14 @@ function numberOf(
     } else if (value === 20 && lexicon.scores && section % 10 === 4 && previous === 4) {
       section += 76;
       previous = 20;
+    } else if (value === 10 && lexicon.openTen && section % 100 > 0 && section % 100 < 10) {
+      section += (section % 100) * 9;
+      previous = 20;
     } else {
       // "one two three" is no number; in German and Dutch the units come before the tens.
-      const fits = value < previous && (previous >= 20 || (lexicon.scores && previous === 10));
-      const unitsFirst = lexicon.unitsFirst && previous < 10 && value >= 20 && value < 100;
+      const fits =
+        value < previous && (previous >= 20 || (previous === 10 && (lexicon.scores || lexicon.openTen)));
+      const unitsFirst = lexicon.unitsFirst && previous < 10 && value >= 10 && value < 100;
       if (section > 0 && !fits && !unitsFirst) return undefined;
       section += value;
       previous = value;
@@ -97,5 +101,8 @@ function numberOf(
   const raw =
     text.slice(first.at, lastWord.at) + (/^[\p{L}\p{M}]+/u.exec(text.slice(lastWord.at))?.[0] ?? '');
   const value = total + section;
+  // "hàng trăm nghìn" are hundreds of thousands, without a count.
+  if (lexicon.openTen && (lexicon.numbers.get(first.parts[0] ?? '') ?? 0) >= 100)
+    return { at: first.at, raw, value, firm: false };
   return { at: first.at, raw, value, firm: value > 12 && (count > 1 || value < 100) };
 }

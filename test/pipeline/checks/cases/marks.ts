@@ -1,0 +1,75 @@
+/** Brackets, punctuation, script and doubled words. */
+import type { Case } from '../run-case.ts';
+
+export const brackets: Case[] = [
+  ['>zh-hans', '', '他说（见图）没有问题。', ''],
+  ['>zh-hans', '', '他说（见图没有问题。', 'unbalanced'],
+  ['>zh-hans', '', '他说见图）没有问题。', 'unbalanced'],
+  ['>zh-hans', '', '他说（见图)没有问题。', ''],
+  ['>zh-hans', '', '“我们会来，”他说。', ''],
+  ['>zh-hans', '', '“我们会来，他说。', 'unbalanced'],
+  ['>zh-hans', '', '“我们会来。\n\n“他们也会来。”', ''],
+  ['>zh-hans', '', '他说：“我们会来。', 'unbalanced'],
+  ['>zh-hans', '', '他在《晨报上写道。', 'unbalanced'],
+  ['>zh-hans', '', '1）先做这个；2）再做那个。', ''],
+  ['>zh-hans', '', '他说：“我们会来。\n\n他们也会来。”', ''],
+  ['>zh-hant', '', '他說：「我們會來。」', ''],
+  ['>zh-hant', '', '他說：「我們會來。', 'unbalanced'],
+  ['>zh-hant', '', '他說：「她寫道『好』就走了。」', ''],
+  ['>ja', '', '彼は「行く」と言った。', ''],
+  ['>ja', '', '彼は「行くと言った。', 'unbalanced'],
+  ['>de', '', 'Er sagte: „Wir kommen.“', ''],
+  ['>de', '', 'Er sagte: „Wir kommen.”', ''],
+  ['>de', '', 'Er sagte: „Wir kommen.', 'unbalanced'],
+  ['>de', '', 'Er sagte: »Wir kommen.«', ''],
+  ['>fr', '', 'Il a dit : « Nous venons. »', ''],
+  ['>fr', '', 'Il a dit : « Nous venons.', 'unbalanced'],
+  ['>cs', '', 'Řekl: „Přijdeme.“', ''],
+  ['>sv', '', 'Han sade: ”Vi kommer.”', ''],
+  ['>en', '', 'He said (see the map) that they would come.', ''],
+  ['>en', '', 'He said (see the map that they would come.', 'unbalanced'],
+  ['>en', '', 'It is fine :) he said.', ''],
+  ['>en', '', 'Choose a) or b) now.', ''],
+  ['>en', '', 'Call `f(` to start.', ''],
+  ['en>zh-hans', 'An odd (bracket stays.', '奇怪的（括号留着。', ''],
+];
+
+export const punctuation: Case[] = [
+  ['>zh-hans', '', '你好,世界。', 'half-width'],
+  ['>zh-hans', '', '你好，世界。', ''],
+  ['>zh-hans', '', '他来了.', 'half-width'],
+  ['>zh-hans', '', '增长3.5个百分点，用 Node.js 写成。', ''],
+  ['>zh-hans', '', '会议10:30开始。', ''],
+  ['>zh-hans', '', '是真的吗?', 'half-width'],
+  ['>zh-hans', '', '等等...再说。', ''],
+  ['>en', '', 'Hello, world.', ''],
+  ['>ja', '', 'これは本です,彼は言った。', ''],
+  ['>ja', '', '今日,彼は来た。', 'half-width'],
+];
+
+export const script: Case[] = [
+  ['>zh-hans', '', '这是一个简单的测试。', ''],
+  ['>zh-hans', '', '这是一個简单的测试。', 'wrong-script'],
+  ['>zh-hant', '', '這是一個簡單的測試。', ''],
+  ['>zh-hant', '', '這是一个簡單的測試。', 'wrong-script'],
+  ['>zh-tw', '', '這是一个簡單的測試。', 'wrong-script'],
+  ['>zh-hans', '', '皇后和乾隆都在台上看着面前的人。', ''],
+  ['>zh-hant', '', '皇后在台上看著面前的人，只說了一句。', ''],
+  ['>ja', '', '这は中国語の字です。', ''],
+];
+
+export const doubled: Case[] = [
+  ['>en', '', 'He went to the the market.', 'doubled'],
+  ['>en', '', 'He had had enough.', ''],
+  ['>en', '', 'They live in New York New York.', ''],
+  ['>de', '', 'Er ging in in den Laden.', 'doubled'],
+  ['>de', '', 'Die Leute, die die Stadt lieben.', ''],
+  ['>fr', '', 'Il est allé au au marché.', 'doubled'],
+  ['>fr', '', 'Nous nous levons.', ''],
+  ['>zh-hans', '', '这是我的的书。', 'doubled'],
+  ['>zh-hans', '', '天天好好学习，的的确确。', ''],
+  ['>zh-hans', '', '他们他们来了。', 'doubled'],
+  ['>zh-hans', '', '他来了了。', 'doubled'],
+  ['>zh-hans', '', '我们现在在站台上，他们反对对方。', ''],
+  ['>zh-hans', '', '一个一个来。', ''],
+];

@@ -1,0 +1,32 @@
+/** Persian: its digits, هزار and میلیارد, decimals with a slash, the solar calendar, number words with و. */
+import type { Case } from '../run-case.ts';
+
+export const persian: Case[] = [
+  ['en>fa', 'The budget is $3.5 billion.', 'بودجه ۳٫۵ میلیارد دلار است.', ''],
+  ['en>fa', 'The budget is $3.5 billion.', 'بودجه ۳ میلیارد و ۵۰۰ میلیون دلار است.', ''],
+  ['en>fa', 'The budget is $3.5 billion.', 'بودجه ۳٫۵ میلیون دلار است.', 'number-changed'],
+  ['en>fa', 'The budget is $3.5 billion.', 'بودجه ۳٫۵ میلیارد یورو است.', 'currency-changed'],
+  ['en>fa', 'Some 25,000 people came.', 'حدود ۲۵ هزار نفر آمدند.', ''],
+  ['en>fa', 'Some 25,000 people came.', 'حدود ۲۵٬۰۰۰ نفر آمدند.', ''],
+  ['en>fa', 'Some 25,000 people came.', 'حدود ۲۵۰ هزار نفر آمدند.', 'number-changed'],
+  ['en>fa', 'Twenty-five people were hurt.', 'بیست و پنج نفر زخمی شدند.', ''],
+  ['en>fa', 'Twenty-five people were hurt.', 'سی و پنج نفر زخمی شدند.', 'number-changed'],
+  ['en>fa', 'Half a million people left.', 'نیم میلیون نفر رفتند.', ''],
+  ['en>fa', 'The BBC reported it.', 'بی‌بی‌سی این را گزارش داد.', ''],
+  ['en>fa', 'Prices rose 12.5 percent.', 'قیمت‌ها ۱۲٫۵ درصد بالا رفت.', ''],
+  ['en>fa', 'Prices rose 12.5 percent.', 'قیمت‌ها ۱۲/۵ درصد بالا رفت.', ''],
+  ['en>fa', 'Prices rose 12.5 percent.', 'قیمت‌ها ۱۵٫۲ درصد بالا رفت.', 'number-changed'],
+  ['en>fa', 'Two thirds voted for it.', 'دو سوم به آن رأی دادند.', ''],
+  ['en>fa', 'About 75% voted for it.', 'سه چهارم به آن رأی دادند.', ''],
+  ['en>fa', 'It opened on May 3, 2014.', 'در ۳ مه ۲۰۱۴ گشایش یافت.', ''],
+  ['en>fa', 'It opened on May 3, 2014.', 'در ۳ مارس ۲۰۱۴ گشایش یافت.', 'date-changed'],
+  ['en>fa', 'It was founded in 2014.', 'در سال ۱۳۹۳ تأسیس شد.', ''],
+  ['en>fa', 'It was founded in 2014.', 'در سال ۱۳۸۳ تأسیس شد.', 'number-changed'],
+  ['en>fa', 'It began at 9 a.m.', 'ساعت ۹ صبح آغاز شد.', ''],
+  ['en>fa', 'It began at 9 a.m.', 'ساعت ۹ شب آغاز شد.', 'time-changed'],
+  ['en>fa', 'He said: “We will come.”', 'او گفت: «خواهیم آمد.»', ''],
+  ['en>fa', 'He said: “We will come.”', 'او گفت: «خواهیم آمد.', 'unbalanced'],
+  ['en>fa', 'See [the map](https://a.example/map).', 'نقشه را ببینید.', 'link-lost'],
+  ['en>fa', 'He came from the city.', 'او از از شهر آمد.', 'doubled'],
+  ['en>fa', 'The air gradually cleared.', 'هوا کم کم صاف شد.', ''],
+];
