@@ -23,6 +23,15 @@ export function readReigns(text: string): Quantity[] {
   });
 }
 
+const solarMonths = 'فروردین|اردیبهشت|خرداد|تیر|مرداد|شهریور|مهر|آبان|آذر|دی|بهمن|اسفند';
+const solarDate = new RegExp(`(?<!\\d)(\\d{1,2})\\s(?:${solarMonths})(?![\\p{L}\\p{M}])`, 'gu');
+
+/** "۳۱ شهریور": a day of that calendar has another number in ours, and is not missed. */
+export const readSolarDays = (text: string): Quantity[] =>
+  Array.from(text.matchAll(solarDate), (found) =>
+    quantity(found[0], found.index, [Number(found[1])], { weight: 'soft' }),
+  );
+
 /** A year of the Persian solar calendar begins in March: it is one of two of ours. */
 export function withSolarYears(found: Quantity): Quantity {
   if (!/^1[34]\d\d$/.test(found.raw) || found.currencies.length > 0 || found.ratio) return found;

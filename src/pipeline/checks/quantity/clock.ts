@@ -25,7 +25,7 @@ const patterns: Record<string, string[]> = {
   ],
   es: [
     `${hour}${minute}(?:\\s(?:h\\.?|horas?))?\\sde la\\s(?<word>mañana|madrugada|tarde|noche)${end}`,
-    `(?<=\\s(?:a|de|desde|hasta) las\\s)${hour}${minute}(?:\\s(?:h\\.?|hs|horas))?${end}`,
+    `(?<=(?:^|\\s)(?:a|de|desde|hasta) las\\s)${hour}${minute}(?:\\s(?:h\\.?|hs|horas))?${end}`,
   ],
   pt: [
     `${hour}(?:\\s?h\\s?(?<minute>\\d{2})?|${minute}(?:\\shoras)?)\\sda\\s(?<word>manhã|madrugada|tarde|noite)${end}`,
@@ -33,7 +33,7 @@ const patterns: Record<string, string[]> = {
     `(?<=(?:^|\\s)(?:às|das|até as)\\s)${hour}(?:\\s?h|\\shoras)${end}`,
   ],
   it: [
-    `(?<=\\s(?:alle|dalle|ore)\\s)${hour}${minute}(?:\\s(?:di|del)\\s(?<word>mattina|mattino|pomeriggio|sera|notte))?${end}`,
+    `(?<=(?:^|\\s)(?:alle|dalle|ore)\\s)${hour}${minute}(?:\\s(?:di|del)\\s(?<word>mattina|mattino|pomeriggio|sera|notte))?${end}`,
   ],
   ru: [
     `${hour}${minute}\\s(?:час(?:а|ов|у)?\\s)?(?:(?<minuteWord>\\d{1,2})\\sминут[аы]?\\s)?(?<word>утра|дня|вечера|ночи)${end}`,

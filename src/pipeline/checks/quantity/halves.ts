@@ -103,7 +103,7 @@ const languages: Record<string, Halves> = {
       ['نصف', 0.5],
       ['ربع', 0.25],
     ],
-    after: 'ونصف',
+    after: 'ونصف(?:\\s(?:ال)?(?:مليون|مليار))?',
   },
   fa: { heads: [['نیم', 0.5]], plus: 'و نیم' },
   hi: {
@@ -150,7 +150,7 @@ function patterns(base: string, source: Halves, notation: Notation): Patterns {
     sign: new RegExp(all, 'iu'),
     ...(heads ? { head: new RegExp(`(?<![\\p{L}\\p{M}])(${heads})[\\s-]?${scale}`, 'giu') } : {}),
     number: new RegExp(
-      `(?<![\\p{L}\\p{M}\\d.,])${leads}${number}[\\s-](?:(${source.plus ?? '(?!)'})[\\s-])?${scale}(?:\\s(${source.after ?? '(?!)'})(?![\\p{L}\\p{M}]))?`,
+      `(?<![\\p{L}\\p{M}\\d.,])${leads}(?:${number}[\\s-])?(?:(${source.plus ?? '(?!)'})[\\s-])?${scale}(?:\\s(${source.after ?? '(?!)'})(?![\\p{L}\\p{M}]))?`,
       'giu',
     ),
     source,

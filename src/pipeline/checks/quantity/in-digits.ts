@@ -62,6 +62,8 @@ export function readInDigits(text: string, lang: string): Quantity[] {
     const scaled = scale(text, end, notation);
     if (scaled) {
       values = values.map((value) => value * scaled.factor);
+      // अरब is a milliard, and Arab.
+      if (/अरब$/.test(text.slice(end, scaled.end))) values = [...values, ...digits.values];
       end = scaled.end;
     } else {
       const short = suffix.exec(text.slice(end, end + 4));

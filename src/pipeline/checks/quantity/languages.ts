@@ -66,7 +66,6 @@ const scaleWords: Record<string, string> = {
   ar: 'ألف 1e3 آلاف 1e3 ألفا 1e3 ألفًا 1e3 ألفاً 1e3 مليون 1e6 مليونا 1e6 مليونًا 1e6 مليوناً 1e6 ملايين 1e6 مليار 1e9 مليارا 1e9 مليارًا 1e9 ملياراً 1e9 مليارات 1e9 بليون 1e9 تريليون 1e12 تريليونا 1e12 تريليونًا 1e12 تريليوناً 1e12 تريليونات 1e12',
   fa: 'هزار 1e3 میلیون 1e6 ميليون 1e6 میلیونی 1e6 میلیارد 1e9 ميليارد 1e9 میلیاردی 1e9 تریلیون 1e12',
   hi: 'सौ 100 हजार 1e3 हज़ार 1e3 लाख 1e5 करोड़ 1e7 अरब 1e9 खरब 1e11 मिलियन 1e6 बिलियन 1e9 ट्रिलियन 1e12',
-  ko: '천 1e3 백만 1e6 천만 1e7 만 1e4 억 1e8 조 1e12',
   vi: 'trăm 100 nghìn 1e3 ngàn 1e3 vạn 1e4 triệu 1e6 tỷ 1e9 tỉ 1e9',
   id: 'ribu 1e3 juta 1e6 miliar 1e9 triliun 1e12',
   tr: 'bin 1e3 bini 1e3 bine 1e3 binin 1e3 binden 1e3 binlik 1e3 milyon 1e6 milyonu 1e6 milyona 1e6 milyonun 1e6 milyonda 1e6 milyondan 1e6 milyonluk 1e6 milyar 1e9 milyarı 1e9 milyara 1e9 milyarın 1e9 milyarda 1e9 milyardan 1e9 milyarlık 1e9 trilyon 1e12 trilyonu 1e12 trilyona 1e12 trilyonluk 1e12',
@@ -81,7 +80,7 @@ function notation(base: string): Notation {
     .sort((a, b) => b.length - a.length)
     .join('|')
     .replaceAll('.', '\\.');
-  const bounded = base === 'ko' || base === 'th' ? '' : '(?![\\p{L}\\p{M}\\d])';
+  const bounded = base === 'th' ? '' : '(?![\\p{L}\\p{M}\\d])';
   return {
     groups: mixed.has(base) ? 'both' : commaDecimal.has(base) ? '.' : ',',
     spaced: spaced.has(base),

@@ -21,6 +21,20 @@ export function readEras(text: string): Quantity[] {
   });
 }
 
+const andHalf =
+  /([一二两兩三四五六七八九十\d]{1,3})\s?(?:个半|個半|(?:年|天|周|週|小时|小時|时间|時間|[かヶカ]月)半)/gu;
+
+/** 两个半小时, 三年半, 2時間半: the half belongs to the number. */
+export const readHanHalves = (text: string): Quantity[] =>
+  text.includes('半')
+    ? Array.from(text.matchAll(andHalf)).flatMap((found) => {
+        const value = valueOfHan(found[1] ?? '');
+        return value === undefined
+          ? []
+          : [quantity(found[0], found.index, [value + 0.5, value, 0.5], { weight: 'soft' })];
+      })
+    : [];
+
 const hanFraction =
   /([〇零一二三四五六七八九十百千万萬两兩\d.点點]{1,16})[个個]?分(?:之|の\s?(?=[\d一二三四五六七八九十]))([〇零一二三四五六七八九十百千万萬两兩\d.点點]{1,16})/gu;
 

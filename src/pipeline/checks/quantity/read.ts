@@ -5,15 +5,16 @@
  */
 import { baseOf, writesHan } from '../../segments/language.ts';
 import { blank } from './blank.ts';
-import { readReigns, withSolarYears } from './calendars.ts';
+import { readReigns, readSolarDays, withSolarYears } from './calendars.ts';
 import { type DateFound, readDates, readTimes, type TimeFound } from './dates.ts';
 import { foldDigits } from './digits.ts';
 import { readHalves } from './halves.ts';
 import { readHangul } from './hangul.ts';
 import { readInDigits } from './in-digits.ts';
-import { readEras, readNumerals } from './numerals.ts';
+import { readEras, readHanHalves, readNumerals } from './numerals.ts';
 import { readParts } from './parts.ts';
 import { type Quantity, quantity } from './quantity.ts';
+import { readRoman } from './roman.ts';
 import { withSurroundings } from './surroundings.ts';
 import { readWords } from './words.ts';
 
@@ -35,7 +36,7 @@ export function readQuantities(written: string, lang: string): Reading {
   const text = blank(free, times);
   const eras = readEras(text);
   // Joined by concat: as arguments of push, a hundred thousand numbers would overflow the stack.
-  const whole = [...eras, ...(korean ? readHangul(text) : readHalves(text, lang))];
+  const whole = [...eras, ...readRoman(text), ...inSteps(text, lang)];
   let out = [...reigns, ...dates.flatMap(ofDate), ...times.flatMap(ofTime), ...whole];
   let rest = blank(text, whole);
   const digits = readInDigits(rest, lang);
@@ -54,6 +55,13 @@ export function readQuantities(written: string, lang: string): Reading {
   return { quantities: out, dates, times };
 }
 
+/** What a language writes around its digits, read whole before the digits alone. */
+function inSteps(text: string, lang: string): Quantity[] {
+  if (baseOf(lang) === 'ko') return readHangul(text);
+  if (writesHan(lang)) return readHanHalves(text);
+  return baseOf(lang) === 'fa' ? [...readSolarDays(text), ...readHalves(text, lang)] : readHalves(text, lang);
+}
+
 const ofDate = (date: DateFound): Quantity[] => [
   ...(date.year === undefined ? [] : [quantity(String(date.year), date.at, [date.year])]),
   quantity(date.raw, date.at, [date.month], { weight: 'soft' }),
@@ -67,7 +75,7 @@ const ofTime = (time: TimeFound): Quantity[] => [
 
 function spoken(text: string, context: string, lang: string): Quantity[] {
   return readWords(text, lang).map((word) =>
-    withSurroundings(context, word.at, word.at + word.raw.length, [word.value], {
+    withSurroundings(context, word.at, word.at + word.raw.length, word.values, {
       weight: word.firm ? 'firm' : 'soft',
     }),
   );

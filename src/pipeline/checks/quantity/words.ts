@@ -5,7 +5,8 @@ import { type Lexicon, lexiconOf } from './lexicon.ts';
 export interface Spoken {
   at: number;
   raw: string;
-  value: number;
+  /** Two where the form is ambiguous. */
+  values: number[];
   firm: boolean;
 }
 
@@ -25,7 +26,10 @@ export function readWords(text: string, lang: string): Spoken[] {
   for (const found of text.matchAll(/[\p{L}\p{M}\u200c]+/gu)) {
     const word = found[0].toLowerCase();
     if (run.length > 0 && !/^(?:[\s\u00a0]|-|‑|- )$/.test(text.slice(end, found.index))) flush();
-    const parts = partsOf(word, lexicon);
+    const stem = lexicon.unitsFirst ? word.replace(tail, '') : word;
+    const parts = partsOf(stem, lexicon);
+    // "Ein Zwölfjähriger" is one of twelve years.
+    if (stem !== word && parts) flush();
     if (parts) run.push({ word, at: found.index, parts });
     else if (run.length > 0 && lexicon.joins.has(word)) run.push({ word, at: found.index, parts: [] });
     else flush();
@@ -34,6 +38,10 @@ export function readWords(text: string, lang: string): Spoken[] {
   flush();
   return out;
 }
+
+/** "Dreijähriger", "zwölfköpfig" and "zweimal" count too. */
+const tail =
+  /(?<=..)(?:jährig|tägig|stündig|minütig|wöchig|monatig|köpfig|stöckig|fach|mal|jarig|daags)\p{L}{0,2}$/u;
 
 /** The number words that one written word is made of: "dreihundertzwanzig" is three. */
 function partsOf(word: string, lexicon: Lexicon): string[] | undefined {
@@ -92,7 +100,11 @@ function numberOf(
       // "one two three" is no number; in German and Dutch the units come before the tens.
       const fits =
         value < previous && (previous >= 20 || (previous === 10 && (lexicon.scores || lexicon.openTen)));
-      const unitsFirst = lexicon.unitsFirst && previous < 10 && value >= 10 && value < 100;
+      const unitsFirst =
+        lexicon.unitsFirst &&
+        previous < 10 &&
+        (value >= 20 || (lexicon.teens && value === 10)) &&
+        value < 100;
       if (section > 0 && !fits && !unitsFirst) return undefined;
       section += value;
       previous = value;
@@ -103,6 +115,7 @@ function numberOf(
   const value = total + section;
   // "hàng trăm nghìn" are hundreds of thousands, without a count.
   if (lexicon.openTen && (lexicon.numbers.get(first.parts[0] ?? '') ?? 0) >= 100)
-    return { at: first.at, raw, value, firm: false };
-  return { at: first.at, raw, value, firm: value > 12 && (count > 1 || value < 100) };
+    return { at: first.at, raw, values: [value], firm: false };
+  const values = count === 1 && lexicon.duals.has(first.parts[0] ?? '') ? [value, value * 2] : [value];
+  return { at: first.at, raw, values, firm: value > 12 && (count > 1 || value < 100) };
 }

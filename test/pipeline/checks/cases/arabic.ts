@@ -48,4 +48,10 @@ export const arabic: Case[] = [
     'قالت اللجنة إنها ستنشر التقرير الكامل قبل نهاية العام.',
     'untranslated',
   ],
+  ['en>ar', 'Two thousand soldiers came.', 'وصل ألفا جندي.', ''],
+  ['en>ar', 'It began on 7 October 2023.', 'بدأت في السابع من أكتوبر 2023.', ''],
+  ['en>ar', 'Some 1.5 million people fled.', 'فر مليون ونصف المليون شخص.', ''],
+  ['en>ar', 'Some 125 people were hurt.', 'أصيب مئة وخمسة وعشرون شخصا.', ''],
+  ['en>ar', 'Some 25 million people fled.', 'فر خمسة وعشرون مليونا.', ''],
+  ['en>ar', 'The towns have 5 million and 200,000 people.', 'في المدينتين 5 ملايين و200 ألف نسمة.', ''],
 ];

@@ -61,4 +61,7 @@ export const simplified: Case[] = [
   ['zh-hans>en', '他说：“我们会来。”', 'He said: “We will come.', 'unbalanced'],
   ['zh-hans>en', '见[报告](https://a.example/r)。', 'See the report.', 'link-lost'],
   ['zh-hans>en', '他去了市场。', 'He went to the the market.', 'doubled'],
+  ['en>zh-hans', 'It takes about 1.5 hours.', '这大约要一个半小时。', ''],
+  ['en>zh-hans', 'Half a dozen people came.', '六个人来了。', ''],
+  ['en>zh-hans', 'Half a dozen people came.', '几个人来了。', ''],
 ];

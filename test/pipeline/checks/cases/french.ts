@@ -53,4 +53,7 @@ export const french: Case[] = [
     '委员会周一表示，将在年底前公布完整报告。',
     'segment-length untranslated',
   ],
+  ['en>fr', 'It is a novel of the 19th century.', 'C’est un roman du XIXe siècle.', ''],
+  ['en>fr', 'It takes 24 hours.', 'Il faut 24 heures.', ''],
+  ['en>fr', 'It takes 24 hours.', 'Il faut 42 heures.', 'number-changed'],
 ];

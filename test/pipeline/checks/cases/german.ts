@@ -45,4 +45,6 @@ export const german: Case[] = [
     'Das Komitee will den Bericht bis zum Ende des Jahres veröffentlichen.',
     'untranslated',
   ],
+  ['en>de', 'A 12-year-old and a 3-year-old sang.', 'Ein Zwölfjähriger und ein Dreijähriger sangen.', ''],
+  ['en>de', 'A 16-year-old sang.', 'Ein Siebzehnjähriger sang.', 'number-changed'],
 ];

@@ -40,4 +40,7 @@ export const hindi: Case[] = [
     'समिति ने कहा कि वह साल के अंत तक पूरी रिपोर्ट जारी करेगी।',
     'untranslated',
   ],
+  ['en>hi', 'It has 22 Arab members.', 'इसके 22 अरब सदस्य हैं।', ''],
+  ['en>hi', 'The plan costs 1.2 trillion rupees.', 'योजना पर 1.2 लाख करोड़ रुपये खर्च होंगे।', ''],
+  ['en>hi', 'The plan costs 1.2 trillion rupees.', 'योजना पर 1.2 करोड़ रुपये खर्च होंगे।', 'number-changed'],
 ];

@@ -52,4 +52,9 @@ export const korean: Case[] = [
     '위원회는 올해 말까지 전체 보고서를 공개하겠다고 밝혔다.',
     'untranslated',
   ],
+  ['en>ko', 'Article 3 of the law was changed.', '법 제3조가 바뀌었다.', ''],
+  ['ko>en', '약 2천5백만 명이 산다.', 'About 25 million people live there.', ''],
+  ['ko>en', '약 2천5백만 명이 산다.', 'About 2.5 million people live there.', 'number-changed'],
+  ['en>ko', 'Hundreds of thousands of people came.', '수십만 명이 왔다.', ''],
+  ['en>ko', 'Between 30,000 and 40,000 people came.', '3만~4만 명이 왔다.', ''],
 ];

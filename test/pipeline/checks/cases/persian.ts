@@ -29,4 +29,7 @@ export const persian: Case[] = [
   ['en>fa', 'See [the map](https://a.example/map).', 'نقشه را ببینید.', 'link-lost'],
   ['en>fa', 'He came from the city.', 'او از از شهر آمد.', 'doubled'],
   ['en>fa', 'The air gradually cleared.', 'هوا کم کم صاف شد.', ''],
+  ['en>fa', 'It was 22 September 2022.', '۳۱ شهریور ۱۴۰۱ بود.', ''],
+  ['en>fa', 'In the 21st century it grew.', 'در قرن بیست و یکم رشد کرد.', ''],
+  ['en>fa', 'Some 2,500 people came.', 'دو هزار و پانصد نفر آمدند.', ''],
 ];

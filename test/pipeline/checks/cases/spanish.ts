@@ -27,4 +27,6 @@ export const spanish: Case[] = [
   ['en>es', 'He said: “We will come.”', 'Dijo: «Vendremos.', 'unbalanced'],
   ['en>es', 'See [the map](https://a.example/map).', 'Véase el mapa.', 'link-lost'],
   ['en>es', 'She speaks of the city.', 'Habla de de la ciudad.', 'doubled'],
+  ['en>es', 'It is a novel of the 21st century.', 'Es una novela del siglo XXI.', ''],
+  ['es>en', 'Es una obra del siglo V.', 'It is a work of the 5th century.', ''],
 ];

@@ -33,4 +33,5 @@ export const vietnamese: Case[] = [
   ['en>vi', 'See [the map](https://a.example/map).', 'Xem bản đồ.', 'link-lost'],
   ['en>vi', 'They always walk slowly.', 'Họ luôn luôn đi từ từ.', ''],
   ['en>vi', 'The people of the city came.', 'Người dân của của thành phố đã đến.', 'doubled'],
+  ['en>vi', 'Hundreds of thousands of people came.', 'Hàng trăm nghìn người đã đến.', ''],
 ];
