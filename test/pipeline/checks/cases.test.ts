@@ -11,6 +11,7 @@ import { korean } from './cases/korean.ts';
 import { lengths } from './cases/lengths.ts';
 import { brackets, doubled, punctuation, script } from './cases/marks.ts';
 import { large, separators } from './cases/numbers.ts';
+import { others } from './cases/others.ts';
 import { persian } from './cases/persian.ts';
 import { portuguese } from './cases/portuguese.ts';
 import { russian } from './cases/russian.ts';
@@ -49,6 +50,7 @@ const tables = {
   Hindi: hindi,
   Turkish: turkish,
   Vietnamese: vietnamese,
+  'other languages': others,
 };
 
 describe.each(Object.entries(tables))('%s', (_name, cases) => {

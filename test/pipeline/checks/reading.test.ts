@@ -58,6 +58,34 @@ describe('numbers in digits', () => {
     );
   });
 
+  const spelt =
+    'en de fr es it pt-BR pt-PT ru uk pl cs sk sl hr sr bg ro el hu fi et lt sv da nb nl ca ar ar-EG fa he hi ur bn th vi id ms tr ko ja zh-CN zh-TW';
+
+  it.each(spelt.split(' '))('read back with the scale words that Intl writes in %s', (lang) => {
+    const format = new Intl.NumberFormat(lang, {
+      notation: 'compact',
+      compactDisplay: 'long',
+      maximumFractionDigits: 1,
+    });
+    for (const value of [12e3, 35e3, 1.5e5, 1.2e6, 2.5e6, 1.2e7, 3.5e8, 1.2e9, 2.5e10]) {
+      const written = format.format(value);
+      expect(valuesIn(`x ${written} x`, lang).flat(), written).toContain(value);
+    }
+  });
+
+  const dated =
+    'en de fr es it pt-BR ru uk pl cs sk hr bg ro el fi sv da nb nl ar fa he hi vi id tr ko ja zh-CN zh-TW';
+
+  it.each(dated.split(' '))('read back as the days that Intl writes in %s', (lang) => {
+    const format = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC', calendar: 'gregory' });
+    for (let month = 0; month < 12; month++) {
+      const written = format.format(Date.UTC(2023, month, 17));
+      expect(readQuantities(`x ${written} x`, lang).dates, written).toMatchObject([
+        { year: 2023, month: month + 1, day: 17 },
+      ]);
+    }
+  });
+
   it('leaves no digit of a time of day for a number of its own, wherever it stands', () => {
     for (const time of ['06:30', '6:30', '18:05', '23:59']) {
       for (const text of [`${time} on Friday`, `again from ${time}.`, `（${time}）起`, `晚上 ${time} 起`]) {

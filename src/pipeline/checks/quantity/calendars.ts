@@ -1,4 +1,4 @@
-/** Years that are not counted from the common era: 令和3年, 民國113年, ۱۴۰۳. */
+/** Years and days of other calendars: 令和3年, 民國113年, ۱۴۰۳, ปี 2566. */
 import { readHan } from './han.ts';
 import { type Quantity, quantity } from './quantity.ts';
 
@@ -32,8 +32,18 @@ export const readSolarDays = (text: string): Quantity[] =>
     quantity(found[0], found.index, [Number(found[1])], { weight: 'soft' }),
   );
 
-/** A year of the Persian solar calendar begins in March: it is one of two of ours. */
-export function withSolarYears(found: Quantity): Quantity {
-  if (!/^1[34]\d\d$/.test(found.raw) || found.currencies.length > 0 || found.ratio) return found;
-  return { ...found, values: found.values.flatMap((year) => [year, year + 621, year + 622]) };
+/** A year of the Persian calendar begins in March and is one of two of ours; that of the Thai is 543 ahead. */
+const years: Record<string, { written: RegExp; ours: readonly number[] }> = {
+  fa: { written: /^1[34]\d\d$/, ours: [621, 622] },
+  th: { written: /^2[45]\d\d$/, ours: [-543] },
+};
+
+export function withOtherYears(found: readonly Quantity[], base: string): Quantity[] {
+  const calendar = years[base];
+  if (!calendar) return [...found];
+  return found.map((one) =>
+    calendar.written.test(one.raw) && one.currencies.length === 0 && !one.ratio
+      ? { ...one, values: one.values.flatMap((year) => [year, ...calendar.ours.map((more) => year + more)]) }
+      : one,
+  );
 }

@@ -1,4 +1,5 @@
 import type { Pair } from '../../segments/align.ts';
+import { readsScales } from './languages.ts';
 import { type Quantity, sameValue } from './quantity.ts';
 import { type Reading, readQuantities } from './read.ts';
 
@@ -16,7 +17,7 @@ export interface Compared {
   translation: Reading;
   missing: Left[];
   added: Left[];
-  /** So much is left over on both sides that the pair itself is in doubt. */
+  /** So much is left over on both sides that the pair itself is in doubt, or a language is not known well enough. */
   lax: boolean;
 }
 
@@ -72,7 +73,9 @@ function comparePair(pair: Pair, langs: { from: string; to: string }): Compared 
   const firm = (list: readonly Left[]) =>
     list.filter((left) => left.strong && left.quantity.weight === 'firm').length;
   const total = source.quantities.filter((quantity) => quantity.weight === 'firm').length;
-  const lax = firm(lefts.missing) >= 3 && firm(lefts.missing) * 2 > total && firm(lefts.added) >= 2;
+  const unsure = !readsScales(langs.from) || !readsScales(langs.to);
+  const lax =
+    unsure || (firm(lefts.missing) >= 3 && firm(lefts.missing) * 2 > total && firm(lefts.added) >= 2);
   return { pair, text, source, translation, ...lefts, lax };
 }
 

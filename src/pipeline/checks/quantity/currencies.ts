@@ -14,6 +14,8 @@ const signs: [sign: string, codes: string][] = [
   ['$', dollars],
   ['€', 'EUR'],
   ['£', 'GBP'],
+  ['CN¥', 'CNY'],
+  ['JP¥', 'JPY'],
   ['¥', 'CNY JPY'],
   ['￥', 'CNY JPY'],
   ['₹', 'INR'],

@@ -5,7 +5,7 @@
  */
 import { baseOf, writesHan } from '../../segments/language.ts';
 import { blank } from './blank.ts';
-import { readReigns, readSolarDays, withSolarYears } from './calendars.ts';
+import { readReigns, readSolarDays, withOtherYears } from './calendars.ts';
 import { type DateFound, readDates, readTimes, type TimeFound } from './dates.ts';
 import { foldDigits } from './digits.ts';
 import { readHalves } from './halves.ts';
@@ -51,8 +51,7 @@ export function readQuantities(written: string, lang: string): Reading {
   out = out.concat(inWords ? readNumerals(rest, folded) : spoken(rest, folded, lang));
   out.sort((a, b) => a.at - b.at);
   spreadOverRanges(out, folded);
-  if (baseOf(lang) === 'fa') out = out.map(withSolarYears);
-  return { quantities: out, dates, times };
+  return { quantities: withOtherYears(out, baseOf(lang)), dates, times };
 }
 
 /** What a language writes around its digits, read whole before the digits alone. */
