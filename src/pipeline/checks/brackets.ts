@@ -3,7 +3,7 @@
  * „…“ in German, « … » in French, “…” in Chinese and English. What the source leaves open may stay open.
  */
 import { tell } from '../../i18n/told/tell.ts';
-import { baseOf } from '../segments/language.ts';
+import { baseOf, scriptOf } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import { type Check, finding, isProse, said } from './check.ts';
 
@@ -31,6 +31,8 @@ const shapes: Record<string, [kind: string, side: 1 | -1]> = {
   '〕': ['〔〕', -1],
 };
 const curly: Record<string, [kind: string, side: 1 | -1]> = { '“': ['“”', 1], '”': ['“”', -1] };
+/** Typed from right to left, the closing form often stands first. */
+const curlyTurned: Record<string, [kind: string, side: 1 | -1]> = { '”': ['“”', 1], '“': ['“”', -1] };
 const low: Record<string, [kind: string, side: 1 | -1]> = {
   '„': ['„“', 1],
   '“': ['„“', -1],
@@ -46,9 +48,18 @@ function marksOf(lang: string, text: string): Record<string, [kind: string, side
   // German and Danish books turn the guillemets round; Finnish and Swedish close with what they open with.
   const guillemets = (base === 'de' && !/-ch\b/i.test(lang)) || base === 'da' ? angledIn : angled;
   const quotes =
-    base === 'fi' || base === 'sv' ? {} : lowQuotes.has(base) || text.includes('„') ? low : curly;
+    base === 'fi' || base === 'sv'
+      ? {}
+      : lowQuotes.has(base) || text.includes('„')
+        ? low
+        : turned(lang, text)
+          ? curlyTurned
+          : curly;
   return { ...shapes, ...quotes, ...guillemets };
 }
+
+const turned = (lang: string, text: string): boolean =>
+  ['Arab', 'Hebr'].includes(scriptOf(lang)) && /^[^“”]*”[^“]*“/.test(text);
 
 const anyMark = /[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/g;
 /** "a)" and "1）" at the head of a block or a clause, and faces, open nothing. */

@@ -6,14 +6,14 @@ import { particles } from './particles.ts';
 
 /** Particles and pronouns that never double; 的的确确 and 了了 are words. */
 const han =
-  /(的的(?!确)|了了(?![解结断])|是是(?!非)|(?<![现存实正所内外])在在|和和(?!睦|气)|与与|與與|及及|我我|们们|們們|这这|這這|被被|把把|[将將]{2}(?!才)|(?<![反相绝絕面针針核])[对對]{2}(?!方|手|联|聯|子)|，，|。。(?!。)|、、|；；|：：(?!\w))/u;
+  /(的的(?!确)|了了(?![解结断])|是是(?!非)|(?<![现存实正所内外])在在|和和(?!睦|气)|与与|與與|及及|我我|们们|們們|这这|這這|被被|把把|[将將]{2}(?![才就])|(?<![反相绝絕面针針核])[对對]{2}(?!方|手|联|聯|子)|，，|。。(?!。)|、、|；；|：：(?!\w))/u;
 /** Two or more characters twice in a row, between which nothing stands: 他们他们, 因为因为. */
 const hanWord =
   /([他她我你它][们們]|[这這那][个個些]|因[为為]|所以|但是|可以|[没沒]有|已[经經]|可能|如果|以及|或者|[并並]且|[进進]行|通[过過]|使用|表示|[认認][为為])\1/u;
-/** をを, the object twice; のの, but not ものの. */
-const kana = /をを|(?<!も)のの(?!し)|、、|。。/u;
+/** In Japanese をを is a slip for sure; のの and はは stand in words. */
+const kana = /をを|、、|。。/u;
 const allowed = new Set(
-  'had that very bye ha no so sehr vous nous sie der die das blah ta da aux tic cha yo ping log bora dance duran wie far many much long really big knock'.split(
+  'had that very bye ha no so sehr vous nous sie der die das blah ta da aux tic cha yo ping log bora dance duran wie far many much long really big knock via piano dat det egy جدا 하나 하루'.split(
     ' ',
   ),
 );

@@ -6,7 +6,7 @@ export const particles: Record<string, ReadonlySet<string>> = {
   hi: small('के का को में से ने और है हैं पर कि यह वह था थे थी लिए किया गया नहीं'),
   ur: small('کے کا کو میں سے نے اور ہے ہیں پر کہ یہ وہ تھا تھے تھی'),
   fa: small('و در به از که این آن را با است برای بود شد خود نیز'),
-  tr: small('ve bir bu için olan ile olarak gibi çok kadar ama veya'),
+  tr: small('ve bu için olan ile olarak gibi çok kadar ama veya'),
   id: small('yang di dan dari ini itu untuk dengan pada ke oleh adalah akan'),
   ms: small('yang di dan dari ini itu untuk dengan pada ke oleh adalah akan'),
 };

@@ -22,6 +22,7 @@ export function readInDigits(text: string, lang: string): Quantity[] {
     out.push({ found, factor, end });
   };
   const eastern = writesHan(lang);
+  const persian = baseOf(lang) === 'fa';
   const pattern = notation.spaced
     ? spacedDigits
     : /[\u00a0\u202f\u2009]/.test(text)
@@ -35,6 +36,13 @@ export function readInDigits(text: string, lang: string): Quantity[] {
     if (eastern && hanDigits.test(text.charAt(at - 1))) continue;
     if (eastern && /分[之の]$/.test(text.slice(Math.max(0, at - 2), at))) continue;
     if (eastern && /^分(?:之|の[\d一二三四五六七八九十])/.test(text.slice(end, end + 3))) continue;
+    const slash = persian && found[0].includes('/') ? scale(text, end, notation) : undefined;
+    if (slash) {
+      // ۱/۵ میلیون is 1.5 million.
+      const value = Number(found[0].replace('/', '.')) * slash.factor;
+      add(withSurroundings(text, at, slash.end, [value]), slash.factor, slash.end);
+      continue;
+    }
     if (found[0].includes('/')) {
       add(fraction(found[0], at, lang));
       continue;

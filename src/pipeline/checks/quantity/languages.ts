@@ -82,7 +82,7 @@ const scaleWords: Record<string, string> = {
   sl: 'tisoč 1e3 tisoče 1e3 milijon 1e6 milijona 1e6 milijoni 1e6 milijone 1e6 milijonov 1e6 milijarda 1e9 milijarde 1e9 milijardi 1e9 milijard 1e9 bilijon 1e12 bilijona 1e12 bilijonov 1e12',
   lt: 'tūkstantis 1e3 tūkstančiai 1e3 tūkstančius 1e3 tūkstančių 1e3 tūkst. 1e3 milijonas 1e6 milijonai 1e6 milijonus 1e6 milijonų 1e6 milijono 1e6 mln. 1e6 mln 1e6 milijardas 1e9 milijardai 1e9 milijardus 1e9 milijardų 1e9 milijardo 1e9 mlrd. 1e9 mlrd 1e9',
   et: 'sada 100 tuhat 1e3 tuhande 1e3 miljon 1e6 miljonit 1e6 miljoni 1e6 mln 1e6 miljard 1e9 miljardit 1e9 miljardi 1e9 mld 1e9 triljon 1e12 triljonit 1e12 triljoni 1e12',
-  ca: 'mil 1e3 milers 1e3 milió 1e6 milions 1e6 bilió 1e12 bilions 1e12',
+  ca: 'mil 1e3 milers 1e3 milió 1e6 milions 1e6 de_milions 1e6 bilió 1e12 bilions 1e12',
   ur: 'ہزار 1e3 لاکھ 1e5 کروڑ 1e7 ارب 1e9 ملین 1e6 بلین 1e9',
   bn: 'হাজার 1e3 লাখ 1e5 লক্ষ 1e5 কোটি 1e7 মিলিয়ন 1e6 বিলিয়ন 1e9',
   th: 'พัน 1e3 หมื่น 1e4 แสน 1e5 ล้าน 1e6',

@@ -5,14 +5,14 @@ import { type Quantity, quantity } from './quantity.ts';
 import { withSurroundings } from './surroundings.ts';
 
 const era =
-  /(?:(\d{1,2}|[一二三四五六七八九十]{1,3})\s?世[纪紀]\s?)?(?:(?<!\d)(\d0|[一二三四五六七八九]?十)\s?年代|(?<=世[纪紀]\s?)(?![一二三四五六七八九十\d]))/gu;
+  /(?:(\d{1,2}|[一二三四五六七八九十]{1,3})\s?世[纪紀]\s?)?(?:(?<!\d)(\d0|[一二三四五六七八九]?十|[一二三四五六七八九]〇)\s?年代|(?<=世[纪紀]\s?)(?![一二三四五六七八九十\d]))/gu;
 
 /** 20世纪60年代 is 1960 and 60; 18世纪 is 18. */
 export function readEras(text: string): Quantity[] {
   if (!/世[纪紀]|年代/.test(text)) return [];
   return Array.from(text.matchAll(era)).flatMap((found) => {
     const century = valueOfHan(found[1] ?? '');
-    const decade = valueOfHan(found[2] ?? '');
+    const decade = valueOfHan((found[2] ?? '').replace('〇', '十'));
     if (!found[0] || (century === undefined && decade === undefined)) return [];
     if (decade === undefined) return [quantity(found[0], found.index, [century ?? 0])];
     if (century === undefined)

@@ -54,4 +54,8 @@ export const arabic: Case[] = [
   ['en>ar', 'Some 125 people were hurt.', 'أصيب مئة وخمسة وعشرون شخصا.', ''],
   ['en>ar', 'Some 25 million people fled.', 'فر خمسة وعشرون مليونا.', ''],
   ['en>ar', 'The towns have 5 million and 200,000 people.', 'في المدينتين 5 ملايين و200 ألف نسمة.', ''],
+  ['en>ar', 'He said: “We will come.”', 'قال: ”سنأتي“.', ''],
+  ['en>ar', 'He said: “We will come.”', 'قال: ”سنأتي.', 'unbalanced'],
+  ['en>ar', 'In the 1990s it was new.', 'في التسعينيات كان جديدا.', ''],
+  ['en>ar', 'He was very happy indeed.', 'كان سعيدا جدا جدا.', ''],
 ];

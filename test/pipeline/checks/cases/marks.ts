@@ -72,4 +72,7 @@ export const doubled: Case[] = [
   ['>zh-hans', '', '他来了了。', 'doubled'],
   ['>zh-hans', '', '我们现在在站台上，他们反对对方。', ''],
   ['>zh-hans', '', '一个一个来。', ''],
+  ['>da', '', 'Det er det det handler om.', ''],
+  ['>nl', '', 'Hij zei dat dat zo is.', ''],
+  ['>ko', '', '하나 하나 말했다.', ''],
 ];

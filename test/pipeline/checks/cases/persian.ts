@@ -32,4 +32,6 @@ export const persian: Case[] = [
   ['en>fa', 'It was 22 September 2022.', '۳۱ شهریور ۱۴۰۱ بود.', ''],
   ['en>fa', 'In the 21st century it grew.', 'در قرن بیست و یکم رشد کرد.', ''],
   ['en>fa', 'Some 2,500 people came.', 'دو هزار و پانصد نفر آمدند.', ''],
+  ['en>fa', 'Some 1.5 million people came.', '۱/۵ میلیون نفر آمدند.', ''],
+  ['en>fa', 'Some 1.5 million people came.', '۱/۵ میلیارد نفر آمدند.', 'number-changed'],
 ];

@@ -56,4 +56,6 @@ export const russian: Case[] = [
     'untranslated',
   ],
   ['ru>en', 'Он читал «Войну и мир».', 'He was reading War and Peace («Война и мир»).', ''],
+  ['en>ru', 'In the nineties, in the 1990s, it was new.', 'В девяностые годы это было ново.', ''],
+  ['en>ru', 'Two and a half million people left.', 'Уехали два с половиной миллиона человек.', ''],
 ];

@@ -20,4 +20,5 @@ export const turkish: Case[] = [
   ['en>tr', 'He and she came.', 'O ve ve arkadaşı geldi.', 'doubled'],
   ['en>tr', 'He said: “We will come.”', '“Geleceğiz” dedi.', ''],
   ['en>tr', 'Some 12,500 people came.', 'On iki bin beş yüz kişi geldi.', ''],
+  ['en>tr', 'They came one by one.', 'Bir bir geldiler.', ''],
 ];
