@@ -3,6 +3,7 @@
  * Without a scale word they are parts like any other, and count as soft.
  */
 import { baseOf } from '../../segments/language.ts';
+import { blank } from './blank.ts';
 import { type Notation, notationOf } from './languages.ts';
 import { lexiconOf } from './lexicon.ts';
 import type { Quantity } from './quantity.ts';
@@ -168,22 +169,22 @@ export function readHalves(text: string, lang: string): Quantity[] {
   const factorOf = (word = '') => notationOf(lang).scales.get(word.toLowerCase()) ?? 1;
   const valueIn = (list: Halves['heads'], word: string) =>
     list?.find(([words]) => new RegExp(`^(?:${words})$`, 'iu').test(word))?.[1];
-  const out: Quantity[] = [];
-  const push = (found: RegExpMatchArray, value: number) => {
-    const [at, end] = [found.index ?? 0, (found.index ?? 0) + found[0].length];
-    if (out.some((other) => at < other.at + other.raw.length && other.at < end)) return;
-    out.push(withSurroundings(text, at, end, [value]));
+  const quantityAt = (found: RegExpMatchArray, value: number): Quantity => {
+    const at = found.index ?? 0;
+    return withSurroundings(text, at, at + found[0].length, [value]);
   };
-  for (const found of number ? text.matchAll(number) : []) {
+  const counted = Array.from(number ? text.matchAll(number) : []).flatMap((found) => {
     const [, lead, written = '', plus, scale, after] = found;
-    if (!lead && !plus && !after) continue;
+    if (!lead && !after && !(plus && written)) return [];
     const count = /^\d/.test(written)
       ? Number(written.replace(',', '.'))
       : (lexiconOf(base)?.numbers.get(written.toLowerCase()) ?? 1);
     const more = lead ? (valueIn(source?.leads, lead) ?? 0) : plus ? 0.5 : 0;
-    push(found, (count + more + (after ? 0.5 : 0)) * factorOf(scale));
-  }
-  for (const found of head ? text.matchAll(head) : [])
-    push(found, (valueIn(source?.heads, found[1] ?? '') ?? 1) * factorOf(found[2]));
-  return out;
+    return [quantityAt(found, (count + more + (after ? 0.5 : 0)) * factorOf(scale))];
+  });
+  const rest = blank(text, counted);
+  const headed = Array.from(head ? rest.matchAll(head) : [], (found) =>
+    quantityAt(found, (valueIn(source?.heads, found[1] ?? '') ?? 1) * factorOf(found[2])),
+  );
+  return [...counted, ...headed];
 }

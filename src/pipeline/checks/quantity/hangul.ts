@@ -1,5 +1,6 @@
 /** Korean numbers: 3억 5000만, 1만5천, 삼백만 명, 스무 명, 4분의 3. Particles follow without a space, so counters bound the words. */
-import { readHan } from './han.ts';
+import { blank } from './blank.ts';
+import { type HanNumber, readHan } from './han.ts';
 import { type Quantity, quantity } from './quantity.ts';
 import { withSurroundings } from './surroundings.ts';
 
@@ -28,31 +29,37 @@ const ones = ['한', '두', '세', '네', '다섯', '여섯', '일곱', '여덟'
 const parts =
   /(\d{1,4}|[일이삼사오육칠팔구십백천만]{1,4})분의\s?(\d{1,4}|[일이삼사오육칠팔구십백천만]{1,4})/gu;
 
+/** The readers in turn; what one has read, the next does not see. */
+const readers: [pattern: RegExp, read: (found: RegExpMatchArray) => HanNumber | undefined][] = [
+  [mixed, ([raw]) => firm(valueIn(raw))],
+  [sino, ([raw]) => readHan(toHan(raw))],
+  [
+    native,
+    ([, ten = '', one = '']) => {
+      const value = (ten === '스무' ? 2 : tens.indexOf(ten) + 1) * 10 + (one ? ones.indexOf(one) + 1 : 0);
+      return { value, firm: value > 12 };
+    },
+  ],
+];
+
 export function readHangul(text: string): Quantity[] {
-  const out: Quantity[] = [];
-  for (const found of text.matchAll(parts)) {
+  let out = Array.from(text.matchAll(parts)).flatMap((found) => {
     const [below, above] = [valueIn(found[1] ?? ''), valueIn(found[2] ?? '')];
-    if (below && above) out.push(quantity(found[0], found.index, [above / below]));
-  }
-  const push = (found: RegExpMatchArray, value: number | undefined, firm: boolean) => {
-    const [at, end] = [found.index ?? 0, (found.index ?? 0) + found[0].length];
-    if (value === undefined || out.some((other) => at < other.at + other.raw.length && other.at < end))
-      return;
-    out.push(withSurroundings(text, at, end, [value], { weight: firm ? 'firm' : 'soft' }));
-  };
-  if (/\d\s?[십백천만억조]/.test(text))
-    for (const found of text.matchAll(mixed)) push(found, valueIn(found[0]), true);
-  for (const found of text.matchAll(sino)) {
-    const read = readHan(toHan(found[0]));
-    push(found, read?.value, read?.firm === true);
-  }
-  for (const found of text.matchAll(native)) {
-    const ten = found[1] === '스무' ? 2 : tens.indexOf(found[1] ?? '') + 1;
-    const value = ten * 10 + (found[2] ? ones.indexOf(found[2]) + 1 : 0);
-    push(found, value, value > 12);
+    return below && above ? [quantity(found[0], found.index, [above / below])] : [];
+  });
+  for (const [pattern, read] of readers) {
+    const found = Array.from(blank(text, out).matchAll(pattern)).flatMap((match) => {
+      const number = read(match);
+      if (!number) return [];
+      const weight = number.firm ? 'firm' : 'soft';
+      return [withSurroundings(text, match.index, match.index + match[0].length, [number.value], { weight })];
+    });
+    out = out.concat(found);
   }
   return out;
 }
 
+const firm = (value: number | undefined): HanNumber | undefined =>
+  value === undefined ? undefined : { value, firm: true };
 const valueIn = (text: string): number | undefined =>
   /^\d+$/.test(text) ? Number(text) : readHan(toHan(text))?.value;
