@@ -35,6 +35,17 @@ export const readHanHalves = (text: string): Quantity[] =>
       })
     : [];
 
+const guess = /^([一二三四五六七八九])([二三四五六七八九])([十百千万萬亿億]+)$/u;
+
+/** 三四十人 are thirty or forty, and either satisfies a number. */
+function guesses(run: string, at: number): Quantity[] {
+  const [, low, high, unit] = guess.exec(run) ?? [];
+  return [low, high].flatMap((digit) => {
+    const value = digit && unit ? valueOfHan(digit + unit) : undefined;
+    return value === undefined ? [] : [quantity(run, at, [value], { weight: 'soft' })];
+  });
+}
+
 const hanFraction =
   /([〇零一二三四五六七八九十百千万萬两兩\d.点點]{1,16})[个個]?分(?:之|の\s?(?=[\d一二三四五六七八九十]))([〇零一二三四五六七八九十百千万萬两兩\d.点點]{1,16})/gu;
 
@@ -54,7 +65,10 @@ export function readNumerals(text: string, context: string): Quantity[] {
   for (const found of rest.matchAll(hanNumber)) {
     const raw = found[0].trimEnd();
     const read = readHan(raw);
-    if (!read) continue;
+    if (!read) {
+      out.push(...guesses(raw, found.index));
+      continue;
+    }
     const vague =
       /[几幾数數上近成第初周星期]$/.test(rest.slice(0, found.index)) &&
       !/[一二三四五六七八九\d]/.test(raw.slice(0, 1));

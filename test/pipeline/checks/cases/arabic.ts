@@ -1,6 +1,8 @@
 /** Arabic: both kinds of digits, cases and duals of the scale words, Levantine months, في المئة. */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const arabic: Case[] = [
   ['en>ar', 'About 25,000 people came.', 'حضر نحو ٢٥ ألف شخص.', ''],
   ['en>ar', 'About 25,000 people came.', 'حضر نحو 25 ألفاً من الناس.', ''],
@@ -58,4 +60,6 @@ export const arabic: Case[] = [
   ['en>ar', 'He said: “We will come.”', 'قال: ”سنأتي.', 'unbalanced'],
   ['en>ar', 'In the 1990s it was new.', 'في التسعينيات كان جديدا.', ''],
   ['en>ar', 'He was very happy indeed.', 'كان سعيدا جدا جدا.', ''],
+  ['en>ar', whole, 'قالت اللجنة يوم الاثنين إنها ستنشر التقرير الكامل قبل نهاية العام.', ''],
+  ['en>ar', whole, `قالت اللجنة ذلك. ${whole}`, 'untranslated'],
 ];

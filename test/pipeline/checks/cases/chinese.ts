@@ -64,4 +64,15 @@ export const simplified: Case[] = [
   ['en>zh-hans', 'It takes about 1.5 hours.', '这大约要一个半小时。', ''],
   ['en>zh-hans', 'Half a dozen people came.', '六个人来了。', ''],
   ['en>zh-hans', 'Half a dozen people came.', '几个人来了。', ''],
+  ['zh-hans>en', '有三四十人到场。', 'Thirty to forty people came.', ''],
+  ['zh-hans>en', '有五六百人到场。', 'Five or six hundred people came.', ''],
+  ['zh-hans>en', '有五六百人到场。', 'Some 900 people came.', 'number-added'],
+  ['zh-hans>en', '近万人在二〇二三年离开。', 'Nearly 10,000 people left in 2023.', ''],
+  ['zh-hans>en', '中共二十大于2022年10月召开。', 'The 20th Party Congress met in October 2022.', ''],
+  [
+    'zh-hans>en',
+    '中共二十大于2022年10月召开。',
+    'The 20th Party Congress met in November 2022.',
+    'date-changed',
+  ],
 ];

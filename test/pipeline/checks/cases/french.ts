@@ -56,4 +56,6 @@ export const french: Case[] = [
   ['en>fr', 'It is a novel of the 19th century.', 'C’est un roman du XIXe siècle.', ''],
   ['en>fr', 'It takes 24 hours.', 'Il faut 24 heures.', ''],
   ['en>fr', 'It takes 24 hours.', 'Il faut 42 heures.', 'number-changed'],
+  ['zh-hans>fr', '见[地图](https://a.example/k)。', 'Voir la [carte](https://a.example/k).', ''],
+  ['zh-hans>fr', '见[地图](https://a.example/k)。', 'Voir la [carte]().', 'empty-link link-lost'],
 ];

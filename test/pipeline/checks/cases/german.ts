@@ -47,4 +47,7 @@ export const german: Case[] = [
   ],
   ['en>de', 'A 12-year-old and a 3-year-old sang.', 'Ein Zwölfjähriger und ein Dreijähriger sangen.', ''],
   ['en>de', 'A 16-year-old sang.', 'Ein Siebzehnjähriger sang.', 'number-changed'],
+  ['de>zh-hans', 'Siehe [Karte](https://a.example/k).', '见[地图](https://a.example/k)。', ''],
+  ['de>zh-hans', 'Siehe [Karte](https://a.example/k).', '见地图。', 'link-lost'],
+  ['en>de', 'See the map.', 'Siehe [Karte](https://a.example/k).', 'link-added'],
 ];

@@ -1,6 +1,8 @@
 /** Hindi: lakh and crore, Devanagari digits, डेढ़ and ढाई, words that double by right. */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const hindi: Case[] = [
   ['en>hi', 'Some 12 million people came.', 'लगभग 1.2 करोड़ लोग आए।', ''],
   ['en>hi', 'Some 12 million people came.', 'लगभग १ करोड़ २० लाख लोग आए।', ''],
@@ -43,4 +45,6 @@ export const hindi: Case[] = [
   ['en>hi', 'It has 22 Arab members.', 'इसके 22 अरब सदस्य हैं।', ''],
   ['en>hi', 'The plan costs 1.2 trillion rupees.', 'योजना पर 1.2 लाख करोड़ रुपये खर्च होंगे।', ''],
   ['en>hi', 'The plan costs 1.2 trillion rupees.', 'योजना पर 1.2 करोड़ रुपये खर्च होंगे।', 'number-changed'],
+  ['en>hi', whole, 'समिति ने सोमवार को कहा कि वह साल के अंत तक पूरी रिपोर्ट जारी करेगी।', ''],
+  ['en>hi', whole, `समिति ने कहा। ${whole}`, 'untranslated'],
 ];

@@ -1,6 +1,8 @@
 /** Korean: 만, 억 and 조, numbers in Hangul, 분의, 오전 and 오후. */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const korean: Case[] = [
   ['en>ko', 'The plan costs 1.2 trillion won.', '이 계획에는 1조 2000억 원이 든다.', ''],
   ['en>ko', 'The plan costs 1.2 trillion won.', '이 계획에는 1조 2억 원이 든다.', 'number-changed'],
@@ -57,4 +59,12 @@ export const korean: Case[] = [
   ['ko>en', '약 2천5백만 명이 산다.', 'About 2.5 million people live there.', 'number-changed'],
   ['en>ko', 'Hundreds of thousands of people came.', '수십만 명이 왔다.', ''],
   ['en>ko', 'Between 30,000 and 40,000 people came.', '3만~4만 명이 왔다.', ''],
+  ['en>ko', whole, '위원회는 월요일에 올해 말까지 전체 보고서를 공개하겠다고 밝혔다.', ''],
+  ['en>ko', whole, `위원회가 밝혔다. ${whole}`, 'untranslated'],
+  [
+    'en>ko',
+    'See [it](https://en.wikipedia.org/wiki/Tea).',
+    '[이곳](https://ko.wikipedia.org/wiki/차)을 보라.',
+    '',
+  ],
 ];

@@ -1,6 +1,8 @@
 /** Persian: its digits, هزار and میلیارد, decimals with a slash, the solar calendar, number words with و. */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const persian: Case[] = [
   ['en>fa', 'The budget is $3.5 billion.', 'بودجه ۳٫۵ میلیارد دلار است.', ''],
   ['en>fa', 'The budget is $3.5 billion.', 'بودجه ۳ میلیارد و ۵۰۰ میلیون دلار است.', ''],
@@ -34,4 +36,6 @@ export const persian: Case[] = [
   ['en>fa', 'Some 2,500 people came.', 'دو هزار و پانصد نفر آمدند.', ''],
   ['en>fa', 'Some 1.5 million people came.', '۱/۵ میلیون نفر آمدند.', ''],
   ['en>fa', 'Some 1.5 million people came.', '۱/۵ میلیارد نفر آمدند.', 'number-changed'],
+  ['en>fa', whole, 'کمیته روز دوشنبه گفت که گزارش کامل را تا پایان سال منتشر خواهد کرد.', ''],
+  ['en>fa', whole, `کمیته چنین گفت. ${whole}`, 'untranslated'],
 ];

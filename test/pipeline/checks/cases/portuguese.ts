@@ -1,6 +1,8 @@
 /** Portuguese: bilhão (10⁹) in Brazil, mil milhões (10⁹) and bilião (10¹²) in Portugal. */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const portuguese: Case[] = [
   ['en>pt', 'The debt is $3.5 billion.', 'A dívida é de 3,5 mil milhões de dólares.', ''],
   ['en>pt', 'The debt is $3.5 billion.', 'A dívida é de 3,5 biliões de dólares.', 'number-changed'],
@@ -27,4 +29,11 @@ export const portuguese: Case[] = [
   ['en>pt', 'He said: “We will come.”', 'Ele disse: “Viremos.', 'unbalanced'],
   ['en>pt', 'See [the map](https://a.example/map).', 'Veja o mapa.', 'link-lost'],
   ['en>pt', 'She lives in the city.', 'Ela mora na na cidade.', 'doubled'],
+  [
+    'en>pt',
+    whole,
+    'O comité disse na segunda-feira que publicará o relatório completo até ao fim do ano.',
+    '',
+  ],
+  ['en>pt', whole, `O comité falou. ${whole}`, 'untranslated'],
 ];

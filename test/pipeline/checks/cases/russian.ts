@@ -1,6 +1,8 @@
 /** Russian: млн and млрд, cases of the number words, полтора, "часов утра", « … ». */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const russian: Case[] = [
   ['en>ru', 'Profit was close to 2 million dollars.', 'Прибыль приблизилась к 2 миллионам долларов.', ''],
   [
@@ -58,4 +60,7 @@ export const russian: Case[] = [
   ['ru>en', 'Он читал «Войну и мир».', 'He was reading War and Peace («Война и мир»).', ''],
   ['en>ru', 'In the nineties, in the 1990s, it was new.', 'В девяностые годы это было ново.', ''],
   ['en>ru', 'Two and a half million people left.', 'Уехали два с половиной миллиона человек.', ''],
+  ['en>ru', whole, 'Комитет сообщил в понедельник, что опубликует полный отчёт до конца года.', ''],
+  ['en>ru', whole, `Комитет сообщил об этом. ${whole}`, 'untranslated'],
+  ['ru>en', 'См. [карту](https://a.example/k).', 'See [www.b.example](https://a.example/k).', 'link-text'],
 ];

@@ -1,6 +1,8 @@
 /** Spanish: millardos do not exist, a billón is 10¹²; either separator; the clock with "de la tarde". */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const spanish: Case[] = [
   ['en>es', 'The debt is $1.2 trillion.', 'La deuda es de 1,2 billones de dólares.', ''],
   ['en>es', 'The debt is $1.2 trillion.', 'La deuda es de 1.200 millones de dólares.', 'number-changed'],
@@ -29,4 +31,6 @@ export const spanish: Case[] = [
   ['en>es', 'She speaks of the city.', 'Habla de de la ciudad.', 'doubled'],
   ['en>es', 'It is a novel of the 21st century.', 'Es una novela del siglo XXI.', ''],
   ['es>en', 'Es una obra del siglo V.', 'It is a work of the 5th century.', ''],
+  ['en>es', whole, 'El comité dijo el lunes que publicará el informe completo antes de fin de año.', ''],
+  ['en>es', whole, `El comité habló. ${whole}`, 'untranslated'],
 ];

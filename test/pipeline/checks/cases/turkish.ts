@@ -1,6 +1,8 @@
 /** Turkish: scale words with suffixes, the per cent sign before its figure, words that double by right. */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const turkish: Case[] = [
   ['en>tr', 'Some 3.5 million people came.', 'Yaklaşık 3,5 milyon kişi geldi.', ''],
   ['en>tr', 'The number rose to 3.5 million.', 'Sayı 3,5 milyona yükseldi.', ''],
@@ -21,4 +23,6 @@ export const turkish: Case[] = [
   ['en>tr', 'He said: “We will come.”', '“Geleceğiz” dedi.', ''],
   ['en>tr', 'Some 12,500 people came.', 'On iki bin beş yüz kişi geldi.', ''],
   ['en>tr', 'They came one by one.', 'Bir bir geldiler.', ''],
+  ['en>tr', whole, 'Komite pazartesi günü, raporun tamamını yıl sonuna kadar yayımlayacağını söyledi.', ''],
+  ['en>tr', whole, `Komite konuştu. ${whole}`, 'untranslated'],
 ];

@@ -1,6 +1,8 @@
 /** Vietnamese: nghìn, triệu and tỷ, dates of numbers, giờ, words that double by right. */
 import type { Case } from '../run-case.ts';
 
+const whole = 'The committee said on Monday that it would publish the full report by the end of the year.';
+
 export const vietnamese: Case[] = [
   ['en>vi', 'It cost 3.5 billion dollars.', 'Chi phí là 3,5 tỷ đô la.', ''],
   ['en>vi', 'It cost 3.5 billion dollars.', 'Chi phí là 3 tỷ 500 triệu đô la.', ''],
@@ -34,4 +36,6 @@ export const vietnamese: Case[] = [
   ['en>vi', 'They always walk slowly.', 'Họ luôn luôn đi từ từ.', ''],
   ['en>vi', 'The people of the city came.', 'Người dân của của thành phố đã đến.', 'doubled'],
   ['en>vi', 'Hundreds of thousands of people came.', 'Hàng trăm nghìn người đã đến.', ''],
+  ['en>vi', whole, 'Hôm thứ Hai, ủy ban cho biết sẽ công bố toàn bộ báo cáo trước cuối năm.', ''],
+  ['en>vi', whole, `Ủy ban đã phát biểu. ${whole}`, 'untranslated'],
 ];
