@@ -1,4 +1,4 @@
-/** Times of day as languages other than English and those of East Asia write them: 15h30, 9 часов утра, शाम 5 बजे, halb 4. */
+/** Times of day as languages other than English and those of East Asia write them: 15h30, 9 часов утра, शाम 5 बजे, 9 Uhr abends. */
 import { baseOf } from '../../segments/language.ts';
 
 export interface ClockTime {
@@ -10,7 +10,7 @@ export interface ClockTime {
 }
 
 const hour = '(?<![\\d.,:])(?<hour>\\d{1,2})';
-const minute = '(?:[:.](?<minute>\\d{2})(?![\\d.,:]))?';
+const minute = '(?:[:.](?<minute>\\d{2})(?!\\d|[.,:]\\d))?';
 const end = '(?![\\p{L}\\p{M}])';
 
 /** What stands round hour and minute in each language. */

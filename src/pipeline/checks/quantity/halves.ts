@@ -39,7 +39,7 @@ const languages: Record<string, Halves> = {
   },
   nl: {
     heads: [
-      ['halve?', 0.5],
+      ['half|halve', 0.5],
       ['anderhalf|anderhalve', 1.5],
     ],
     plus: 'en een half',
@@ -85,12 +85,14 @@ const languages: Record<string, Halves> = {
       ['pół', 0.5],
       ['półtora|półtorej', 1.5],
     ],
+    plus: 'i pół',
   },
   cs: {
     heads: [
       ['půl', 0.5],
       ['půldruhého', 1.5],
     ],
+    plus: 'a půl',
   },
   tr: {
     heads: [
@@ -125,6 +127,10 @@ const languages: Record<string, Halves> = {
   id: { heads: [['setengah', 0.5]], plus: 'setengah' },
 };
 
+/** "Dwa i pół miliona" is no half million: without its number word it is not read at all. */
+const joins = (base: string): string =>
+  `(?:^|\\s)(?:${base === 'cs' ? 'a' : 'i|and|et|y|e|en|und|и|і|й|та|و'})\\s`;
+
 interface Patterns {
   /** A word without which none of the others can match. */
   sign: RegExp;
@@ -149,7 +155,9 @@ function patterns(base: string, source: Halves, notation: Notation): Patterns {
     .join('|');
   return {
     sign: new RegExp(all, 'iu'),
-    ...(heads ? { head: new RegExp(`(?<![\\p{L}\\p{M}])(${heads})[\\s-]?${scale}`, 'giu') } : {}),
+    ...(heads
+      ? { head: new RegExp(`(?<![\\p{L}\\p{M}])(?<!${joins(base)})(${heads})[\\s-]?${scale}`, 'giu') }
+      : {}),
     number: new RegExp(
       `(?<![\\p{L}\\p{M}\\d.,])${leads}(?:${number}[\\s-])?(?:(${source.plus ?? '(?!)'})[\\s-])?${scale}(?:\\s(${source.after ?? '(?!)'})(?![\\p{L}\\p{M}]))?`,
       'giu',

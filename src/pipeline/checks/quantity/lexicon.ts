@@ -117,6 +117,23 @@ const words: Record<string, Words> = {
     more: 'yüz 100 bin 1e3 milyon 1e6 milyar 1e9 trilyon 1e12',
     openTen: true,
   },
+  pl: {
+    small:
+      'zero jeden dwa trzy cztery pięć sześć siedem osiem dziewięć dziesięć jedenaście dwanaście trzynaście czternaście piętnaście szesnaście siedemnaście osiemnaście dziewiętnaście',
+    tens: 'dwadzieścia trzydzieści czterdzieści pięćdziesiąt sześćdziesiąt siedemdziesiąt osiemdziesiąt dziewięćdziesiąt',
+    more: 'jedna 1 dwie 2 dwóch 2 trzech 3 sto 100 dwieście 200 trzysta 300 czterysta 400 pięćset 500 sześćset 600 siedemset 700 osiemset 800 dziewięćset 900 tysiąc 1e3 tysiące 1e3 tysięcy 1e3 milion 1e6 miliony 1e6 milionów 1e6 miliard 1e9 miliardy 1e9 miliardów 1e9',
+  },
+  cs: {
+    small:
+      'nula jeden dva tři čtyři pět šest sedm osm devět deset jedenáct dvanáct třináct čtrnáct patnáct šestnáct sedmnáct osmnáct devatenáct',
+    tens: 'dvacet třicet čtyřicet padesát šedesát sedmdesát osmdesát devadesát',
+    more: 'jedna 1 dvě 2 sto 100 stě 100 sta 100 set 100 tisíc 1e3 tisíce 1e3 milion 1e6 miliony 1e6 milionů 1e6 miliarda 1e9 miliardy 1e9 miliard 1e9',
+  },
+  id: {
+    small: 'nol satu dua tiga empat lima enam tujuh delapan sembilan sepuluh sebelas',
+    more: 'puluh 10 seratus 100 ratus 100 seribu 1e3 ribu 1e3 juta 1e6 miliar 1e9 triliun 1e12',
+    openTen: true,
+  },
   vi: {
     small: 'không một hai ba bốn năm sáu bảy tám chín mười',
     more: 'mốt 1 tư 4 lăm 5 nhăm 5 mươi 10 trăm 100 nghìn 1e3 ngàn 1e3 triệu 1e6 tỷ 1e9 tỉ 1e9',
