@@ -68,4 +68,20 @@ describe('normalise', () => {
     }
     expect(missed).toEqual([]);
   });
+
+  it('does to any character of the plane what it does to it in a text that needs the slow way', () => {
+    const size = 64;
+    for (let from = 0; from < 0x10000; from += size) {
+      const characters = Array.from({ length: size }, (_, n) => String.fromCharCode(from + n));
+      const line = characters.map((character) => `a${character}b 中${character}文`).join(' ');
+      // What nobody sees, and what is composed, is never passed over.
+      const slow = normalise(`${line}\u200b`);
+      expect(normalise(line).text, from.toString(16)).toBe(slow.text);
+      expect(normalise(line).findings, from.toString(16)).toEqual(slow.findings);
+    }
+  });
+
+  it('bounds combining marks of scripts that need them, in a text with nothing else to look at', () => {
+    expect(text(`е${'\u0483'.repeat(40)}`)).toBe(`е${'\u0483'.repeat(30)}`);
+  });
 });
