@@ -147,12 +147,15 @@ function titleOf(parsed: Parsed | undefined, plain: readonly string[] | undefine
   return plain === undefined ? undefined : plain.join(' ').replace(/\s+/g, ' ').trim() || undefined;
 }
 
+/** Nothing but a title that begins with a letter or a digit: YAML has nothing to say about it. */
+const plainTitle = /^title: [\p{L}\p{N}][^\n]*\n$/u;
+
 /** Reads and cuts off the front matter of a normalised document. Never throws; without one, `rest` is all. */
 export function readFrontMatter(markdown: string): FrontMatter {
   const block = findBlock(markdown);
   if (!block) return { fields: [], rest: markdown, findings: [] };
   const plain = readPlainLines(block.inside, block.toml);
-  const parsed = block.toml ? undefined : parseYaml(block.inside);
+  const parsed = block.toml || plainTitle.test(block.inside) ? undefined : parseYaml(block.inside);
   const isTitle = (key: string): boolean => key.trim().toLowerCase() === 'title';
   const titleKey = [...plain.keys()].find(isTitle) ?? [...(parsed?.keys() ?? [])].find(isTitle);
   const title = titleKey === undefined ? undefined : titleOf(parsed?.get(titleKey), plain.get(titleKey));

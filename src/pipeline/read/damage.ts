@@ -30,7 +30,8 @@ function isProseFence(lines: readonly string[]): boolean {
   );
 }
 
-function unfenceProse(lines: readonly string[]): string[] {
+function unfenceProse(lines: readonly string[]): readonly string[] {
+  if (!lines.some((line) => line.startsWith('```') || line.startsWith('~~~'))) return lines;
   const out: string[] = [];
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? '';
@@ -50,16 +51,18 @@ function unfenceProse(lines: readonly string[]): string[] {
   return out;
 }
 
+const isRule = (text: string | undefined): boolean =>
+  /^\s*\|\s*:?-{3,}:?\s*\|\s*$/.test((text ?? '').slice(0, 200));
+const isRow = (text: string | undefined): boolean => /^\s*\|/.test(text ?? '');
+const cellOf = (text: string): string => text.replace(/^\s*\|\s?/, '').replace(/\s?\|\s*$/, '');
+
 /** A table of one cell is a frame: `| text<br>text |` and its rule. */
-function unframe(lines: readonly string[]): string[] {
+function unframe(lines: readonly string[]): readonly string[] {
+  if (!lines.some(isRule)) return lines;
   return lines.flatMap((line, at) => {
-    const rule = (text: string | undefined): boolean =>
-      /^\s*\|\s*:?-{3,}:?\s*\|\s*$/.test((text ?? '').slice(0, 200));
-    const row = (text: string | undefined): boolean => /^\s*\|/.test(text ?? '');
-    const cell = (text: string): string => text.replace(/^\s*\|\s?/, '').replace(/\s?\|\s*$/, '');
-    if (rule(line) && row(lines[at - 1]) && !row(lines[at + 1])) return [''];
-    if (row(line) && rule(lines[at + 1]) && !row(lines[at + 2]) && !row(lines[at - 1]))
-      return breakTags(cell(line));
+    if (isRule(line) && isRow(lines[at - 1]) && !isRow(lines[at + 1])) return [''];
+    if (isRow(line) && isRule(lines[at + 1]) && !isRow(lines[at + 2]) && !isRow(lines[at - 1]))
+      return breakTags(cellOf(line));
     return [line];
   });
 }
@@ -83,20 +86,25 @@ function breakTags(line: string): string[] {
 
 /** Emphasis marks round nothing, and marks that close and open again: `** **`, `****`. */
 function emptyMarks(line: string): string {
-  if (!line.includes('*') || line.includes('`') || /^\s*(?:\*\s*){3,}$/.test(line.slice(0, 400))) return line;
-  return line
-    .replace(/\*\*[ \t]{1,200}\*\*/g, ' ')
-    .replace(/(?<!\*)\*{4}(?!\*)/g, '')
-    .replace(/!\[\]\(\s*\)/g, '');
+  if (!line.includes('**') || line.includes('`') || /^\s*(?:\*\s*){3,}$/.test(line.slice(0, 400)))
+    return line;
+  return line.replace(/\*\*[ \t]{1,200}\*\*/g, ' ').replace(/(?<!\*)\*{4}(?!\*)/g, '');
 }
 
-export function repair(text: string): string {
+/** The lines of a text, repaired. */
+export function repair(text: string): string[] {
   let code = false;
-  const lines = unframe(unfenceProse(text.split('\n'))).flatMap((line) => {
+  const out: string[] = [];
+  for (const line of unframe(unfenceProse(text.split('\n')))) {
     if (/^ {0,3}(?:`{3,}|~{3,})/.test(line)) code = !code;
-    if (code || /^(?: {4}|\t)/.test(line)) return [line];
+    // Whatever is repaired has one of these.
+    if (code || !/\*\*|!\[\]|<br/i.test(line) || /^(?: {4}|\t)/.test(line)) {
+      out.push(line);
+      continue;
+    }
     const marked = emptyMarks(line).replace(/!\[\]\(\s*\)/g, '');
-    return marked.includes('`') || /^\s*\|/.test(marked) ? [marked] : breakTags(marked);
-  });
-  return lines.join('\n');
+    if (marked.includes('`') || /^\s*\|/.test(marked)) out.push(marked);
+    else for (const part of breakTags(marked)) out.push(part);
+  }
+  return out;
 }

@@ -9,16 +9,55 @@ const simplified =
 
 const pairs = new Map([...traditional].map((char, at) => [char, [...simplified][at] ?? char]));
 
-/** What folding changes: few characters of most texts, so a text is copied in long pieces. */
-const folded = new RegExp(`[\\u3000\\uff01-\\uff5e\\p{Changes_When_Lowercased}${traditional}]`, 'gu');
+/** Most of what is folded is punctuation of full width. */
+const fullWidth = Array.from({ length: 0xff5e - 0xff00 }, (_, at) =>
+  String.fromCharCode(at + 0x21).toLowerCase(),
+);
 
 function foldOne(char: string): string {
   const code = char.charCodeAt(0);
+  const narrow = fullWidth[code - 0xff01];
+  if (narrow !== undefined) return narrow;
   if (code === 0x3000) return ' ';
-  if (code >= 0xff01 && code <= 0xff5e) return String.fromCharCode(code - 0xfee0).toLowerCase();
   const lower = char.toLowerCase();
   // İ lower-cases to two units, which would move every index after it.
   return pairs.get(char) ?? (lower.length === char.length ? lower : char);
 }
 
-export const fold = (text: string): string => text.replace(folded, foldOne);
+/** The other way: what is simplified to a character. */
+const older = Map.groupBy(pairs.keys(), (from) => pairs.get(from));
+
+/** One-unit characters that become `char` when they are folded, itself among them. */
+export function unfolded(char: string): string[] {
+  const cases = [char, char.toUpperCase()].filter((one) => one.length === 1);
+  const wide = cases.flatMap((one) => {
+    const code = one.charCodeAt(0);
+    return code > 0x20 && code < 0x7f ? [String.fromCharCode(code + 0xfee0)] : [];
+  });
+  return [...cases, ...wide, ...(older.get(char) ?? []), ...(char === ' ' ? ['\u3000'] : [])];
+}
+
+/** What each unit becomes, looked up once; 0 before. */
+const known = new Uint16Array(0x10000);
+
+function foldedUnit(unit: number): number {
+  const found = known[unit];
+  if (found) return found;
+  const folded = foldOne(String.fromCharCode(unit)).charCodeAt(0);
+  known[unit] = folded;
+  return folded;
+}
+
+/** Few characters of most texts change, so a text is copied in long pieces. */
+export function fold(text: string): string {
+  let out = '';
+  let from = 0;
+  for (let at = 0; at < text.length; at++) {
+    const unit = text.charCodeAt(at);
+    const folded = foldedUnit(unit);
+    if (folded === unit) continue;
+    out += text.slice(from, at) + String.fromCharCode(folded);
+    from = at + 1;
+  }
+  return from === 0 ? text : out + text.slice(from);
+}

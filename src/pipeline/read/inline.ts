@@ -61,15 +61,18 @@ function destination(source: string, open: number): { url: string; after: number
   return undefined;
 }
 
+/** A square bracket, or a backslash with what it takes the meaning from. */
+const bracket = /\\[\s\S]?|[[\]]/g;
+
 /** Every bracket that opens a link or a picture. */
 function pairBrackets(source: string, references: References): Map<number, Bracket> {
   const found = new Map<number, Bracket>();
   const open: number[] = [];
-  for (let at = 0; at < source.length; at++) {
-    const char = source[at];
-    if (char === '\\') at++;
-    else if (char === '[') open.push(at);
-    else if (char === ']') {
+  bracket.lastIndex = 0;
+  for (let mark = bracket.exec(source); mark; mark = bracket.exec(source)) {
+    const at = mark.index;
+    if (mark[0] === '[') open.push(at);
+    else if (mark[0] === ']') {
       const start = open.pop();
       if (start === undefined) continue;
       if (source[at + 1] === '(') {
@@ -89,6 +92,13 @@ function pairBrackets(source: string, references: References): Map<number, Brack
 
 const escapable = /[!-/:-@[-`{-~]/;
 const tag = /<\/?[a-zA-Z][^<>]{0,2000}>/y;
+/** Where text ends that is copied as it stands. */
+const mark = /[\\*`!<[\]]/g;
+
+function nextMark(source: string, from: number): number {
+  mark.lastIndex = from;
+  return mark.exec(source)?.index ?? source.length;
+}
 const autolink = /<(https?:\/\/[^\s<>]{1,2048})>/y;
 
 export function readInline(source: string, references: References): Inline {
@@ -109,18 +119,18 @@ export function readInline(source: string, references: References): Inline {
       continue;
     }
     const char = source.charAt(at);
-    const linked = brackets.get(at);
-    const pictured = brackets.get(at + 1);
+    const linked = char === '[' ? brackets.get(at) : undefined;
+    const pictured = char === '!' ? brackets.get(at + 1) : undefined;
     if (char === '\\' && escapable.test(source.charAt(at + 1))) {
       plain += source.charAt(at + 1);
       at += 2;
     } else if (char === '*' || char === '`') at += 1;
-    else if (char === '!' && pictured) {
+    else if (pictured) {
       const bracket = pictured;
       const alt = decodeEntities(source.slice(at + 2, bracket.close)).replace(/[*`]/g, '');
       pictures.push({ at: plain.length, alt, url: bracket.url });
       at = bracket.after;
-    } else if (char === '[' && linked) {
+    } else if (linked) {
       open.push({ ...linked, start: plain.length, pictures: pictures.length });
       at += 1;
     } else if (comments && char === '<' && source.startsWith('<!--', at)) {
@@ -144,8 +154,9 @@ export function readInline(source: string, references: References): Inline {
       } else if (!element) plain += char;
       at += element ? element[0].length : 1;
     } else {
-      plain += char;
-      at += 1;
+      const next = nextMark(source, at + 1);
+      plain += source.slice(at, next);
+      at = next;
     }
   }
   return withText(plain, links, pictures);

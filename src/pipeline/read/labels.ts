@@ -9,8 +9,13 @@ import { joiners } from './role-words.ts';
 import {
   afterModifier,
   afterSuffix,
+  BEGINNING_MAX_CHARS,
+  isFirst,
   type LabelKind,
+  MODIFIERS_MAX,
+  mayBegin,
   nextBeginning,
+  segmentStart,
   type Word,
   wordAt,
 } from './vocabulary.ts';
@@ -38,7 +43,6 @@ const unknownJoined = /\p{Script=Han}{1,5}\s?[/&+、]\s?/uy;
 const unknownLabelled = /[\p{Script=Han}/&+、]{2,8}\s?:\s*/uy;
 const colon = /[:﹕︰∶]/;
 const dash = /[-–—―−─]/;
-const segmentStart = /[\s|｜丨│┃/\\,，、;；。.•·●▶►◆★☆■【[（(《「『>]/;
 
 interface Head {
   words: Word[];
@@ -47,12 +51,13 @@ interface Head {
 
 /** The words of the label that begins at `start`. */
 function headAt(folded: string, start: number): Head | undefined {
+  if (!isFirst(folded, start)) return undefined;
   const words: Word[] = [];
   let at = start;
   let end = start;
   while (words.length < WORDS_MAX) {
     let hit = wordAt(folded, at);
-    for (let tries = 0; !hit && tries < 2; tries++) {
+    for (let tries = 0; !hit && tries < MODIFIERS_MAX; tries++) {
       const next = afterModifier(folded, at);
       if (next === at) break;
       at = next;
@@ -80,16 +85,19 @@ function skipJoiner(folded: string, at: number): number {
   return next;
 }
 
-/** A word of one letter is a label only where a segment begins: 图 ends many words. */
+/** The head of a label at `at`; a word of one letter must begin a segment. */
 function wholeHeadAt(folded: string, at: number, atStart: boolean): Head | undefined {
-  const head = headAt(folded, at);
+  const head = mayBegin(folded, at) ? headAt(folded, at) : undefined;
   return head && !atStart && head.words.length === 1 && head.end - at === 1 ? undefined : head;
 }
 
 /** An unknown label is told from a name only by the line's start, a bar or a wide gap before it. */
 function standsApart(folded: string, at: number, valueFrom: number | undefined): boolean {
   if (valueFrom !== undefined)
-    return /\S\s*(?:[|丨]\s{0,3}|\s{2})$/.test(folded.slice(Math.max(valueFrom, at - 8), at));
+    return (
+      /[|丨\s]/.test(folded.charAt(at - 1)) &&
+      /\S\s*(?:[|丨]\s{0,3}|\s{2})$/.test(folded.slice(Math.max(valueFrom, at - 8), at))
+    );
   return at < UNKNOWN_FIRST_CHARS && !/[\p{L}\p{N}]/u.test(folded.slice(0, at));
 }
 
@@ -164,6 +172,26 @@ function afterSeparator(
   return -1;
 }
 
+const unknownFirst = new RegExp(
+  `^[^\\p{L}\\p{N}]{0,${UNKNOWN_FIRST_CHARS - 1}}${unknownLabelled.source}`,
+  'u',
+);
+const UNKNOWN_LABEL_CHARS = UNKNOWN_FIRST_CHARS + 10;
+
+/** False for most lines, which are prose: no known word begins near enough to the start, and no unknown label does. */
+function mayHoldLabels(plain: string, reach: number): boolean {
+  for (
+    let at = nextBeginning(plain, 0);
+    at <= reach && at < plain.length;
+    at = nextBeginning(plain, at + 1)
+  ) {
+    const from = Math.max(0, at - 1);
+    if (headAt(fold(plain.slice(from, at + BEGINNING_MAX_CHARS)), at - from)) return true;
+  }
+  const start = plain.slice(0, UNKNOWN_LABEL_CHARS);
+  return /[:：]/.test(start) && unknownFirst.test(fold(start));
+}
+
 /**
  * The labels of a line in order. Places inside `masked` (links, addresses) are no labels. A line without one in
  * its first `reach` characters has none: most lines are prose, and end there.
@@ -173,6 +201,7 @@ export function findLabels(
   masked: readonly { start: number; end: number }[],
   reach: number,
 ): Label[] {
+  if (!mayHoldLabels(plain, reach)) return [];
   const folded = fold(plain);
   const labels: Label[] = [];
   let mask = 0;
@@ -184,8 +213,9 @@ export function findLabels(
       at = span.end;
       continue;
     }
+    const apart = standsApart(folded, at, labels.at(-1)?.from);
     // Before the first label an unknown one stands near the line's start or nowhere, so only known ones are left.
-    if (labels.length === 0 && at >= UNKNOWN_FIRST_CHARS) {
+    if (labels.length === 0 && !apart) {
       const next = nextBeginning(folded, at);
       if (next > at) {
         at = next;
@@ -194,7 +224,6 @@ export function findLabels(
     }
     const before = folded.charAt(at - 1);
     const atStart = at === 0 || segmentStart.test(before);
-    const apart = standsApart(folded, at, labels.at(-1)?.from);
     const head = (apart ? joinedHeadAt(folded, at) : undefined) ?? wholeHeadAt(folded, at, atStart);
     const from = head
       ? afterSeparator(folded, head.end, atStart, head.words, /[[【(（「『]/.test(before))

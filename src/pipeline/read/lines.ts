@@ -35,8 +35,7 @@ function readReferences(lines: readonly string[]): References {
   return references;
 }
 
-export function readLines(text: string): Line[] {
-  const sources = text.split('\n');
+export function readLines(sources: readonly string[]): Line[] {
   const references = readReferences(sources);
   let fence = '';
   return sources.map((source) => {

@@ -39,8 +39,12 @@ const pairs: Record<string, string> = {
 const opening = /[[【（(「『〔]/g;
 const closing = /[\]】）)」』〕]/g;
 
+/** Most names: letters and digits without a mark or a blank. 丨 is written as a bar. */
+const nothingToTrim = /^[0-9A-Za-z\u3041-\u3096\u30a1-\u30fa\u3400-\u4e27\u4e29-\u9fff\uac00-\ud7a3]+$/;
+
 /** Separators, wrappers and stray closing brackets off both ends. */
 export function trimValue(text: string): string {
+  if (nothingToTrim.test(text)) return text;
   let out = text.replace(/\s+/g, (run) => (run.length > 1 ? '  ' : ' ')).trim();
   for (let round = 0; round < 4; round++) {
     const before = out;

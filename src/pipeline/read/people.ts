@@ -118,6 +118,9 @@ export const isUnfilled = (value: string): boolean =>
   /^(?:无|無|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
   isLabelWord(value.replace(/\s*id$/i, ''));
 
+/** Too short for a name and its group, or for two names: one person, or none. */
+const shortName = /^[\p{Script=Han}--[丨]]{1,4}$/v;
+
 /**
  * The people of a credit's value; none when it is empty, undefined when it is not made of names.
  * `byline` is the group that posted, which is often the affiliation.
@@ -126,6 +129,7 @@ export function readPeople(text: string, byline: string): Person[] | undefined {
   if (text.length > VALUE_MAX_CHARS) return undefined;
   const value = trimValue(text);
   if (isUnfilled(value)) return [];
+  if (shortName.test(value)) return isName(value) ? [{ name: value }] : undefined;
   const office = /^([^，,、]{1,44})[，,]\s*(.{2,120})$/.exec(value);
   if (office?.[1] && office[2] && strongGroup.test(office[2].slice(0, 40)) && !strongGroup.test(office[1])) {
     const one = person(office[1], office[2]);

@@ -15,6 +15,7 @@ const bare = /https?:\/\/[^\s<>"'`，。；、！？（）【】《》“”「�
 /** Addresses standing as text. Closing punctuation is the sentence's, a closing bracket only without its opening one. */
 export function findBareUrls(plain: string): Span[] {
   const spans: Span[] = [];
+  if (!plain.includes('://')) return spans;
   for (const match of plain.matchAll(bare)) {
     let url = match[0].replace(/[.,;:!?*\]]+$/, '');
     if (url.endsWith(')') && !url.includes('(')) url = url.slice(0, url.indexOf(')'));

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { roleWords } from '../../../src/pipeline/read/role-words.ts';
 import { readSubmission } from '../../../src/pipeline/read/submission.ts';
 
 const before = '---\ntitle: T\n---\n港务局周五说，港口已经重新开放，第一艘船会在中午进港。\n\n';
@@ -23,6 +24,7 @@ describe('credits', () => {
       '翻译：阿明 | 校对：小北｜发布：南雨丨编辑：东方',
       'translator 阿明 | proofreader 小北 | publisher 南雨 | editor 东方',
     ],
+    ['翻译：阿明丨小北', 'translator 阿明 | translator 小北'],
     ['校对：小脑瓜上传：浮舟', 'proofreader 小脑瓜 | publisher 浮舟'],
     ['翻译：阿明/校对: 小北', 'translator 阿明 | proofreader 小北'],
     ['听写；阿明 || 翻译：小北', 'transcriber 阿明 | translator 小北'],
@@ -160,5 +162,26 @@ describe('sources', () => {
     const parts = read(line);
     expect(parts.sources).toEqual([]);
     expect(parts.body).toContain(line);
+  });
+});
+
+describe('every word for a role', () => {
+  const wide = (text: string): string =>
+    text.replace(/[!-~]/g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0));
+  const words = Object.values(roleWords)
+    .flatMap((list) => list.split(' '))
+    .map((word) => word.replaceAll('_', ' '));
+
+  it.each([
+    ['as it is listed', (word: string) => word],
+    [
+      'in capitals',
+      (word: string) => (word.toUpperCase().length === word.length ? word.toUpperCase() : word),
+    ],
+    ['in full width', wide],
+    ['behind a group', (word: string) => `东方农场 ${word}`],
+  ])('is a label, %s', (_, write) => {
+    const missed = words.filter((word) => read(`${write(word)}：小北\n\n翻译：阿明`).credits.length < 2);
+    expect(missed).toEqual([]);
   });
 });
