@@ -19,6 +19,15 @@ const email = /^[a-z0-9._+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,63}(?![\w-]
 const stop =
   /[\\<![`*~]|(?<![\p{L}\p{N}_])_|(?<! ) {2,}\n|https?:\/\/|(?<![^\s*_~(\p{Script=Han}，。：；、（“])www\.|(?<![a-z0-9._+-])[a-z0-9._+-]{1,64}@/giu;
 
+/** Some mark stands wherever `stop` finds something. Those that always end the text, and those that may. */
+const mark = /([\\<![`*~]|https?:\/\/)|_| {2}\n|www\.|@/gi;
+
+/** True for text in which no rule for marks, hard breaks or addresses could find anything. */
+export function isPlain(src: string): boolean {
+  mark.lastIndex = 0;
+  return !mark.test(src);
+}
+
 const link = (raw: string, href: string): Tokens.Link => ({
   type: 'link',
   raw,
@@ -68,6 +77,8 @@ export function plainLength(src: string): number {
     while (src[end] === char) end += 1;
     stop.lastIndex = end;
   }
-  const found = stop.exec(src);
-  return found ? found.index : src.length;
+  mark.lastIndex = stop.lastIndex;
+  const near = mark.exec(src);
+  if (!near) return src.length;
+  return near[1] === undefined ? (stop.exec(src)?.index ?? src.length) : near.index;
 }

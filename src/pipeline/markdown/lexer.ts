@@ -3,7 +3,7 @@
  * nesting is counted, and what goes beyond is kept as plain text. Linear in the length of the document.
  */
 import { Lexer, Marked, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
-import { TITLE_MAX_CHARS, URL_MAX_CHARS } from '../../limits.ts';
+import { MARKDOWN_MAX_DEPTH, TITLE_MAX_CHARS, URL_MAX_CHARS } from '../../limits.ts';
 import {
   type Allowance,
   allowanceFor,
@@ -13,25 +13,57 @@ import {
   spend,
   TABLE_COLUMNS_MAX,
 } from '../bounds.ts';
-import { bareAddress, plainLength } from './autolink.ts';
+import { bareAddress, isPlain, plainLength } from './autolink.ts';
 import { emStrong, withHanEmphasis } from './emphasis.ts';
 import { type Footnote, footnoteDefinition, footnoteReference } from './footnotes.ts';
 import { withLinearRules } from './linear.ts';
 import { closeRawHtml, pairInlineTags } from './raw-html.ts';
 import { renderer, renderers } from './renderer.ts';
 
-interface Reading {
-  allowance: Allowance;
-  notes: Map<string, Footnote>;
+/** marked's lexer with what is known of the document it is reading, gone with it. */
+class BoundedLexer extends Lexer {
+  readonly allowance: Allowance;
+  readonly notes = new Map<string, Footnote>();
+
+  constructor(allowance: Allowance) {
+    super(marked.defaults);
+    this.allowance = allowance;
+  }
+
+  override blockTokens<T extends Token[]>(src: string, given?: T, clipped?: boolean): T {
+    const tokens: Token[] = given ?? [];
+    nest<unknown>(
+      this.allowance,
+      () => super.blockTokens(src, tokens as TokensList, clipped),
+      () => (src.trim() ? tokens.push(plainBlock(src)) : 0),
+    );
+    return tokens as T;
+  }
+
+  override inlineTokens(src: string, tokens: Token[] = []): Token[] {
+    const { allowance } = this;
+    // Most lines of a list, cells, headings: marked would mask them for emphasis before it sees that there is none.
+    if (src !== '' && allowance.depth < MARKDOWN_MAX_DEPTH && isPlain(src) && spend(allowance, src.length)) {
+      tokens.push({ type: 'text', raw: src, text: src, escaped: this.state.inRawBlock });
+      return tokens;
+    }
+    const tangled = allowance.depth === 0 && src.includes('[') && hasTangledBrackets(src);
+    if (tangled) allowance.exceeded.add('tangled');
+    nest<unknown>(
+      allowance,
+      () =>
+        !tangled && spend(allowance, src.length) ? super.inlineTokens(src, tokens) : tokens.push(plain(src)),
+      () => tokens.push(plain(src)),
+    );
+    if (pairInlineTags(tokens)) allowance.exceeded.add('markup-as-text');
+    return tokens;
+  }
 }
 
-/** What is known of the document that a lexer is reading; gone with the lexer. */
-const readings = new WeakMap<Lexer, Reading>();
-
-function readingOf(lexer: Lexer): Reading {
-  const reading = readings.get(lexer);
-  if (!reading) throw new Error('marked was called without its allowance; use lexMarkdown.');
-  return reading;
+function readingOf(lexer: Lexer): BoundedLexer {
+  if (!(lexer instanceof BoundedLexer))
+    throw new Error('marked was called without its allowance; use lexMarkdown.');
+  return lexer;
 }
 
 /** Runs a rule: what it found costs its length, and finding nothing all that it may have read. */
@@ -51,6 +83,8 @@ const rules = Tokenizer.prototype;
 /** A heading underlined with `=` or `-` has a few lines; marked looks for the underline to the paragraph's end. */
 const SETEXT_MAX_LINES = 12;
 const SETEXT_MAX_CHARS = 2_000;
+/** Holds wherever marked finds one. */
+const underline = /\n[ \t]*(?:=+|-+)[ \t]*(?:\n|$)/;
 
 /** Tags up to here have too few attributes to count them. */
 const TAG_MAX_CHARS = 2_000;
@@ -132,7 +166,8 @@ export const marked = new Marked({
     // marked joins a paragraph to the one before when it stopped at what is no table after all, copying both.
     paragraph: () => false,
     lheading(src) {
-      return rules.lheading.call(this, linesOf(src, SETEXT_MAX_LINES, SETEXT_MAX_CHARS));
+      const near = linesOf(src, SETEXT_MAX_LINES, SETEXT_MAX_CHARS);
+      return underline.test(near) ? rules.lheading.call(this, near) : undefined;
     },
     def(src) {
       // Anchored, but a title that is never closed reads to the end of the document.
@@ -228,38 +263,10 @@ export function lexMarkdown(markdown: string): {
   notes: Map<string, Footnote>;
   allowance: Allowance;
 } {
-  const lexer = new Lexer(marked.defaults);
+  const lexer = new BoundedLexer(allowanceFor(markdown.length));
   const { tokenizer } = marked.defaults;
   if (!tokenizer) throw new Error('marked has lost its tokenizer.');
-  const allowance = allowanceFor(markdown.length);
-  const notes = new Map<string, Footnote>();
-  readings.set(lexer, { allowance, notes });
   // The constructor has just given the tokenizer its rules.
   tokenizer.rules = withLinearRules(withHanEmphasis(tokenizer.rules));
-
-  const { blockTokens, inlineTokens } = lexer;
-  lexer.blockTokens = <T extends Token[]>(src: string, given?: T, clipped?: boolean): T => {
-    const tokens: Token[] = given ?? [];
-    nest<unknown>(
-      allowance,
-      () => blockTokens.call(lexer, src, tokens as TokensList, clipped),
-      () => (src.trim() ? tokens.push(plainBlock(src)) : 0),
-    );
-    return tokens as T;
-  };
-  lexer.inlineTokens = (src: string, tokens: Token[] = []) => {
-    const tangled = allowance.depth === 0 && src.includes('[') && hasTangledBrackets(src);
-    if (tangled) allowance.exceeded.add('tangled');
-    nest<unknown>(
-      allowance,
-      () =>
-        !tangled && spend(allowance, src.length)
-          ? inlineTokens.call(lexer, src, tokens)
-          : tokens.push(plain(src)),
-      () => tokens.push(plain(src)),
-    );
-    if (pairInlineTags(tokens)) allowance.exceeded.add('markup-as-text');
-    return tokens;
-  };
-  return { tokens: lexer.lex(markdown), notes, allowance };
+  return { tokens: lexer.lex(markdown), notes: lexer.notes, allowance: lexer.allowance };
 }

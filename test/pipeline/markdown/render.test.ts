@@ -200,3 +200,19 @@ describe('other blocks', () => {
     );
   });
 });
+
+describe('what a quick look must not miss', () => {
+  it.each([
+    ['a heading underlined before a tab', 'Title\n--\t\n', '<h2 id="t-title">Title</h2>'],
+    ['a hard break in a line without a mark', 'one  \ntwo', '<p>one<br>two</p>'],
+    ['a reference in a line without a mark', '1 &lt; 2', '<p>1 &lt; 2</p>'],
+    ['an underscore in the middle of a line', 'one _two_ three', '<p>one <em>two</em> three</p>'],
+    [
+      'an address behind an underscore in a word',
+      'a_b a@example.org',
+      '<p>a_b <a href="mailto:a@example.org" rel="noopener nofollow ugc">a@example.org</a></p>',
+    ],
+  ])('%s', (_, markdown, expected) => {
+    expect(html(markdown)).toBe(expected);
+  });
+});
