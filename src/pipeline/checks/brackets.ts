@@ -76,9 +76,11 @@ interface Unpaired {
 function unpaired(text: string, lang: string, next = ''): Unpaired | undefined {
   if (!/[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/.test(text)) return undefined;
   const marks = marksOf(lang, text);
-  const clean = text.replace(loose, (part) =>
-    /^[:;=8]/.test(part) || !opens(text, part) ? ' '.repeat(part.length) : part,
-  );
+  const clean = /[()）]/.test(text)
+    ? text.replace(loose, (part) =>
+        /^[:;=8]/.test(part) || !opens(text, part) ? ' '.repeat(part.length) : part,
+      )
+    : text;
   const open = new Map<string, number[]>();
   for (const { 0: mark, index: at } of clean.matchAll(anyMark)) {
     const shape = marks[mark];

@@ -6,6 +6,7 @@ import { type Check, finding, type GlossaryTerm, joined, said } from './check.ts
 
 export const checkGlossary: Check = ({ glossary, body, source, pairs }) => {
   const terms = glossary.slice(0, GLOSSARY_MAX_TERMS);
+  if (terms.length === 0) return [];
   const whole = body
     .map((segment) => segment.prose)
     .join('\n')

@@ -13,9 +13,21 @@ const traditional =
   '這們來時個為國說對會學過經現東動關機見電車長門問間開無業義樂書買亂爭虧產親億僅從倫倉價眾優傳傷偽體俠側僑儉債傾償兒興養獸農決況凍淨減鳳憑擊創刪別劇勸辦務勁勞勢區醫華協單賣盧衛廠廳歷壓縣參雙變葉號聽員響啞喚團園圍圖圓聖場壞塊堅壇壩聲處備夠頭夾奪奮獎婦媽娛孫寧寶實寵審憲宮寬賓尋導壽將爾塵嘗層屬歲島嶺峽幣帥師帳帶幫慶廬庫應廟廢廣張彌強歸錄當徹徑憶憂懷態總戀惡懸驚懼懲慣憤願戲戰撲執擴掃揚擾撫拋搶護報擔擬擁擇掛揮損換據擲攪攜攝擺搖斷舊顯曉暈暫術權雜條極構槍櫃樹樣橋檢歡歐殘毀畢氣匯漢湯溝滬淚澤潔淺測濟濃濤潤漲淵漸灣濕滿滾滯滅燈靈災煉爛燒熱愛爺牽獨獄獵豬環瑣療瘋鹽監蓋盤碼礦確礙離種積稱穩窮竊競筆籠簽簡類糧緊糾紅約級紀純綱納縱紛紙紋線練組細終紹綁結繞繪給絡絕統繼績緒續維綠緩編緣縮繳網羅罰罷職聯聰肅腸膚腫脅勝腦臉騰艦藝節蘆蘇藥萊獲慮雖蝕補襯裝規視覽覺觸譽計訂認討讓訓議訊記講許論設訪證評識訴詞譯試詩誠話誕詢該詳語誤誘請諸讀課誰調諒談謀謊謂謝謠譜貝負貢財責賢敗貨質販貪購貧貫貼貴貸貿費賀資賭賞賠賴賺賽贊贏趙趕趨躍踐蹤軌轉輪軟轟輕載較輔輛輩輝輸轄邊達遷邁運還進遠違連遲適選遞邏遺鄧郵鄰鄭釋針釘釣鐘鋼錢鐵銅銀鏈銷鎖錯錦鍵鎮鏡閃閉闖閒聞閱陽陰陣階際陸陳險隨隱難霧靜頂項順須顧頓預領頻題顏額風飛飯飲飾飽館馳驅駛駐驗罵騙魚魯鮮鳥雞鳴鴻鵬麥龍';
 
 const both = new Set(simplified);
+
+/** CJK Unified Ideographs, where all of them stand. */
+const HAN_FIRST = 0x4e00;
+const HAN_LAST = 0x9fff;
+
+/** By place in the block: every character of every text is looked up. */
+function marked(characters: readonly string[]): Uint8Array {
+  const marks = new Uint8Array(HAN_LAST - HAN_FIRST + 1);
+  for (const character of characters) marks[character.charCodeAt(0) - HAN_FIRST] = 1;
+  return marks;
+}
+
 const wrongIn = {
-  Hans: new Set([...traditional].filter((character) => !both.has(character))),
-  Hant: new Set(
+  Hans: marked([...traditional].filter((character) => !both.has(character))),
+  Hant: marked(
     [...simplified].filter(
       (character) => !traditional.includes(character) && !'并范准只气'.includes(character),
     ),
@@ -35,12 +47,12 @@ export const checkScript: Check = ({ lang, body, title }) => {
     let characters = '';
     let at = 0;
     for (let n = 0; n < text.length; n++) {
-      const character = text.charAt(n);
-      if (character < '\u4e00' || character > '\u9fff') continue;
+      const unit = text.charCodeAt(n);
+      if (unit < HAN_FIRST || unit > HAN_LAST) continue;
       han++;
-      if (!wrong.has(character)) continue;
+      if (!wrong[unit - HAN_FIRST]) continue;
       if (!characters) at = n;
-      characters += character;
+      characters += text.charAt(n);
     }
     count += characters.length;
     if (characters) places.push({ text, at, characters });

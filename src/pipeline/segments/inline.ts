@@ -33,7 +33,8 @@ export function plainOf(markdown: string): InlineText {
   return { text, prose: text, links: [], pictures: [] };
 }
 
-const squeeze = (text: string): string => text.replace(/\s+/g, ' ').trim();
+/** Looks for what would change, since nearly all white space is a single blank. */
+const squeeze = (text: string): string => text.replace(/ \s+|[^\S ]\s*/g, ' ').trim();
 
 function inline(tokens: readonly Token[], depth: number, out: Building): void {
   for (const token of tokens) one(token as MarkedToken, depth, out);
@@ -86,7 +87,7 @@ function one(token: MarkedToken, depth: number, out: Building): void {
 /** Footnote marks are no words of the sentence. */
 function words(text: string, out: Building): void {
   // What stands in <rp> for browsers without ruby is said already.
-  if (/^[)）]$/.test(text) && /[)）]/.test(out.end)) return;
+  if ((text === ')' || text === '）') && /[)）]/.test(out.end)) return;
   say(out, decode(text.includes('[^') ? text.replace(/\[\^[^\]\s]{1,40}\]:?/g, '') : text));
 }
 
