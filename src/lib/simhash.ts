@@ -4,52 +4,98 @@
  */
 
 /** Words weigh in pairs, so that order counts; Han and kana in pairs of characters, which need no dictionary. */
-const features =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]]+/gv;
 const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]$/u;
+const spaced = /^[\p{L}\p{M}\p{N}]$/u;
+
+type Kind = typeof UNSPACED | typeof SPACED | typeof BETWEEN;
+const UNSPACED = 1;
+const SPACED = 2;
+const BETWEEN = 3;
+
+/** What the characters of the basic plane are, each looked up once (0 before): the expressions cost more than all the rest. */
+const kinds = new Uint8Array(0x10000);
+
+function kindOf(point: number): Kind {
+  const known = kinds[point];
+  if (known === UNSPACED || known === SPACED || known === BETWEEN) return known;
+  const char = String.fromCodePoint(point);
+  const kind = unspaced.test(char) ? UNSPACED : spaced.test(char) ? SPACED : BETWEEN;
+  if (point < kinds.length) kinds[point] = kind;
+  return kind;
+}
 
 /** 16 lower-case hex digits. Case, punctuation, spacing and width of letters do not count. */
 export function simhash(text: string): string {
+  const folded = text.normalize('NFKC').toLowerCase();
   // How often each byte of the 64-bit hashes had each value: eight counts a feature instead of 64 sums.
   const counts = new Int32Array(8 * 256);
-  let before = '';
+  let before = { from: 0, to: 0 };
   let pairs = 0;
-  for (const [token] of text.normalize('NFKC').toLowerCase().matchAll(features)) {
-    if (before !== '') {
-      count(counts, unspaced.test(token) ? before + token : `${before} ${token}`);
+  for (let from = 0, to = 0; from < folded.length; from = to) {
+    const point = folded.codePointAt(from) ?? 0;
+    const kind = kindOf(point);
+    to = from + (point > 0xffff ? 2 : 1);
+    if (kind === BETWEEN) continue;
+    while (kind === SPACED && to < folded.length) {
+      const next = folded.codePointAt(to) ?? 0;
+      if (kindOf(next) !== SPACED) break;
+      to += next > 0xffff ? 2 : 1;
+    }
+    const token = { from, to };
+    if (before.to > 0) {
+      count(counts, folded, before, token, kind === SPACED);
       pairs++;
     }
     before = token;
   }
   // One word has no pair.
-  if (pairs === 0 && before !== '') count(counts, before);
+  if (pairs === 0 && before.to > 0) count(counts, folded, before, { from: 0, to: 0 }, false);
   let out = '';
   for (let byte = 0; byte < 8; byte++) out += majority(counts.subarray(byte * 256, byte * 256 + 256));
   return out;
 }
 
-/** Two hex digits: each bit as most of the hashes have it. */
+/** Two hex digits: each bit as most of the hashes have it. Uses the counts up: each bit halves them. */
 function majority(counts: Int32Array): string {
   let out = 0;
-  for (let bit = 0; bit < 8; bit++) {
+  for (let half = 128; half > 0; half >>= 1) {
     let sum = 0;
-    for (let value = 0; value < 256; value++)
-      sum += (value >> bit) & 1 ? (counts[value] ?? 0) : -(counts[value] ?? 0);
-    if (sum > 0) out |= 1 << bit;
+    for (let value = 0; value < half; value++) {
+      const [without, having] = [counts[value] ?? 0, counts[value + half] ?? 0];
+      sum += having - without;
+      counts[value] = without + having;
+    }
+    if (sum > 0) out |= half;
   }
   return out.toString(16).padStart(2, '0');
 }
 
-function count(counts: Int32Array, feature: string): void {
-  let high = 0x811c9dc5;
-  let low = 0x9747b28c;
-  for (let n = 0; n < feature.length; n++) {
-    const unit = feature.charCodeAt(n);
-    high = Math.imul(high ^ unit, 0x01000193);
-    low = Math.imul(low ^ unit, 0x5bd1e995);
+interface Span {
+  from: number;
+  to: number;
+}
+
+/** Half of the hash of a text's piece: two such, begun apart, are one of 64 bits. */
+function hash(begun: number, factor: number, text: string, { from, to }: Span): number {
+  let sum = begun;
+  for (let at = from; at < to; at++) sum = Math.imul(sum ^ text.charCodeAt(at), factor);
+  return sum;
+}
+
+const HIGH = 0x01000193;
+const LOW = 0x5bd1e995;
+const BLANK = 0x20;
+
+/** Counts the feature that two pieces of a text are, with a blank between them or without. */
+function count(counts: Int32Array, text: string, first: Span, second: Span, blank: boolean): void {
+  let high = hash(0x811c9dc5, HIGH, text, first);
+  let low = hash(0x9747b28c, LOW, text, first);
+  if (blank) {
+    high = Math.imul(high ^ BLANK, HIGH);
+    low = Math.imul(low ^ BLANK, LOW);
   }
-  high = mix(high);
-  low = mix(low ^ high);
+  high = mix(hash(high, HIGH, text, second));
+  low = mix(hash(low, LOW, text, second) ^ high);
   for (let byte = 0; byte < 4; byte++) {
     const at = byte * 256 + ((high >>> (byte * 8)) & 255);
     counts[at] = (counts[at] ?? 0) + 1;

@@ -3,7 +3,7 @@ import { EXCERPT_MAX_CHARS } from '../limits.ts';
 
 /** Headings, captions and credit lines that come first have no full stop; a paragraph has one. */
 const isProse = (line: string): boolean =>
-  /[。！？!?…؟।።။]|[.](?=["”’)\]]?(?:\s|$))/u.test(line) && line.length >= 24;
+  line.length >= 24 && /[。！？!?…؟।።။]|[.](?=["”’)\]]?(?:\s|$))/.test(line);
 const unspacedEnd =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\u3000-\u303f\uff00-\uffef”’…]$/u;
 const LOOKED_AT_LINES = 60;
@@ -11,25 +11,39 @@ const LOOKED_AT_CHARS = 1_000;
 
 const locale = (lang: string): string => (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.test(lang) ? lang : 'und');
 
-const segments = (text: string, lang: string, granularity: 'sentence' | 'word' | 'grapheme'): string[] =>
-  Array.from(new Intl.Segmenter(locale(lang), { granularity }).segment(text), ({ segment }) => segment);
+type Granularity = 'sentence' | 'word' | 'grapheme';
+
+/** To make one takes longer than to use it. A site has a few languages; whatever else is asked for is not kept for ever. */
+const SEGMENTERS_MAX = 60;
+const segmenters = new Map<string, Intl.Segmenter>();
+
+function segmenterOf(lang: string, granularity: Granularity): Intl.Segmenter {
+  const key = `${granularity} ${locale(lang)}`;
+  const segmenter = segmenters.get(key) ?? new Intl.Segmenter(locale(lang), { granularity });
+  if (segmenters.size >= SEGMENTERS_MAX) segmenters.clear();
+  segmenters.set(key, segmenter);
+  return segmenter;
+}
+
+const segments = (text: string, lang: string, granularity: Granularity): Iterable<Intl.SegmentData> =>
+  segmenterOf(lang, granularity).segment(text);
 
 /** One line of several: scripts without spaces get none between their lines either. */
 const join = (lines: readonly string[]): string =>
   lines
     .reduce(
       (joined, line) =>
-        (unspacedEnd.test(joined) ? joined + line : `${joined} ${line}`).slice(0, LOOKED_AT_CHARS),
+        (unspacedEnd.test(joined.slice(-2)) ? joined + line : `${joined} ${line}`).slice(0, LOOKED_AT_CHARS),
       '',
     )
     .trimStart();
 
-/** As many of `parts` as fit. */
-function fitting(parts: readonly string[], maxChars: number): string {
+/** As many of `parts` as fit; those behind them are not looked for. */
+function fitting(parts: Iterable<Intl.SegmentData>, maxChars: number): string {
   let out = '';
-  for (const part of parts) {
-    if ((out + part).trimEnd().length > maxChars) break;
-    out += part;
+  for (const { segment } of parts) {
+    if ((out + segment).trimEnd().length > maxChars) break;
+    out += segment;
   }
   return out.trimEnd();
 }
@@ -42,7 +56,7 @@ export function excerptOf(text: string, lang: string): string {
   const lines = text
     .slice(0, LOOKED_AT_CHARS * 4)
     .split('\n', LOOKED_AT_LINES)
-    .map((line) => line.replace(/\s+/g, ' ').trim())
+    .map((line) => line.replace(/ \s+|[^\S ]\s*/g, ' ').trim())
     .filter(Boolean);
   const prose = lines.filter(isProse);
   const start = join(prose.length > 0 ? prose : lines)

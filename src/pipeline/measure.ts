@@ -36,14 +36,15 @@ const LETTERS_PER_UNSPACED_WORD = 5;
 type Kind = 'dense' | 'unspaced' | 'letter' | 'inside' | 'other';
 
 /** Marks that stand inside a word (don't, 3.5, co-operate). */
-const inside = new Set("'’.,-");
+const inside = new Set(Array.from("'’.,-", (char) => char.charCodeAt(0)));
 
 /** By UTF-16 unit; the low half of a pair says nothing of its own. */
 function kindOf(unit: number): Kind {
+  if (unit >= 0x4e00 && unit < 0xa000) return 'dense';
   if (unit < 0x80) {
     const letter =
       (unit > 0x60 && unit < 0x7b) || (unit > 0x40 && unit < 0x5b) || (unit > 0x2f && unit < 0x3a);
-    return letter ? 'letter' : inside.has(String.fromCharCode(unit)) ? 'inside' : 'other';
+    return letter ? 'letter' : inside.has(unit) ? 'inside' : 'other';
   }
   if (
     (unit >= 0x3400 && unit < 0xa000) ||
@@ -72,18 +73,20 @@ function kindOf(unit: number): Kind {
 /** `words` counts characters where those are what one counts; `reading_minutes` is at least 1. */
 export function measure(text: string, lang: string): { words: number; reading_minutes: number } {
   const language = lang.toLowerCase().split('-', 1)[0] ?? '';
-  const seen: Record<Kind, number> = { dense: 0, unspaced: 0, letter: 0, inside: 0, other: 0 };
+  let dense = 0;
+  let unspaced = 0;
+  let words = 0;
   let before: Kind = 'other';
   for (let at = 0; at < text.length; at += 1) {
     const kind = kindOf(text.charCodeAt(at));
-    if (kind !== 'letter') seen[kind] += 1;
-    else if (before !== 'letter') seen.letter += 1;
+    if (kind === 'dense') dense += 1;
+    else if (kind === 'unspaced') unspaced += 1;
+    else if (kind === 'letter' && before !== 'letter') words += 1;
     // A mark inside a word belongs to it, if a letter stands on both sides.
     if (kind !== 'inside' || before !== 'letter') before = kind;
     else before = kindOf(text.charCodeAt(at + 1)) === 'letter' ? 'letter' : 'other';
   }
-  const { dense } = seen;
-  const others = seen.letter + Math.ceil(seen.unspaced / LETTERS_PER_UNSPACED_WORD);
+  const others = words + Math.ceil(unspaced / LETTERS_PER_UNSPACED_WORD);
   const minutes =
     dense / (language === 'ja' ? JAPANESE_PER_MINUTE : HAN_PER_MINUTE) +
     others / (WORDS_PER_MINUTE[language] ?? OTHER_WORDS_PER_MINUTE);

@@ -2,13 +2,15 @@
  * Slugs keep their script: letters, marks and digits of any language joined by `-`. No dot, no slash and nothing
  * invisible is ever in one, so none can end in `.md`, be a path segment of its own, or look like another.
  */
+import { once } from '../lib/once.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { SLUG_MAX_BYTES, SLUG_MAX_CHARS } from '../limits.ts';
 
 /** Longer text cannot change what the first characters become. */
 const LOOKED_AT_CHARS = 1_000;
 
-const bytesOf = (text: string): number => new TextEncoder().encode(text).byteLength;
+const encoder = new TextEncoder();
+const bytesOf = (text: string): number => encoder.encode(text).byteLength;
 
 /** A slug for a title; undefined when there is no letter or digit in it (the caller falls back). */
 export function slugFrom(text: string): string | undefined {
@@ -30,14 +32,14 @@ export function slugFrom(text: string): string | undefined {
   return plain === '' ? undefined : cut(plain);
 }
 
+const graphemes = once(() => new Intl.Segmenter('und', { granularity: 'grapheme' }));
+
 /** The longest beginning of whole words within the bounds; of whole graphemes where there is no word's end. */
 function cut(slug: string): string {
   if (slug.length <= SLUG_MAX_CHARS && bytesOf(slug) <= SLUG_MAX_BYTES) return slug;
   let fitting = '';
   let bytes = 0;
-  for (const { segment } of new Intl.Segmenter('und', { granularity: 'grapheme' }).segment(
-    slug.slice(0, SLUG_MAX_CHARS + 1),
-  )) {
+  for (const { segment } of graphemes().segment(slug.slice(0, SLUG_MAX_CHARS + 1))) {
     bytes += bytesOf(segment);
     if (bytes > SLUG_MAX_BYTES || fitting.length + segment.length > SLUG_MAX_CHARS) break;
     fitting += segment;
