@@ -4,10 +4,10 @@
  */
 import { Marked } from 'marked';
 import { parseFragment, serialize } from 'parse5';
-import type { Bindings } from '../../src/config.ts';
+import { type Bindings, readConfig } from '../../src/config.ts';
 import { localCache } from '../../src/edge/local.ts';
 import site from '../../src/index.ts';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { runPipeline } from '../../src/pipeline/process.ts';
 import { articleSql } from '../../src/store/reader/article.ts';
 import { counted } from './counted-database.ts';
 import { makeText } from './texts.ts';
@@ -111,13 +111,26 @@ async function sendRow(url: URL, env: Bindings): Promise<Response> {
   });
 }
 
-/** The pipeline's steps on text, without database and pictures. */
-function runPipeline(url: URL): Response {
+/** All of the pipeline's steps, as the consumer runs them on these texts: they have no pictures. */
+async function runSteps(url: URL, env: Bindings): Promise<Response> {
   const from = Number(url.searchParams.get('from'));
   const count = Number(url.searchParams.get('count'));
+  const deps = { env, config: readConfig(env), now: 0 };
   let chars = 0;
   for (let n = from; n < from + count; n++) {
-    chars += previewSubmission({ markdown: makeText(n), lang: 'zh-Hans' }).html.length;
+    const ran = await runPipeline(deps, {
+      markdown: makeText(n),
+      lang: 'zh-Hans',
+      source_url: null,
+      source_lang: null,
+      source_markdown: null,
+      header_sha256: null,
+      slug: null,
+      topics: ['city'],
+      context: { glossary: [] },
+    });
+    if (!ran.ok) throw new Error(`Text ${n} is ${ran.error.reason}.`);
+    chars += ran.value.processed.revision.html.length;
   }
   return Response.json({ chars });
 }
@@ -153,7 +166,7 @@ export default {
       case '/bench/row':
         return sendRow(url, env);
       case '/bench/pipeline':
-        return runPipeline(url);
+        return runSteps(url, env);
       case '/bench/count':
         return countRoute(url, env, ctx);
       case '/bench/stand-in':
