@@ -107,7 +107,6 @@ export const MONTHS_ROWS = 240;
 export const RELATED_ROWS = 3;
 /** Languages of one story. */
 export const SIBLINGS_ROWS = 60;
-export const CORRECTIONS_ROWS = 20;
 /** A feed carries texts whole, but 20 of the longest would be 20 MB. */
 export const FEED_HTML_MAX_BYTES = 200 * KIB;
 /** Google reads no more of a news sitemap. */

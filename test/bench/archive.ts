@@ -69,6 +69,8 @@ const statements: readonly string[] = [
      join revisions r on r.article_id = a.id join article_topics t on t.article_id = a.id where a.state = 'published'`,
   `insert into listings select 'person', c.person_id, a.lang, a.published_at, a.id, a.month, a.slug, r.title, json_group_array(distinct c.role)
      from articles a join revisions r on r.article_id = a.id join credits c on c.revision_id = r.id where a.state = 'published' group by c.person_id, a.id`,
+  // The trigger that keeps an article's credits finds them only now.
+  'update articles set published_revision = published_revision where published_revision is not null',
 ];
 
 const sentences = [

@@ -1,9 +1,30 @@
+import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { readers } from '../../src/app.ts';
+import { findArticlePage } from '../../src/store/reader/article.ts';
+import { openReading } from '../../src/store/reader/reading.ts';
+import { fillArchive } from './archive.ts';
+import { counted } from './counted-database.ts';
 import { benchRoutes } from './routes.ts';
 
 it('counts what every route of the reader asks of D1', () => {
   const served = readers.routes.filter(({ method }) => method === 'GET').map(({ path }) => path);
   const counted = new Set(benchRoutes.map(({ route }) => route));
   expect([...counted].sort()).toEqual([...new Set(served)].sort());
+});
+
+it('reads any article of a dense archive in one round trip and at most 17 rows', async () => {
+  await fillArchive({ main: env.DB, search: env.SEARCH }, { articles: 1_000, now: Date.UTC(2026, 10, 20) });
+  const { results } = await env.DB.prepare(
+    "select lang, month, slug from articles where state = 'published' order by published_at desc limit 400",
+  ).all<{ lang: string; month: string; slug: string }>();
+  let most = 0;
+  for (const place of results) {
+    const { database, count } = counted(env.DB);
+    const { kind } = await findArticlePage(openReading(database), place);
+    expect([kind, count.trips]).toEqual(['article', 1]);
+    most = Math.max(most, count.rows);
+  }
+  expect(most).toBeGreaterThan(10);
+  expect(most).toBeLessThanOrEqual(17);
 });

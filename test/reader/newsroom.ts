@@ -138,6 +138,8 @@ export function articleRows(db: D1Database, article: SeedArticle): D1PreparedSta
     ...(article.topics ?? []).map((topic) =>
       db.prepare('insert into article_topics values (?, ?)').bind(article.id, topic),
     ),
+    // As a publication does, after its revision is there: a trigger then keeps the credits with the article.
+    db.prepare('update articles set published_revision = published_revision where id = ?').bind(article.id),
     ...listingStatements(db, article.id),
   ];
 }

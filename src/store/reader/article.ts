@@ -1,26 +1,24 @@
 /**
- * The article page, in one statement. It reads, by D1's count, a row each for settings, article and revision; one a
- * credit, a language and a correction; two a topic; three a related article; and one more where one of these ranges
- * ends. Nothing grows with the archive.
+ * The article page, in one statement. It reads, by D1's count, a row each for settings, path, article and revision;
+ * one a language; two a topic; one a related article and one to find them; and one more where one
+ * of these ranges ends. Nothing grows with the archive. D1 prepares a statement anew each time, which costs more
+ * than its rows do: hence few subqueries, and lists of arrays in place of objects.
  */
 import { articleTag, editionTag, monthTag, personTag, storyTag, topicPastTag } from '../../edge/tags.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
-import { CORRECTIONS_ROWS, RELATED_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
-import type { CreditRole } from '../schema/words.ts';
+import { RELATED_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
+import type { CorrectionKind, CreditRole } from '../schema/words.ts';
 import {
   type CardRow,
   cardOf,
-  jsonRows,
   type LinkRow,
   linkColumns,
-  linkNames,
   linkOf,
-  pictureSql,
+  type PictureRow,
   readPage,
   settingsSql,
   siteOf,
   some,
-  topicsSql,
 } from './rows.ts';
 import type { ArticlePage, ArticleView, Reading, SiteView } from './views.ts';
 
@@ -31,61 +29,52 @@ export interface Place {
   slug: string;
 }
 
-/** ?1 language, ?2 month, ?3 slug: the article that stands there now, or none. */
-const standing = `(select 1) left join articles a on a.lang = ?1 and a.month = ?2 and a.slug = ?3 and a.state in ('published', 'withdrawn')
+/**
+ * ?1 language, ?2 month, ?3 slug: the article that has or had this path, if readers may know of it. `slugs` has
+ * every path that one ever had, so the same row leads to the page, the 410 and the way to where it went.
+ */
+const standing = `(select 1) left join slugs s on s.lang = ?1 and s.month = ?2 and s.slug = ?3
+  left join articles a on a.id = s.article_id and a.state in ('published', 'withdrawn')
   left join revisions r on r.article_id = a.id and r.number = a.published_revision`;
 
-/** Where the article went whose path this once was. */
-const moved = `case when a.id is null then (select json_object('id', b.id, 'lang', b.lang, 'month', b.month, 'slug', b.slug)
-  from slugs s join articles b on b.id = s.article_id
-  where s.lang = ?1 and s.month = ?2 and s.slug = ?3 and b.state in ('published', 'withdrawn')) end as moved`;
+/** A list that only a published article shows, as JSON: an array a row. */
+const shown = (columns: string, from: string): string =>
+  `case when a.state = 'published' then (select json_group_array(json_array(${columns})) from ${from}) end`;
 
-const credits = jsonRows(
-  ['person_id', 'person_slug', 'role', 'name', 'affiliation', 'as_written', 'url'],
-  // A Worker of an older release, still at work while a newer one is deployed, writes no slug.
-  `select c.person_id, coalesce(c.person_slug, (select p.slug from people p where p.id = c.person_id)) as person_slug,
-     c.role, c.name, c.affiliation, c.as_written, c.url
-   from credits c where c.revision_id = r.id order by c.n`,
+const topics = shown(
+  't.id, t.slug, json(t.names)',
+  'article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id',
 );
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
-const siblings = jsonRows(
-  ['id', 'lang', 'month', 'slug'],
-  `select b.id, b.lang, b.month, b.slug from articles b
-   where b.story_id = a.story_id and b.id <> a.id and +b.state = 'published' order by b.lang limit ${SIBLINGS_ROWS}`,
-);
-
-const corrections = jsonRows(
-  ['kind', 'note', 'at'],
-  `select kind, note, created_at as at from corrections where article_id = a.id order by created_at desc limit ${CORRECTIONS_ROWS}`,
+const siblings = shown(
+  'id, lang, month, slug',
+  `(select b.id, b.lang, b.month, b.slug from articles b
+    where b.story_id = a.story_id and b.id <> a.id and +b.state = 'published' order by b.lang limit ${SIBLINGS_ROWS})`,
 );
 
 /**
  * Earlier articles of the edition under the article's first topic. Only earlier ones: a new article must not
  * change the pages of all the others of its topic.
  */
-const related = jsonRows(
-  linkNames,
-  `select l.article_id as id, l.lang, l.month, l.slug, l.published_at, l.title from listings l
-   where l.kind = 'topic' and l.key_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
-     and l.lang = a.lang and l.published_at < a.published_at
-   order by l.published_at desc limit ${RELATED_ROWS}`,
+const related = shown(
+  'article_id, month, slug, title, published_at',
+  `(select l.article_id, l.month, l.slug, l.title, l.published_at from listings l
+    where l.kind = 'topic' and l.key_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
+      and l.lang = a.lang and l.published_at < a.published_at order by l.published_at desc limit ${RELATED_ROWS})`,
 );
 
-/** What only a published article shows is not read for a withdrawn one. */
-const shown = (sql: string): string => `case when a.state = 'published' then ${sql} end`;
-
 /** ?1 language, ?2 month, ?3 slug. */
-export const articleSql = `select ${settingsSql}, ${moved}, a.state, a.withdrawn_at, a.withdrawn_reason, a.story_id, a.published_revision,
-  ${linkColumns}, a.changed_at, r.excerpt, r.reading_minutes, ${pictureSql} as header, ${shown(topicsSql)} as topics,
+export const articleSql = `select ${settingsSql}, a.state, a.withdrawn_at, a.withdrawn_reason, a.story_id, a.published_revision,
+  ${linkColumns}, a.changed_at, a.credits, a.corrections, r.excerpt, r.reading_minutes,
+  r.header_sha256, r.header_width, r.header_height, r.header_alt, r.header_caption,
   r.html, r.words, r.byline, r.repost_name, r.repost_url, r.sources, r.disclaimer, r.footer_links,
-  ${shown(credits)} as credits, ${shown(siblings)} as siblings, ${shown(corrections)} as corrections, ${shown(related)} as related
+  ${topics} as topics, ${siblings} as siblings, ${related} as related
   from ${standing}`;
 
 /** A row of `articleSql` where an article stands; JSON columns are text. */
 interface ArticleRow extends LinkRow {
   settings: string | null;
-  moved: string | null;
   state: 'published' | 'withdrawn';
   withdrawn_at: number | null;
   withdrawn_reason: string | null;
@@ -94,7 +83,11 @@ interface ArticleRow extends LinkRow {
   changed_at: number | null;
   excerpt: string;
   reading_minutes: number;
-  header: string | null;
+  header_sha256: string | null;
+  header_width: number | null;
+  header_height: number | null;
+  header_alt: string | null;
+  header_caption: string | null;
   topics: string;
   html: string;
   words: number;
@@ -105,13 +98,19 @@ interface ArticleRow extends LinkRow {
   disclaimer: string | null;
   footer_links: string;
   credits: string;
+  corrections: string | null;
   siblings: string;
-  corrections: string;
   related: string;
 }
 
-type PlaceRow = ArticleRow | { id: null; settings: string | null; moved: string | null };
+type PlaceRow = ArticleRow | { id: null; settings: string | null };
 
+type TopicColumns = [id: string, slug: string, names: Record<string, string>];
+type SiblingColumns = [id: string, lang: string, month: string, slug: string];
+type RelatedColumns = [id: string, month: string, slug: string, title: string, published_at: number];
+
+/** As the triggers of migration 0009 write them. */
+type CorrectionRow = { kind: CorrectionKind; note: string; at: number };
 interface CreditRow {
   person_id: string;
   person_slug: string;
@@ -130,13 +129,13 @@ export async function findArticlePage(reading: Reading, place: Place): Promise<A
   const row = await readPage<PlaceRow>(reading, articleSql, [place.lang, place.month, place.slug]);
   if (row.id === null) {
     reading.tags.add(monthTag(place.lang, place.month));
-    if (row.moved !== null) {
-      const to: Place & { id: string } = JSON.parse(row.moved);
-      reading.tags.add(articleTag(to.id));
-      return { kind: 'moved', path: articlePath(to.lang, to.month, to.slug) };
-    }
     reading.tags.add(editionTag(place.lang));
     return { kind: 'unknown', site: siteOf(reading, row.settings) };
+  }
+  if (row.month !== place.month || row.slug !== place.slug) {
+    reading.tags.add(monthTag(place.lang, place.month));
+    reading.tags.add(articleTag(row.id));
+    return { kind: 'moved', path: articlePath(row.lang, row.month, row.slug) };
   }
   const site = siteOf(reading, row.settings);
   reading.tags.add(articleTag(row.id));
@@ -153,21 +152,33 @@ export async function findArticlePage(reading: Reading, place: Place): Promise<A
   return { kind: 'article', site, article: articleOf(reading, row) };
 }
 
+const headerOf = (row: ArticleRow): PictureRow | null =>
+  row.header_sha256 === null || row.header_width === null || row.header_height === null
+    ? null
+    : {
+        sha256: row.header_sha256,
+        width: row.header_width,
+        height: row.header_height,
+        alt: row.header_alt,
+        caption: row.header_caption,
+      };
+
 function articleOf(reading: Reading, row: ArticleRow): ArticleView {
   reading.tags.add(storyTag(row.story_id));
   const credits: CreditRow[] = JSON.parse(row.credits);
+  const topics: TopicColumns[] = JSON.parse(row.topics);
   const card: CardRow = {
     ...row,
-    header: row.header === null ? null : JSON.parse(row.header),
+    header: headerOf(row),
     translators: credits.filter((credit) => credit.role === 'translator').map((credit) => credit.name),
-    topics: JSON.parse(row.topics),
+    topics: topics.map(([id, slug, names]) => ({ id, slug, names })),
   };
   for (const credit of credits) reading.tags.add(personTag(credit.person_id));
-  const siblings: Omit<LinkRow, 'title' | 'published_at'>[] = JSON.parse(row.siblings);
-  for (const sibling of siblings) reading.tags.add(articleTag(sibling.id));
-  const related: LinkRow[] = JSON.parse(row.related);
-  const topics: { id: string }[] = JSON.parse(row.topics);
-  for (const topic of topics) reading.tags.add(topicPastTag(topic.id));
+  const siblings: SiblingColumns[] = JSON.parse(row.siblings);
+  for (const [id] of siblings) reading.tags.add(articleTag(id));
+  const corrections: CorrectionRow[] = row.corrections === null ? [] : JSON.parse(row.corrections);
+  const related: RelatedColumns[] = JSON.parse(row.related);
+  for (const [id] of topics) reading.tags.add(topicPastTag(id));
   const { repost_name, repost_url } = row;
   return {
     ...cardOf(reading, card),
@@ -189,12 +200,11 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
     })),
     ...some('disclaimer', row.disclaimer),
     footer_links: JSON.parse(row.footer_links),
-    siblings: siblings.map((sibling) => ({
-      lang: sibling.lang,
-      path: articlePath(sibling.lang, sibling.month, sibling.slug),
-    })),
-    corrections: JSON.parse(row.corrections),
-    related: related.map((link) => linkOf(reading, link)),
+    siblings: siblings.map(([, lang, month, slug]) => ({ lang, path: articlePath(lang, month, slug) })),
+    corrections,
+    related: related.map(([id, month, slug, title, published_at]) =>
+      linkOf(reading, { id, lang: row.lang, month, slug, title, published_at }),
+    ),
   };
 }
 
@@ -205,8 +215,9 @@ export async function findArticleMarkdown(
 ): Promise<{ markdown: string } | { site: SiteView; markdown?: never }> {
   const row = await readPage<{ settings: string | null; id: string | null; markdown: string }>(
     reading,
-    `select ${settingsSql}, a.id, r.markdown from ${standing} where a.state is null or a.state = 'published'
-     union all select ${settingsSql}, null, null limit 1`,
+    `select ${settingsSql}, a.id, r.markdown from (select 1)
+     left join articles a on a.lang = ?1 and a.month = ?2 and a.slug = ?3 and a.state = 'published'
+     left join revisions r on r.article_id = a.id and r.number = a.published_revision`,
     [place.lang, place.month, place.slug],
   );
   if (row.id === null) {

@@ -89,7 +89,7 @@ export interface LinkRow {
   published_at: number;
 }
 
-interface PictureRow {
+export interface PictureRow {
   sha256: string;
   width: number;
   height: number;

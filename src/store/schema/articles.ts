@@ -48,6 +48,13 @@ export const articles = sqliteTable(
     changed_at: integer('changed_at'),
     withdrawn_at: integer('withdrawn_at'),
     withdrawn_reason: text('withdrawn_reason'),
+    /**
+     * JSON: the credits of the published revision in the order written, and the article's last corrections, newest
+     * first, so that its page reads no row for any of them. Triggers keep both (migration 0009): no write can forget
+     * it, and no release that does not know of it. Null before the first.
+     */
+    credits: text('credits'),
+    corrections: text('corrections'),
     /** Id of the change that made the row what it is: the rest of that change's batch is guarded by it. */
     change_id: text('change_id'),
     created_at: integer('created_at').notNull(),
