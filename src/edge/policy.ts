@@ -73,31 +73,33 @@ export interface Choice {
   policy: Policy;
   /** What the response shows; a policy without tags is for what never changes. */
   tags: Iterable<Tag>;
-  /** A strong entity tag without its quotes, when something better than the body's own digest is at hand. */
-  validator?: string;
+}
+
+/** An answer before its policy. The body is whole and not a Response: one would only be taken apart again. */
+export interface Whole {
+  status: 200 | 301 | 404 | 410;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
 }
 
 /**
- * Puts a policy on a response: edge and browser directives, tags, and on a 200 a strong ETag. Answers 304 when
- * the client already holds it. Without `validator` a 200's body is read whole to digest it.
+ * Puts a policy on an answer: edge and browser directives, tags, and on a 200 a strong ETag. Answers 304 when the
+ * client already holds it.
  */
-export async function putPolicy(request: Request, response: Response, choice: Choice): Promise<Response> {
-  const headers = new Headers(response.headers);
+export async function putPolicy(request: Request, whole: Whole, choice: Choice): Promise<Response> {
   const { edge: edgeValue, browser } = policies[choice.policy];
-  headers.set(edgeHeader, edgeValue);
-  headers.set('cache-control', browser);
-  headers.delete('cdn-cache-control');
+  const headers: Record<string, string> = {
+    ...whole.headers,
+    [edgeHeader]: edgeValue,
+    'cache-control': browser,
+  };
   const field = cacheTagField(choice.tags);
-  if (field !== '') headers.set(tagHeader, field);
-  const { status } = response;
-  if (status !== 200) return new Response(response.body, { status, headers });
-  const body = choice.validator === undefined ? await response.arrayBuffer() : response.body;
+  if (field !== '') headers[tagHeader] = field;
+  const { status, body } = whole;
+  if (status !== 200 || body === null) return new Response(body, { status, headers });
+  const bytes = new TextEncoder().encode(body);
   // Half a SHA-256 is a validator that nobody will see repeat, in half the bytes.
-  const digest = body instanceof ArrayBuffer ? (await sha256(body)).slice(0, 32) : choice.validator;
-  headers.set('etag', `"${digest}"`);
-  if (clientHolds(request.headers, headers)) {
-    if (body instanceof ReadableStream) await body.cancel();
-    return notModified(headers);
-  }
-  return new Response(body, { status, headers });
+  headers.etag = `"${(await sha256(bytes)).slice(0, 32)}"`;
+  const response = new Response(bytes, { status, headers });
+  return clientHolds(request.headers, response.headers) ? notModified(response.headers) : response;
 }

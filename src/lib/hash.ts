@@ -8,7 +8,7 @@ export function hex(bytes: ArrayBuffer | Uint8Array): string {
 }
 
 /** SHA-256 of a string (as UTF-8) or bytes, 64 lower-case hex digits. */
-export async function sha256(data: string | ArrayBuffer | Uint8Array<ArrayBuffer>): Promise<string> {
+export async function sha256(data: string | ArrayBuffer | Uint8Array): Promise<string> {
   const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
   return hex(await crypto.subtle.digest('SHA-256', bytes));
 }

@@ -31,8 +31,8 @@ export interface Answer {
 
 /** A page with its policy and tags, or the 304 that stands for it. */
 export async function sendPage(c: Context<AppEnv>, html: string, answer: Answer): Promise<Response> {
-  const headers = new Headers(await pageHeaders());
-  return putPolicy(c.req.raw, new Response(html, { status: answer.status ?? 200, headers }), answer);
+  const headers = await pageHeaders();
+  return putPolicy(c.req.raw, { status: answer.status ?? 200, headers, body: html }, answer);
 }
 
 /** A page that says: not now. No policy, so nobody stores it. */
@@ -52,11 +52,11 @@ export function sendText(
     'x-content-type-options': 'nosniff',
     ...(answer.link ? { link: answer.link } : {}),
   };
-  return putPolicy(c.req.raw, new Response(text, { status: answer.status ?? 200, headers }), answer);
+  return putPolicy(c.req.raw, { status: answer.status ?? 200, headers, body: text }, answer);
 }
 
 export function sendMoved(c: Context<AppEnv>, path: string, tags: Iterable<Tag>): Promise<Response> {
-  const moved = new Response(null, { status: 301, headers: { location: path } });
+  const moved = { status: 301, headers: { location: path }, body: null } as const;
   return putPolicy(c.req.raw, moved, { policy: 'redirect', tags });
 }
 
