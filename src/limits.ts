@@ -102,6 +102,10 @@ export const COLLAPSE_WAIT_MAX_MS = 10_000;
 export const PAGE_ROWS = 50;
 export const FRONT_PAGE_ROWS = 30;
 export const FRONT_PAGE_MONTHS = 12;
+/** Texts of the settings row that an isolate has read and keeps: there is one, and for a moment two. */
+export const SETTINGS_KEPT_MAX = 4;
+/** Mastheads with footers that an isolate keeps as markup: two a language, and a path may name any language. */
+export const CHROMES_MAX = 64;
 /** Twenty years of months. */
 export const MONTHS_ROWS = 240;
 export const RELATED_ROWS = 3;

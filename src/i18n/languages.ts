@@ -52,8 +52,18 @@ const wellFormed =
 /** `/api/` is a path of our own, and the tag of a language with a few hundred speakers. */
 const reserved = new Set(['api']);
 
+/** Those that nearly every page is in, as paths and as rows spell them: `Intl` is slow to say the same. */
+const spelled = new Map<unknown, InterfaceLang>(
+  interfaceLangs.flatMap((lang) => [
+    [lang, lang],
+    [lang.toLowerCase(), lang],
+  ]),
+);
+
 /** The canonical form of a well-formed language tag, in any case and with `_` for `-`; otherwise undefined. */
 export function parseLang(value: unknown): string | undefined {
+  const known = spelled.get(value);
+  if (known !== undefined) return known;
   if (typeof value !== 'string') return undefined;
   const tag = value.replaceAll('_', '-');
   if (!wellFormed.test(tag) || reserved.has(tag.toLowerCase())) return undefined;

@@ -5,8 +5,10 @@
 import type { Child } from 'hono/jsx';
 import { dirOf, nativeName, urlLang } from '../i18n/languages.ts';
 import { speak, type Voice } from '../i18n/speak.ts';
+import { memo } from '../lib/memo.ts';
 import { editionPath } from '../lib/paths.ts';
 import { xml } from '../lib/xml.ts';
+import { CHROMES_MAX } from '../limits.ts';
 import type { SiteView } from '../store/reader/views.ts';
 import { type Head, headMarkup } from './head.ts';
 
@@ -30,68 +32,90 @@ export const frameOf = (site: SiteView, lang: string, siteUrl: string): Frame =>
 /** Attributes for text in another language than its surroundings'. */
 export const inLang = (lang: string) => ({ lang, dir: dirOf(lang) });
 
-/** The interface may speak another language than the edition, which then must be said. */
-const chromeLang = (frame: Frame) =>
-  frame.voice.lang.split('-')[0] === frame.lang.split('-')[0] ? {} : inLang(frame.voice.lang);
-
 export const searchPath = (lang: string): string => `${editionPath(lang)}search`;
 
-const Masthead = ({ frame }: { frame: Frame }) => {
-  const { t } = frame.voice;
-  return (
-    <header class="top" {...chromeLang(frame)}>
-      <div class="wrap">
-        <a class="name" href={editionPath(frame.lang)}>
-          {frame.site.name}
-        </a>
-        <span class="edition" {...inLang(frame.lang)}>
-          {nativeName(frame.lang)}
-        </span>
-        <nav aria-label={frame.site.name}>
-          <a href={searchPath(frame.lang)}>{t.search}</a>
-          <a href={`${editionPath(frame.lang)}#languages`}>{t.languages}</a>
-        </nav>
-      </div>
-    </header>
-  );
-};
+export type MastheadKind = 'front' | 'inner';
 
-const FrontMasthead = ({ frame }: { frame: Frame }) => (
-  <header class="top front" {...chromeLang(frame)}>
+/** All that the parts around a page's content depend on: hundreds of pages have the same. */
+type Chrome = {
+  lang: string;
+  masthead: MastheadKind;
+  name: string;
+  footer: string | undefined;
+  licence: string | undefined;
+};
+type ChromeProps = { chrome: Chrome; voice: Voice };
+
+/** The interface may speak another language than the edition, which then must be said. */
+const chromeLang = ({ chrome, voice }: ChromeProps) =>
+  voice.lang.split('-')[0] === chrome.lang.split('-')[0] ? {} : inLang(voice.lang);
+
+const Masthead = ({ chrome, voice }: ChromeProps) => (
+  <header class="top" {...chromeLang({ chrome, voice })}>
     <div class="wrap">
-      <h1>
-        <a class="name" href={editionPath(frame.lang)}>
-          {frame.site.name}
-        </a>
-      </h1>
-      <p class="edition">{frame.voice.t.tagline}</p>
+      <a class="name" href={editionPath(chrome.lang)}>
+        {chrome.name}
+      </a>
+      <span class="edition" {...inLang(chrome.lang)}>
+        {nativeName(chrome.lang)}
+      </span>
+      <nav aria-label={chrome.name}>
+        <a href={searchPath(chrome.lang)}>{voice.t.search}</a>
+        <a href={`${editionPath(chrome.lang)}#languages`}>{voice.t.languages}</a>
+      </nav>
     </div>
   </header>
 );
 
-const Footer = ({ frame }: { frame: Frame }) => {
-  const { t } = frame.voice;
-  const edition = editionPath(frame.lang);
-  const words = [frame.site.footer[frame.lang], frame.site.licence[frame.lang]];
+const FrontMasthead = ({ chrome, voice }: ChromeProps) => (
+  <header class="top front" {...chromeLang({ chrome, voice })}>
+    <div class="wrap">
+      <h1>
+        <a class="name" href={editionPath(chrome.lang)}>
+          {chrome.name}
+        </a>
+      </h1>
+      <p class="edition">{voice.t.tagline}</p>
+    </div>
+  </header>
+);
+
+const Footer = ({ chrome, voice }: ChromeProps) => {
+  const { t } = voice;
+  const edition = editionPath(chrome.lang);
   return (
-    <footer class="foot" {...chromeLang(frame)}>
+    <footer class="foot" {...chromeLang({ chrome, voice })}>
       <div class="wrap">
-        <nav class="row" aria-label={`${frame.site.name}: ${t.feeds}`}>
+        <nav class="row" aria-label={`${chrome.name}: ${t.feeds}`}>
           <a href={edition}>{t.frontPage}</a>
-          <a href={searchPath(frame.lang)}>{t.search}</a>
+          <a href={searchPath(chrome.lang)}>{t.search}</a>
           <a href={`${edition}feed.xml`}>Atom</a>
           <a href={`${edition}feed.json`}>JSON Feed</a>
         </nav>
         <p>
-          <bdi>{frame.site.name}</bdi> · {t.tagline}
+          <bdi>{chrome.name}</bdi> · {t.tagline}
         </p>
-        {words.map((text) => (text ? <p {...inLang(frame.lang)}>{text}</p> : null))}
+        {[chrome.footer, chrome.licence].map((text) =>
+          text ? <p {...inLang(chrome.lang)}>{text}</p> : null,
+        )}
       </div>
     </footer>
   );
 };
 
-export type MastheadKind = 'front' | 'inner';
+const around = memo(CHROMES_MAX, (chrome: Chrome) => {
+  const voice = speak(chrome.lang);
+  const skip = (
+    <a class="skip" href="#text" {...chromeLang({ chrome, voice })}>
+      {voice.t.skip}
+    </a>
+  );
+  const Top = chrome.masthead === 'front' ? FrontMasthead : Masthead;
+  return {
+    before: `${skip}${<Top chrome={chrome} voice={voice} />}`,
+    after: `${<Footer chrome={chrome} voice={voice} />}`,
+  };
+});
 
 /** A whole document. */
 export function renderPage(
@@ -100,21 +124,22 @@ export function renderPage(
   content: Child,
   masthead: MastheadKind = 'inner',
 ): string {
-  const body = (
-    <body>
-      <a class="skip" href="#text" {...chromeLang(frame)}>
-        {frame.voice.t.skip}
-      </a>
-      {masthead === 'front' ? <FrontMasthead frame={frame} /> : <Masthead frame={frame} />}
-      <main id="text" class={masthead === 'front' ? undefined : 'wrap'}>
-        {content}
-      </main>
-      <Footer frame={frame} />
-    </body>
+  const { lang, site } = frame;
+  const { before, after } = around({
+    lang,
+    masthead,
+    name: site.name,
+    footer: site.footer[lang],
+    licence: site.licence[lang],
+  });
+  const main = (
+    <main id="text" class={masthead === 'front' ? undefined : 'wrap'}>
+      {content}
+    </main>
   );
   const open = xml`<!DOCTYPE html>
-<html lang="${frame.lang}" dir="${dirOf(frame.lang)}">${headMarkup(frame, head)}`;
-  return `${open.markup}${body}</html>\n`;
+<html lang="${lang}" dir="${dirOf(lang)}">${headMarkup(frame, head)}`;
+  return `${open.markup}<body>${before}${main}${after}</body></html>\n`;
 }
 
 /** The path of a page of an edition below its root. */

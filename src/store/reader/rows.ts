@@ -3,9 +3,10 @@
  * subqueries that give JSON, because a second round trip to D1 costs a reader more than the whole render.
  */
 import { articleTag, siteTag, topicTag } from '../../edge/tags.ts';
+import { memo } from '../../lib/memo.ts';
 import { articlePath, topicPath } from '../../lib/paths.ts';
-import { SIBLINGS_ROWS } from '../../limits.ts';
-import { SITE_SETTINGS_KEY, siteSettings } from '../settings.ts';
+import { SETTINGS_KEPT_MAX, SIBLINGS_ROWS } from '../../limits.ts';
+import { SITE_SETTINGS_KEY, type SiteSettings, siteSettings } from '../settings.ts';
 import type { CardView, LinkView, PictureView, Reading, SiteView, TopicView } from './views.ts';
 
 /** Column `settings` of every page's statement. */
@@ -145,9 +146,12 @@ export async function readPage<Row>(
   return row;
 }
 
+const readSettings = memo(SETTINGS_KEPT_MAX, (text: string) => siteSettings.parse(JSON.parse(text)));
+const settingsOf = (text: string | null): SiteSettings => readSettings(text ?? '{}');
+
 export function siteOf(reading: Reading, settings: string | null): SiteView {
   reading.tags.add(siteTag);
-  const read = siteSettings.parse(settings === null ? {} : JSON.parse(settings));
+  const read = settingsOf(settings);
   return {
     name: read.name,
     default_lang: read.default_lang,
@@ -160,7 +164,7 @@ export function siteOf(reading: Reading, settings: string | null): SiteView {
 
 /** Editions in the order that the settings give, the others after them by tag. */
 export function editionsOf(settings: string | null, editions: string): string[] {
-  const { langs } = siteSettings.parse(settings === null ? {} : JSON.parse(settings));
+  const { langs } = settingsOf(settings);
   const live: string[] = JSON.parse(editions);
   const ordered = langs.filter((lang) => live.includes(lang));
   return [...ordered, ...live.filter((lang) => !ordered.includes(lang))];
