@@ -1,8 +1,8 @@
 /**
  * `npm run bench`: what the site costs, one JSON object a line: `{name, value, unit, baseline?, ratio?}`.
  * A baseline is measured in the same run, in turns with the value, because only their ratio means something
- * on another machine. `npm run bench -- --articles 100000`: only what grows with the archive, or should not, in
- * one of so many articles against one of 1,000.
+ * on another machine. `npm run bench -- --only reader`: only what a reader's hit and miss cost. `npm run bench --
+ * --articles 100000`: only what grows with the archive, or should not, in one of so many articles against one of 1,000.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -62,6 +62,13 @@ async function benchConsumer(world: World): Promise<void> {
   print('pipeline: steps on text alone, against marked alone', steps.a, 'articles/s', steps.b);
   const whole = await inTurns(ROUNDS, consumer, marked);
   print('consumer: with all its rows written, against marked alone', whole.a, 'articles/s', whole.b);
+}
+
+/** Articles by the door, the consumer and the desk, where the consumer itself is not to be measured. */
+async function fill(world: World): Promise<void> {
+  const token = await makeToken(world, 'translator');
+  await ask(world, `/bench/submit?from=1&count=${ARTICLES}&token=${token}`);
+  await ask(world, '/bench/consume');
 }
 
 /** Publishes some of the consumed articles; the path of the last. */
@@ -124,19 +131,22 @@ const keep = (world: World): World => {
   return world;
 };
 
-async function benchSite(script: string, migrated: string): Promise<void> {
-  const deployed = await bundle('src/index.ts', 'site');
+async function benchCode(): Promise<void> {
   const weight = await weigh();
   print('bundle: what a location loads for a reader', weight.reader, 'bytes gzip');
   print('bundle: all that is deployed', weight.all, 'bytes gzip');
   print('start-up CPU', await startupMillis(), 'ms');
   benchSteps();
+}
 
+async function benchSite(script: string, migrated: string, only: 'reader' | undefined): Promise<void> {
+  const deployed = await bundle('src/index.ts', 'site');
+  if (only === undefined) await benchCode();
   cpSync(migrated, join(folder, 'hit'), { recursive: true });
   const hit = keep(await startWorld({ script, edgeCache: 'stand-in', persistTo: join(folder, 'hit') }));
-  await benchConsumer(hit);
+  await (only === undefined ? benchConsumer(hit) : fill(hit));
   const path = await publishSome(hit);
-  await benchVisible(hit);
+  if (only === undefined) await benchVisible(hit);
   await hit.mf.dispose();
   worlds.pop();
 
@@ -151,19 +161,24 @@ async function benchSite(script: string, migrated: string): Promise<void> {
   await benchReader(ready, path);
 }
 
-const { values } = parseArgs({ options: { articles: { type: 'string' } } });
+const { values } = parseArgs({ options: { articles: { type: 'string' }, only: { type: 'string' } } });
 const asked = values.articles === undefined ? undefined : Number(values.articles);
 if (asked !== undefined && !(Number.isInteger(asked) && asked >= SMALL_ARCHIVE)) {
   console.error(`--articles takes a whole number of at least ${SMALL_ARCHIVE}, not ${values.articles}.`);
+  process.exit(1);
+}
+if (values.only !== undefined && values.only !== 'reader') {
+  console.error(`--only takes "reader", not ${values.only}.`);
   process.exit(1);
 }
 try {
   const script = await bundle('test/bench/worker.ts', 'bench');
   const migrated = join(folder, 'migrated');
   await migrate(migrated);
-  if (asked === undefined) await benchSite(script, migrated);
+  if (asked === undefined) await benchSite(script, migrated, values.only);
   await Promise.all(worlds.splice(0).map((world) => world.mf.dispose()));
-  await benchArchives({ script, migrated, folder }, [SMALL_ARCHIVE, asked ?? ARCHIVE]);
+  if (values.only === undefined)
+    await benchArchives({ script, migrated, folder }, [SMALL_ARCHIVE, asked ?? ARCHIVE]);
 } finally {
   await Promise.all(worlds.map((world) => world.mf.dispose()));
   rmSync(folder, { recursive: true, force: true });
