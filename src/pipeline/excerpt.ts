@@ -1,4 +1,5 @@
 /** The first sentences of an article, for cards, feeds and link previews. */
+import { memo } from '../lib/memo.ts';
 import { EXCERPT_MAX_CHARS } from '../limits.ts';
 
 /** Headings, captions and credit lines that come first have no full stop; a paragraph has one. */
@@ -13,20 +14,16 @@ const locale = (lang: string): string => (/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/i.tes
 
 type Granularity = 'sentence' | 'word' | 'grapheme';
 
-/** To make one takes longer than to use it. A site has a few languages; whatever else is asked for is not kept for ever. */
+/** To make one takes longer than to use it; a site has a few languages. */
 const SEGMENTERS_MAX = 60;
-const segmenters = new Map<string, Intl.Segmenter>();
-
-function segmenterOf(lang: string, granularity: Granularity): Intl.Segmenter {
-  const key = `${granularity} ${locale(lang)}`;
-  const segmenter = segmenters.get(key) ?? new Intl.Segmenter(locale(lang), { granularity });
-  if (segmenters.size >= SEGMENTERS_MAX) segmenters.clear();
-  segmenters.set(key, segmenter);
-  return segmenter;
-}
+const segmenterOf = memo(
+  SEGMENTERS_MAX,
+  ({ lang, granularity }: { lang: string; granularity: Granularity }) =>
+    new Intl.Segmenter(locale(lang), { granularity }),
+);
 
 const segments = (text: string, lang: string, granularity: Granularity): Iterable<Intl.SegmentData> =>
-  segmenterOf(lang, granularity).segment(text);
+  segmenterOf({ lang, granularity }).segment(text);
 
 /** One line of several: scripts without spaces get none between their lines either. */
 const join = (lines: readonly string[]): string =>
