@@ -4,7 +4,7 @@ import { may } from '../auth/actor.ts';
 import type { DeskScreen, Screen } from './screen.ts';
 import { wordsLangs } from './words/choose.ts';
 
-type PageProps = { title: string; refreshSeconds?: number; children?: Child };
+type PageProps = { title: string; children?: Child };
 
 const nativeName = { en: 'English', 'zh-Hans': '简体中文' } as const;
 
@@ -19,7 +19,6 @@ const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
         <title>{`${props.title} – ${s.t.desk}`}</title>
         <link rel="stylesheet" href="/desk/assets/desk.css" />
         <script type="module" src="/desk/assets/desk.js"></script>
-        {props.refreshSeconds && <meta http-equiv="refresh" content={String(props.refreshSeconds)} />}
       </head>
       <body>
         <a class="skip" href="#main">

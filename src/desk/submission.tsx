@@ -14,9 +14,6 @@ import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 export const submissionPages = new Hono<DeskEnv>();
 
-/** While work is under way the page asks again by itself. */
-const REFRESH_SECONDS = 3;
-
 const StatusPage = (props: {
   s: DeskScreen;
   submission: SubmissionStatus;
@@ -27,14 +24,19 @@ const StatusPage = (props: {
   const { state, article } = submission;
   const open = state === 'queued' || state === 'processing';
   return (
-    <Page s={s} title={s.t.submission} {...(open ? { refreshSeconds: REFRESH_SECONDS } : {})}>
+    <Page s={s} title={s.t.submission}>
       <h1>{article?.title ?? s.t.submission}</h1>
       <p class="about">
         <State s={s} state={state} />
         <span>{langName(s, submission.lang)}</span>
         <Ago s={s} at={submission.created_at} />
       </p>
-      {open && <Notice kind="plain">{s.t.inWork}</Notice>}
+      {open && (
+        <Notice kind="plain">
+          <p data-in-work>{s.t.inWork}</p>
+          <a href={`/desk/submissions/${submission.id}`}>{s.t.lookAgain}</a>
+        </Notice>
+      )}
       {state === 'failed' && (
         <>
           <Notice kind="bad">

@@ -17,6 +17,7 @@ import {
   linkFor,
   memberRow,
   openDevice,
+  openResult,
   press,
 } from './newsroom.ts';
 
@@ -184,7 +185,7 @@ describe.each([
     // The page renews itself until the text has become an article.
     await hears(tara, 'Your text has become an article.');
     expect(await tara.locator('.findings li').first().textContent()).toContain('1.3');
-    await tara.getByRole('link', { name: 'Look at it' }).click();
+    await openResult(tara, script);
     expect(await tara.getByRole('heading', { level: 1 }).textContent()).toBe(
       'The lamp at the end of the pier',
     );
@@ -269,7 +270,7 @@ describe.each([
     await markdown.fill((await markdown.inputValue()).replace('on Thursday', 'on Friday'));
     await edit.getByLabel('What changed').fill('The day.');
     await edit.getByRole('button').click();
-    await petra.getByRole('link', { name: 'Look at it' }).click();
+    await openResult(petra, script);
     expect((await read(address)).html).toContain('on Thursday');
     await pablo.goto(article);
     const correct = fold(pablo, 'Correct');

@@ -53,6 +53,15 @@ export async function enterByLink(page: Page, link: string, name: string): Promi
   return page;
 }
 
+/** Goes from a submission's page to its article, once there is one: without script by asking again. */
+export async function openResult(page: Page, script: boolean): Promise<void> {
+  const result = page.getByRole('link', { name: 'Look at it', exact: true });
+  while (!script && (await result.count()) === 0) {
+    await page.getByRole('link', { name: 'Look again', exact: true }).click();
+  }
+  await result.click();
+}
+
 /** A one-time link for somebody new, from the admin's screen. */
 export async function invite(admin: Page, site: Site, role: string): Promise<string> {
   await admin.goto(`${site.url}/desk/people`);

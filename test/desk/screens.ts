@@ -88,6 +88,7 @@ export const screens: Record<string, (stage: Stage) => Screen[]> = {
   ],
   '/submissions/:id': ({ submissions }) => [
     { name: 'submission-ready', path: `/desk/submissions/${submissions.ready}` },
+    { name: 'submission-queued', path: `/desk/submissions/${submissions.queued}` },
     { name: 'submission-failed', path: `/desk/submissions/${submissions.failed}` },
   ],
   '/claims': ({ report }) => [

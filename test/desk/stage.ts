@@ -18,7 +18,7 @@ export interface Stage {
   story: string;
   webhook: string;
   articles: Record<'review' | 'scheduled' | 'published' | 'withdrawn' | 'spiked', string>;
-  submissions: Record<'ready' | 'failed', string>;
+  submissions: Record<'ready' | 'queued' | 'failed', string>;
 }
 
 const report = 'https://www.example.org/news/2026/lamp-relit';
@@ -57,12 +57,15 @@ export async function setStage(site: Site, browser: Browser): Promise<Stage> {
   const chief = clientFor(site, await site.token('publisher', 'Noor'));
   const invited = await newLink({ role: 'proofreader', now: Date.now() });
   const joins = await newLink({ role: 'translator', now: Date.now() });
-  const failed = newId(Date.now());
+  const [failed, queued] = [newId(Date.now()), newId(Date.now())];
   await execute({ persistTo: site.persistTo }, [
     ...invited.statements,
     ...joins.statements,
     `insert into submissions (id, member_id, content_sha256, lang, markdown, topics, state, attempts, failure, created_at, updated_at)
      select '${failed}', id, '${failed}', 'en', '# A text\n\nKept as it was sent.', '[]', 'failed', 5, 'Revision 3 came first.', ${Date.now()}, ${Date.now()} from members limit 1`,
+    // Nothing promises to process it.
+    `insert into submissions (id, member_id, content_sha256, lang, markdown, topics, state, created_at, updated_at)
+     select '${queued}', id, '${queued}', 'en', '# A text', '[]', 'queued', ${Date.now()}, ${Date.now()} from members limit 1`,
     `insert into outbox (id, kind, subject_id, due_at, attempts, error, created_at)
      values ('${failed}', 'picture', '${failed}', ${Date.now() + 3_600_000}, 3, 'A picture could not be had yet.', ${Date.now()})`,
   ]);
@@ -117,7 +120,7 @@ export async function setStage(site: Site, browser: Browser): Promise<Stage> {
     report,
     story,
     articles,
-    submissions: { ready: first.submission, failed },
+    submissions: { ready: first.submission, queued, failed },
     webhook,
   };
 }

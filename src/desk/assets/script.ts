@@ -1,6 +1,7 @@
 /**
- * The desk's script on every page: passkeys, which no form can do. Everything else works without it. It stands in a
- * string because it is the browser's, not the Worker's; test/desk/newsroom.node.test.ts runs it in Chromium.
+ * The desk's script on every page: passkeys, which no form can do, and looking again whether a text has been read.
+ * Everything else works without it. It stands in a string because it is the browser's, not the Worker's;
+ * test/desk/newsroom.node.test.ts runs it in Chromium.
  */
 export const script = `
 const bytes = (text) => Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (c) => c.charCodeAt(0));
@@ -76,6 +77,16 @@ for (const box of document.querySelectorAll('[data-passkey]')) {
     button.disabled = false;
   });
 }
+
+// A page that renews itself by a header or an element takes the place from under whoever reads it slowly; this one
+// changes once, when there is news.
+const LOOK_AGAIN_MS = 2000;
+async function lookAgain() {
+  const page = await fetch(location.href).then((reply) => (reply.ok ? reply.text() : undefined), () => undefined);
+  if (page === undefined || page.includes('data-in-work="')) setTimeout(lookAgain, LOOK_AGAIN_MS);
+  else location.reload();
+}
+if (document.querySelector('[data-in-work]')) setTimeout(lookAgain, LOOK_AGAIN_MS);
 
 // The desk has what was sent: the browser's own copy (submit.js) may go.
 if (location.pathname.startsWith('/desk/submissions/')) {

@@ -99,7 +99,8 @@ export const en = {
     'Not sent yet. What is wrong is said beside its field. Your text is still here; choose pictures again.',
 
   submission: 'Submission',
-  inWork: 'Your text is being read. This page renews itself.',
+  inWork: 'Your text is being read. That takes a few seconds.',
+  lookAgain: 'Look again',
   failedText: 'This could not be processed. What you sent is kept.',
   processAgain: 'Process again',
   readyText: 'Your text has become an article.',

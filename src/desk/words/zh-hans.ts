@@ -96,7 +96,8 @@ export const zhHans: Words = {
   formWrong: '尚未提交：问题写在相应的栏目旁。正文已保留，图片需重新选择。',
 
   submission: '投稿',
-  inWork: '正在处理你的稿件，本页会自动刷新。',
+  inWork: '正在处理你的稿件，几秒即可完成。',
+  lookAgain: '再看一次',
   failedText: '此稿未能处理。你提交的内容已保存。',
   processAgain: '重新处理',
   readyText: '稿件已生成文章。',
