@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { SETTLE_MAX_SECONDS } from './limits.ts';
 
 /** The Worker's bindings, as wrangler.toml declares them. */
 export interface Bindings {
@@ -33,6 +34,7 @@ export interface Config {
   /** Origin without a trailing slash; every absolute URL starts with it, since the cache key has no host. */
   siteUrl: string;
   edgeCache: 'workers' | 'stand-in';
+  /** From a change to its second purge, where the site's settings do not say it. */
   settleSeconds: number;
   localPictureHosts: readonly string[];
   firstAdminLinkSha256?: string;
@@ -45,7 +47,7 @@ const unlessEmpty = (value: string | undefined): string | undefined => (value ==
 const vars = z.object({
   SITE_URL: z.url({ protocol: /^https?$/ }),
   EDGE_CACHE: z.enum(['workers', 'stand-in']),
-  SETTLE_SECONDS: z.coerce.number().check(z.int(), z.gte(0), z.lte(3_600)),
+  SETTLE_SECONDS: z.coerce.number().check(z.int(), z.gte(0), z.lte(SETTLE_MAX_SECONDS)),
   LOCAL_PICTURE_HOSTS: z.optional(z.string()),
   FIRST_ADMIN_LINK_SHA256: z.optional(z.string().check(z.regex(/^[0-9a-f]{64}$/))),
   ACCESS_TEAM_DOMAIN: z.optional(

@@ -76,6 +76,9 @@ export const SWEEP_MAX_ROWS = 50;
 export const SWEEP_MAX_PICTURES = 3;
 
 /** Cloudflare: 5 purge calls a minute, a bucket of 25, 100 tags a call, for the whole account. */
+/** D1's replicas and slow renders lag by seconds: a second purge that comes sooner could miss what they store. */
+export const SETTLE_MIN_SECONDS = 10;
+export const SETTLE_MAX_SECONDS = 3_600;
 export const PURGE_CALLS_PER_MINUTE = 5;
 export const PURGE_BUCKET_CALLS = 25;
 export const PURGE_TAGS_PER_CALL = 100;

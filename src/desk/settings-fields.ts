@@ -1,5 +1,6 @@
-/** The settings form's fields, read into settings. */
+/** The settings form's fields: settings written into them, and read out of them. */
 import { parseLang } from '../i18n/languages.ts';
+import type { GivenText } from '../intake/fields.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { SiteSettings } from '../store/settings.ts';
 
@@ -22,10 +23,24 @@ export function readByLang(values: Record<string, unknown>, name: string): Recor
   return out;
 }
 
-/** The settings, or the tag that is no language. */
-export function readSettings(
-  values: Record<string, unknown>,
-): Result<SiteSettings, { field: string; tag: string }> {
+/** What the form holds: the field of a text in one language is `<text>:<language>`, an unticked box is not there. */
+export function fieldsOf(site: SiteSettings): GivenText {
+  const texts = textsByLang.flatMap((name) =>
+    Object.entries(site[name]).map(([lang, text]) => [`${name}:${lang}`, text] as const),
+  );
+  return {
+    ...Object.fromEntries(texts),
+    name: site.name,
+    langs: site.langs.join(', '),
+    default_lang: site.default_lang,
+    ...(site.four_eyes ? { four_eyes: 'on' } : {}),
+    hub: site.hub ?? '',
+    settle_seconds: String(site.settle_seconds ?? ''),
+  };
+}
+
+/** The settings, not yet looked at one by one, or the tag that is no language. */
+export function readSettings(values: GivenText): Result<SiteSettings, { field: string; tag: string }> {
   const langs: string[] = [];
   for (const tag of text(values, 'langs').split(/[,，、;；\s]+/u)) {
     if (tag === '') continue;
@@ -37,12 +52,14 @@ export function readSettings(
   const defaultLang = parseLang(written);
   if (defaultLang === undefined) return fail({ field: 'default_lang', tag: written.slice(0, 40) });
   const hub = text(values, 'hub');
+  const settle = text(values, 'settle_seconds');
   return ok({
     name: text(values, 'name').normalize('NFC'),
     default_lang: defaultLang,
     langs,
     four_eyes: values.four_eyes !== undefined,
     hub: hub === '' ? undefined : hub,
+    settle_seconds: settle === '' ? undefined : Number(settle),
     footer: readByLang(values, 'footer'),
     disclaimer: readByLang(values, 'disclaimer'),
     licence: readByLang(values, 'licence'),

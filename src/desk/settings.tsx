@@ -2,7 +2,8 @@
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { may } from '../auth/actor.ts';
-import { NAME_MAX_CHARS, NOTE_MAX_CHARS, URL_MAX_CHARS } from '../limits.ts';
+import { type GivenText, givenText } from '../intake/fields.ts';
+import { NAME_MAX_CHARS, NOTE_MAX_CHARS, SETTLE_MAX_SECONDS, URL_MAX_CHARS } from '../limits.ts';
 import { checkEndpoint } from '../pipeline/door.ts';
 import { changeSite } from '../publish/names.ts';
 import { listBoardLangs } from '../store/desk/board.ts';
@@ -12,7 +13,7 @@ import { refuse } from './guard.tsx';
 import { Page, Post } from './layout.tsx';
 import { Field, langName, Notice } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, depsOf, deskScreen } from './screen.ts';
-import { readSettings, textsByLang } from './settings-fields.ts';
+import { fieldsOf, readSettings, textsByLang } from './settings-fields.ts';
 import { errorText } from './webhooks-view.tsx';
 
 export const settings = new Hono<DeskEnv>();
@@ -51,8 +52,8 @@ export async function listSiteLangs(db: Db, site: SiteSettings): Promise<string[
   return [...new Set([site.default_lang, ...site.langs, ...used, ...texts])];
 }
 
-const Texts = (props: { s: DeskScreen; site: SiteSettings; lang: string }) => {
-  const { s, site, lang } = props;
+const Texts = (props: { s: DeskScreen; given: GivenText; lang: string }) => {
+  const { s, given, lang } = props;
   const words = s.t.newsroom;
   const hints = { footer: undefined, disclaimer: words.disclaimerHint, licence: words.licenceHint };
   return (
@@ -62,7 +63,7 @@ const Texts = (props: { s: DeskScreen; site: SiteSettings; lang: string }) => {
         <Field name={`${name}:${lang}`} id={`f-${name}-${lang}`} label={words[name]} hint={hints[name]}>
           {(attributes) => (
             <textarea {...attributes} rows={3} lang={lang} dir="auto" maxlength={NOTE_MAX_CHARS}>
-              {`\n${site[name][lang] ?? ''}`}
+              {`\n${given[`${name}:${lang}`] ?? ''}`}
             </textarea>
           )}
         </Field>
@@ -73,6 +74,8 @@ const Texts = (props: { s: DeskScreen; site: SiteSettings; lang: string }) => {
 
 interface Shown {
   site: SiteSettings;
+  /** As it was sent, when it was refused. */
+  given?: GivenText;
   error?: { field: string; message: string };
   done?: string;
 }
@@ -80,7 +83,9 @@ interface Shown {
 async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): Promise<Response> {
   const s = deskScreen(c);
   const words = s.t.newsroom;
+  const deployed = c.get('config').settleSeconds;
   const { site } = shown;
+  const given = shown.given ?? fieldsOf(site);
   const langs = await listSiteLangs(c.get('db'), site);
   const error = (name: string) =>
     shown.error?.field.split('.')[0] === name ? shown.error.message : undefined;
@@ -93,17 +98,17 @@ async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422
       <Post s={s} to="/desk/settings">
         <Field name="name" label={words.siteName} error={error('name')}>
           {(attributes) => (
-            <input {...attributes} required maxlength={NAME_MAX_CHARS} value={site.name} dir="auto" />
+            <input {...attributes} required maxlength={NAME_MAX_CHARS} value={given.name} dir="auto" />
           )}
         </Field>
         <Field name="langs" label={words.siteLangs} hint={words.siteLangsHint} error={error('langs')}>
-          {(attributes) => <input {...attributes} value={site.langs.join(', ')} autocapitalize="off" />}
+          {(attributes) => <input {...attributes} value={given.langs} autocapitalize="off" />}
         </Field>
         <Field name="default_lang" label={words.defaultLang} error={error('default_lang')}>
           {(attributes) => (
             <select {...attributes}>
               {langs.map((lang) => (
-                <option value={lang} selected={lang === site.default_lang}>
+                <option value={lang} selected={lang === given.default_lang}>
                   {langName(s, lang)}
                 </option>
               ))}
@@ -111,7 +116,7 @@ async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422
           )}
         </Field>
         <label class="check">
-          <input type="checkbox" name="four_eyes" checked={site.four_eyes} /> {words.fourEyes}
+          <input type="checkbox" name="four_eyes" checked={given.four_eyes !== undefined} /> {words.fourEyes}
         </label>
         <Field name="hub" label={words.hub} hint={words.hubHint} error={error('hub')}>
           {(attributes) => (
@@ -119,24 +124,34 @@ async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422
               {...attributes}
               type="url"
               maxlength={URL_MAX_CHARS}
-              value={site.hub ?? ''}
+              value={given.hub}
               placeholder="https://"
             />
           )}
         </Field>
+        <Field
+          name="settle_seconds"
+          label={words.settleSeconds}
+          hint={words.settleHint.replace('{n}', String(deployed))}
+          error={error('settle_seconds')}
+        >
+          {(attributes) => (
+            <input
+              {...attributes}
+              inputmode="numeric"
+              maxlength={String(SETTLE_MAX_SECONDS).length}
+              value={given.settle_seconds}
+              placeholder={String(deployed)}
+            />
+          )}
+        </Field>
         {langs.map((lang) => (
-          <Texts s={s} site={site} lang={lang} />
+          <Texts s={s} given={given} lang={lang} />
         ))}
         <button type="submit" class="main">
           {s.t.save}
         </button>
       </Post>
-      <dl class="facts">
-        <dt>{words.settleSeconds}</dt>
-        <dd>
-          {c.get('config').settleSeconds} {words.settleHint}
-        </dd>
-      </dl>
     </Page>,
     status,
   );
@@ -151,23 +166,17 @@ settings.get('/', async (c) => {
 
 settings.post('/', async (c) => {
   const { t, actor, say } = deskScreen(c);
-  const before = await findSettings(c.get('db'));
-  const read = readSettings(c.get('form').values);
-  if (!read.ok) {
-    const message = t.newsroom.badLangs.replace('{tag}', read.error.tag);
-    return showSettings(c, { site: before, error: { field: read.error.field, message } }, 422);
-  }
+  const site = await findSettings(c.get('db'));
+  const given = givenText(c.get('form'));
+  const refuseIt = (field: string, message: string) =>
+    showSettings(c, { site, given, error: { field, message } }, 422);
+  const read = readSettings(given);
+  if (!read.ok) return refuseIt(read.error.field, t.newsroom.badLangs.replace('{tag}', read.error.tag));
   const { hub } = read.value;
   // The hub is posted to when feeds change, so its address is held to the rules of what leaves the desk.
   const address = hub === undefined ? undefined : checkEndpoint(hub, c.get('config').localPictureHosts);
-  if (address && !address.ok) {
-    const error = { field: 'hub', message: errorText(t, address.error) };
-    return showSettings(c, { site: read.value, error }, 422);
-  }
+  if (address && !address.ok) return refuseIt('hub', errorText(t, address.error));
   const changed = await changeSite(depsOf(c), { settings: read.value, actor });
-  if (!changed.ok) {
-    const { field = 'settings', told } = changed.error;
-    return showSettings(c, { site: read.value, error: { field, message: say(told) } }, 422);
-  }
+  if (!changed.ok) return refuseIt(changed.error.field ?? 'settings', say(changed.error.told));
   return c.redirect(`/desk/settings?saved=${changed.value.state}`, 303);
 });

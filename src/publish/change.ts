@@ -1,7 +1,7 @@
 /**
  * Every change that a reader can see goes through this room. A change is one D1 batch: the guarded change
  * itself, the purge outbox rows with its tags, what the search index must learn, the audit entry, and the news. Then the
- * caches are purged at once, and again after SETTLE_SECONDS, because a page rendered from the old rows may be
+ * caches are purged at once, and again after the settle seconds, because a page rendered from the old rows may be
  * stored after the first purge. Then those outside are told who asked for it. What a crash leaves is finished by
  * cron from the rows.
  */
@@ -86,7 +86,7 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
   const given = [...new Set(change.tags)];
   const purges = { now: newId(now), settle: newId(now) };
   const news = change.news ? newsStatements(deps, change.news, { purges, guard: change.guard }) : [];
-  const results = await db.batch<{ tags?: string }>([
+  const results = await db.batch<{ tags?: string; due_at?: number }>([
     ...change.statements,
     ...(given.length > 0
       ? purgeStatements(env.DB, {
@@ -129,10 +129,15 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
   if ((results[0]?.results.length ?? 0) === 0) return undefined;
   if (given.length === 0) return { tags: given, state: 'done' };
   // As the batch found them: see `listed`.
-  const tags: Tag[] = JSON.parse(results[change.statements.length]?.results[0]?.tags ?? '[]');
+  const [first, second] = results.slice(change.statements.length).map((one) => one.results[0]);
+  const tags: Tag[] = JSON.parse(first?.tags ?? '[]');
   // Of the news an event comes first, and pings wait for the second purge.
   const told = change.news?.event && (results.at(-news.length)?.results.length ?? 0) > 0;
-  const state = await purgeAtOnce(deps, tags, change.articleId);
+  const state = await purgeAtOnce(deps, {
+    tags,
+    articleId: change.articleId,
+    settleAt: second?.due_at ?? now,
+  });
   // Before the purge nothing may go out; what runs it later sends the hint itself.
   if (told && state === 'done') deps.ctx.waitUntil(sendHint(env.QUEUE, { v: 1, kind: 'delivery' }));
   return { tags, state };
@@ -140,14 +145,14 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
 
 async function purgeAtOnce(
   deps: PublishDeps,
-  tags: Tag[],
-  articleId: string | null,
+  change: { tags: Tag[]; articleId: string | null; settleAt: number },
 ): Promise<PurgeReport['state']> {
   const { env, now, config, ctx } = deps;
+  const { tags, articleId, settleAt } = change;
   const run = await runPurges({ db: env.DB, now, purge: (request) => purgeEdge(config, request) });
   // Two hints at best: the settle purge, and the search index. The outbox has both, should these be lost.
   const hints = [
-    sendHint(env.QUEUE, { v: 1, kind: 'purge' }, { delaySeconds: config.settleSeconds }),
+    sendHint(env.QUEUE, { v: 1, kind: 'purge' }, { delaySeconds: Math.ceil((settleAt - now) / 1000) }),
     ...(articleId ? [sendHint(env.QUEUE, { v: 1, kind: 'index', id: articleId })] : []),
   ];
   ctx.waitUntil(Promise.all(hints));

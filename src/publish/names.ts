@@ -1,10 +1,10 @@
 /** Changes of what many pages show: a person's name, a topic's names, the site's settings. */
 
 import { personTag, siteTag, topicTag } from '../edge/tags.ts';
-import { tell } from '../i18n/told/tell.ts';
+import { type Told, tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { NAME_MAX_CHARS } from '../limits.ts';
+import { NAME_MAX_CHARS, SETTLE_MAX_SECONDS, SETTLE_MIN_SECONDS } from '../limits.ts';
 import {
   findPersonRow,
   findTopicRow,
@@ -76,6 +76,15 @@ export async function renameTopic(
   return done ? ok(done) : fail(meanwhile);
 }
 
+function badSetting(field: string): PublishRefusal {
+  const told: Record<string, Told> = {
+    name: tell('name-bad', { max: NAME_MAX_CHARS }),
+    hub: tell('setting-hub'),
+    settle_seconds: tell('setting-settle', { min: SETTLE_MIN_SECONDS, max: SETTLE_MAX_SECONDS }),
+  };
+  return { reason: 'bad_input', field, told: told[field] ?? tell('setting-bad') };
+}
+
 /** Every page shows something of the site, so all are purged. Fields that are left out stay as they are. */
 export async function changeSite(
   deps: PublishDeps,
@@ -83,14 +92,10 @@ export async function changeSite(
 ): Promise<Result<PurgeReport, PublishRefusal>> {
   const before = await findSettings(deps.db);
   const parsed = siteSettings.safeParse({ ...before, ...options.settings });
-  if (!parsed.success) {
-    const field = parsed.error.issues[0]?.path.join('.') ?? 'settings';
-    const told =
-      field === 'name'
-        ? tell('name-bad', { max: NAME_MAX_CHARS })
-        : tell(field === 'hub' ? 'setting-hub' : 'setting-bad');
-    return fail({ reason: 'bad_input', field, told });
-  }
+  if (!parsed.success) return fail(badSetting(parsed.error.issues[0]?.path.join('.') ?? 'settings'));
+  // The stand-in is one machine: nothing lags there.
+  const shortest = deps.config.edgeCache === 'workers' ? SETTLE_MIN_SECONDS : 0;
+  if ((parsed.data.settle_seconds ?? shortest) < shortest) return fail(badSetting('settle_seconds'));
   const value = JSON.stringify(parsed.data);
   const done = await makeChange(deps, {
     id: newId(deps.now),

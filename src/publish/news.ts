@@ -79,7 +79,7 @@ export const newsStatements = (
   news: News,
   change: { purges: Record<PurgePhase, string>; guard: Guard },
 ): D1PreparedStatement[] => {
-  const { db, now, config } = deps;
+  const { db, now } = deps;
   const { purges, guard } = change;
   return [
     ...(news.event
@@ -91,10 +91,6 @@ export const newsStatements = (
           ),
         ]
       : []),
-    pingStatement(
-      db,
-      { feeds: news.feeds, purgeId: purges.settle, now, dueAt: now + config.settleSeconds * 1000 },
-      guard,
-    ),
+    pingStatement(db, { feeds: news.feeds, purgeId: purges.settle, now }, guard),
   ];
 };

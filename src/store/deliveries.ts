@@ -29,19 +29,19 @@ export const eventStatement = (
 };
 
 /**
- * A ping for each feed, where the settings name a hub. One that has not gone out yet waits for the newer purge
+ * A ping for each feed, where the settings name a hub, due with the purge that it waits for. One that has not gone out yet waits for the newer purge
  * instead of going twice; one that is on its way loses its lease, so that it goes once more.
  */
 export const pingStatement = (
   db: Db,
-  row: { feeds: readonly string[]; purgeId: string; now: number; dueAt: number },
+  row: { feeds: readonly string[]; purgeId: string; now: number },
   guard: Guard,
 ): D1PreparedStatement =>
   db
     .prepare(
       `insert into deliveries (id, event, body, purge_id, due_at, created_at)
-       select value ->> 0, 'ping', value ->> 1, ?2, ?3, ?4 from json_each(?1)
-       where exists (select 1 from settings where key = ?5 and value ->> 'hub' is not null) and ${guard.sql}
+       select feed.value ->> 0, 'ping', feed.value ->> 1, p.id, p.due_at, ?3 from purges p, json_each(?1) feed
+       where p.id = ?2 and exists (select 1 from settings where key = ?4 and value ->> 'hub' is not null) and ${guard.sql}
        on conflict (body) where webhook_id is null and done_at is null do update set
          purge_id = excluded.purge_id, due_at = excluded.due_at, created_at = excluded.created_at, attempts = 0,
          error = null, lease_id = null
@@ -50,7 +50,6 @@ export const pingStatement = (
     .bind(
       JSON.stringify(row.feeds.map((feed) => [newId(row.now), feed])),
       row.purgeId,
-      row.dueAt,
       row.now,
       SITE_SETTINGS_KEY,
       ...guard.params,

@@ -12,6 +12,7 @@ import {
   PURGE_TAGS_PER_CHANGE,
 } from '../limits.ts';
 import type { PurgePhase } from './schema/words.ts';
+import { settleSecondsSql } from './settings.ts';
 import type { Db, Guard } from './statement.ts';
 
 export interface PurgeChange {
@@ -21,6 +22,7 @@ export interface PurgeChange {
   /** `everything` among them stands for all. */
   tags: Iterable<Tag>;
   now: number;
+  /** Of the deployment: the site's own setting goes before it. */
   settleSeconds: number;
   /** SQL that is true only when the change took place, for instance `exists (select 1 from articles where …)`. */
   guard?: Guard;
@@ -46,8 +48,8 @@ function tagsSql({ articleId, listed }: PurgeChange, tags: string): Guard {
 }
 
 /**
- * The two inserts for a change, to be put after its guarded update in the same `batch()`. Each returns `id` and
- * `tags` when its row was written. Throws on a tag that Cloudflare would drop.
+ * The two inserts for a change, to be put after its guarded update in the same `batch()`. Each returns `id`, `tags`
+ * and `due_at` when its row was written. Throws on a tag that Cloudflare would drop.
  */
 export function purgeStatements(db: D1Database, options: PurgeChange): D1PreparedStatement[] {
   const { articleId, change, now, settleSeconds, guard, ids } = options;
@@ -56,11 +58,11 @@ export function purgeStatements(db: D1Database, options: PurgeChange): D1Prepare
   if (bad !== undefined) throw new Error(`Not a cache tag: ${JSON.stringify(bad)}`);
   const whole = all.has(everything) || all.size > PURGE_TAGS_PER_CHANGE;
   const tags = tagsSql(options, JSON.stringify(whole ? [everything] : [...all]));
-  const insert = (phase: PurgePhase, dueAt: number): D1PreparedStatement =>
+  const insert = (phase: PurgePhase, wait: Guard): D1PreparedStatement =>
     db
       .prepare(
         `insert into purges (id, article_id, change, phase, tags, due_at, created_at)
-         select ?, ?, ?, ?, ${tags.sql}, ?, ? where ${guard?.sql ?? 'true'} returning id, tags`,
+         select ?, ?, ?, ?, ${tags.sql}, ? + 1000 * ${wait.sql}, ? where ${guard?.sql ?? 'true'} returning id, tags, due_at`,
       )
       .bind(
         ids?.[phase] ?? newId(now),
@@ -68,11 +70,12 @@ export function purgeStatements(db: D1Database, options: PurgeChange): D1Prepare
         change,
         phase,
         ...tags.params,
-        dueAt,
+        now,
+        ...wait.params,
         now,
         ...(guard?.params ?? []),
       );
-  return [insert('now', now), insert('settle', now + settleSeconds * 1000)];
+  return [insert('now', { sql: '0', params: [] }), insert('settle', settleSecondsSql(settleSeconds))];
 }
 
 export interface DuePurge {

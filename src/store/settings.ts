@@ -1,6 +1,7 @@
 /** The site's settings: one JSON row, parsed once at this border. What readers see of it is in `reader/`. */
 import * as z from 'zod/mini';
-import type { Db } from './statement.ts';
+import { SETTLE_MAX_SECONDS } from '../limits.ts';
+import type { Db, Guard } from './statement.ts';
 
 export const siteSettings = z.object({
   name: z._default(z.string().check(z.minLength(1), z.maxLength(120)), 'Dragoman'),
@@ -11,6 +12,8 @@ export const siteSettings = z.object({
   four_eyes: z._default(z.boolean(), true),
   /** WebSub hub that feeds name. */
   hub: z.optional(z.url()),
+  /** From a change to its second purge. Missing: as the deployment says. */
+  settle_seconds: z.optional(z.int().check(z.gte(0), z.lte(SETTLE_MAX_SECONDS))),
   /** Language to text. */
   footer: z._default(z.record(z.string(), z.string().check(z.maxLength(2_000))), {}),
   disclaimer: z._default(z.record(z.string(), z.string().check(z.maxLength(2_000))), {}),
@@ -29,3 +32,9 @@ export async function findSettings(db: Db): Promise<SiteSettings> {
     .first<{ value: string }>();
   return siteSettings.parse(row ? JSON.parse(row.value) : {});
 }
+
+/** SQL for the seconds from a change to its second purge, as they are set in the batch that asks. */
+export const settleSecondsSql = (deployed: number): Guard => ({
+  sql: "coalesce((select value ->> 'settle_seconds' from settings where key = ?), ?)",
+  params: [SITE_SETTINGS_KEY, deployed],
+});

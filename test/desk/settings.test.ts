@@ -1,6 +1,7 @@
 /** Settings: read back as they were set, purged where they show, logged. */
 import { env } from 'cloudflare:workers';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { readConfig } from '../../src/config.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { findSettings } from '../../src/store/settings.ts';
 import { enter, get, NOW, post } from './site.ts';
@@ -44,7 +45,7 @@ it('sets the site, purges every page, and shows what was set', async () => {
     '仅供参考。',
     'CC BY 4.0',
     'https://hub.example/',
-    'SETTLE_SECONDS',
+    'name="settle_seconds"',
   ]) {
     expect(page).toContain(text);
   }
@@ -62,12 +63,52 @@ it.each([
   [{ default_lang: '' }, 'no language tag'],
   [{ name: '' }, 'class="error"'],
   [{ hub: 'not a url' }, 'class="error"'],
-])('refuses %o and says what is wrong', async (wrong, said) => {
+  [{ settle_seconds: 'soon' }, 'a whole number of seconds from 10 to 3600'],
+  [{ settle_seconds: '4.5' }, 'a whole number of seconds from 10 to 3600'],
+  [{ settle_seconds: '3601' }, 'a whole number of seconds from 10 to 3600'],
+])('refuses %o, says what is wrong and gives back what was typed', async (wrong, said) => {
   const before = await findSettings(env.DB);
   const reply = await post('/desk/settings', { ...good, ...wrong }, admin);
   expect(reply.status).toBe(422);
-  expect(await reply.text()).toContain(said);
+  const page = await reply.text();
+  expect(page).toContain(said);
+  const { default_lang: _, 'footer:en': footer, ...typed } = { ...good, ...wrong };
+  for (const text of Object.values(typed)) expect(page).toContain(text);
+  expect(page).toContain(footer);
   expect(await findSettings(env.DB)).toEqual(before);
+});
+
+it('purges for the second time as many seconds after a change as the desk says, or else the deployment', async () => {
+  const hints: (number | undefined)[] = [];
+  const spy = vi.spyOn(env.QUEUE, 'send').mockImplementation(async (message, options) => {
+    if ((message as { kind: string }).kind === 'purge') hints.push(options?.delaySeconds);
+    return {} as QueueSendResponse;
+  });
+  const waits = async () => {
+    const { results } = await env.DB.prepare(
+      "select (due_at - created_at) / 1000 as seconds from purges where phase = 'settle' order by rowid",
+    ).all<{ seconds: number }>();
+    return results.map(({ seconds }) => seconds);
+  };
+  await env.DB.prepare('delete from purges').run();
+  const { settleSeconds } = readConfig(env);
+  await post('/desk/settings', { ...good, settle_seconds: '' }, admin);
+  // The change that sets it waits for as long as it says, and so does what comes after.
+  await post('/desk/settings', { ...good, settle_seconds: ' 90 ' }, admin);
+  await post('/desk/settings', { ...good, settle_seconds: '90', name: 'The Later Ferry' }, admin);
+  expect(await (await get('/desk/settings', admin)).text()).toContain('value="90"');
+  await post('/desk/settings', { ...good, settle_seconds: '' }, admin);
+  expect(await waits()).toEqual([settleSeconds, 90, 90, settleSeconds]);
+  expect(hints).toEqual([settleSeconds, 90, 90, settleSeconds]);
+  spy.mockRestore();
+});
+
+it('lets nobody purge sooner than replicas settle, where there are any', async () => {
+  const deployed = { edgeCache: 'workers' } as const;
+  const shown = await post('/desk/settings', { ...good, settle_seconds: '9' }, admin, deployed);
+  expect(shown.status).toBe(422);
+  expect(await shown.text()).toContain('value="9"');
+  expect((await findSettings(env.DB)).settle_seconds).toBe(undefined);
 });
 
 it('names a topic in each language, and renames a credited person, purging what shows them', async () => {

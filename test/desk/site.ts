@@ -3,7 +3,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import { Hono } from 'hono';
 import { csrfOf } from '../../src/auth/session.ts';
-import { type AccessConfig, type AppEnv, readConfig } from '../../src/config.ts';
+import { type AccessConfig, type AppEnv, type Config, readConfig } from '../../src/config.ts';
 import { desk } from '../../src/desk/routes.tsx';
 import { sha256 } from '../../src/lib/hash.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -23,6 +23,7 @@ export interface SiteOptions {
   now?: number;
   firstAdminLinkSha256?: string;
   siteUrl?: string;
+  edgeCache?: Config['edgeCache'];
   access?: AccessConfig;
   /** What the runtime says of Cloudflare Access: the application, and whom it let through. */
   platform?: { aud: string; email?: string };

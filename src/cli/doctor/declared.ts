@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Bindings, readVars } from '../../config.ts';
+import { SETTLE_MIN_SECONDS } from '../../limits.ts';
 import { isDeadQueue } from '../../queue/messages.ts';
 import { root } from '../wrangler.ts';
 import { bad, type Check, messageOf, ok, warning } from './check.ts';
@@ -121,9 +122,6 @@ export function checkVars(toml: WranglerToml, file: 'wrangler.toml' | 'deployed'
   const address = open ? 'the address is set by start and deploy' : `the address is ${String(url)}`;
   return checks.length > 0 ? checks : [ok('vars', `usable; ${address}. No secret is needed`)];
 }
-
-/** What production needs to settle a purge; D1's replicas and slow renders lag by seconds. */
-const SETTLE_MIN_SECONDS = 10;
 
 export function checkServices(toml: WranglerToml): Check[] {
   return [checkQueues(toml), checkCron(toml), checkCache(toml)];

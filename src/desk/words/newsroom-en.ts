@@ -118,8 +118,9 @@ export const newsroomEn = {
   fourEyes: 'Nobody approves a translation of their own alone (four eyes)',
   hub: 'WebSub hub (optional)',
   hubHint: 'Address of the hub that feeds name. It is told when a feed has changed.',
-  settleSeconds: 'Second purge after',
-  settleHint: 'seconds. A variable of the Worker: SETTLE_SECONDS in wrangler.toml.',
+  settleSeconds: 'Seconds until the second purge',
+  settleHint:
+    'A page that began to render before a change may be stored after it, so each change purges twice. Empty: {n}, as the deployment says.',
   textsOf: 'Texts in {lang}',
   footer: 'Footer',
   disclaimer: 'Disclaimer',

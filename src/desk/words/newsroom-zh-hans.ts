@@ -114,8 +114,9 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   fourEyes: '译者不能独自审定自己的译文（四眼原则）',
   hub: 'WebSub 中心（可选）',
   hubHint: '订阅源中写明的中心网址。订阅源有变化时会通知它。',
-  settleSeconds: '第二次清除缓存的间隔',
-  settleHint: '秒。这是 Worker 的变量：wrangler.toml 中的 SETTLE_SECONDS。',
+  settleSeconds: '第二次清除缓存前的秒数',
+  settleHint:
+    '改动之前已开始生成的页面，可能在改动之后才存入缓存，所以每次改动都清除两次。留空则为部署时设定的 {n} 秒。',
   textsOf: '{lang}文字',
   footer: '页脚',
   disclaimer: '免责声明',

@@ -192,6 +192,8 @@ export const en = {
   'story-taken': 'That story has an article in this language already. Withdraw or move that one first.',
   'name-bad': 'Give a name of 1 to {max} characters.',
   'setting-hub': 'Give the whole address of the hub, beginning with https://, or leave it empty.',
+  'setting-settle':
+    'Give a whole number of seconds from {min} to {max}, or leave it empty for what the deployment says.',
   'setting-bad': 'These settings are not usable: a text is too long or a list has too many entries.',
 
   // A glossary file.

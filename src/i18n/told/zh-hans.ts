@@ -155,6 +155,7 @@ export const zhHans: Translation = {
   'story-taken': '该报道已有这种语言的文章。请先撤回或移走那一篇。',
   'name-bad': '请填写 1 至 {max} 个字符的名称。',
   'setting-hub': '请填写以 https:// 开头的完整网址，或留空。',
+  'setting-settle': '请填写 {min} 至 {max} 之间的整秒数，或留空以采用部署时的设定。',
   'setting-bad': '设置无法使用：有文字过长，或列表条目过多。',
 
   'glossary-too-large': '文件超过 {max}，请拆分。',
