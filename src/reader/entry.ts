@@ -15,7 +15,17 @@ const absolute = (html: string, siteUrl: string): string =>
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** The article as HTML on its own: header picture, text, and a word on where it comes from. */
+/** As on the article's page: on top, since a feed reader shows an entry again when it changes. */
+function correctionsHtml({ voice }: Frame, { corrections }: EntryView): string {
+  if (corrections.length === 0) return '';
+  const items = corrections.map(
+    ({ kind, note, at }) =>
+      `<li><b>${escapeHtml(voice.t.correctionKinds[kind])}</b>, ${voice.date(at)}: <span dir="auto">${escapeHtml(note)}</span></li>`,
+  );
+  return `<p><b>${escapeHtml(voice.t.corrections)}</b></p>\n<ul>${items.join('')}</ul>\n`;
+}
+
+/** The article as HTML on its own: corrections, header picture, text, and a word on where it comes from. */
 export function entryHtml(frame: Frame, entry: EntryView): string {
   const { header } = entry;
   const picture = header
@@ -27,7 +37,7 @@ export function entryHtml(frame: Frame, entry: EntryView): string {
   const from = source
     ? `\n<p>${t.source}: <a href="${escapeHtml(source.url)}">${escapeHtml(source.title ?? source.publisher ?? source.url)}</a></p>`
     : '';
-  return picture + absolute(text, frame.siteUrl) + from;
+  return correctionsHtml(frame, entry) + picture + absolute(text, frame.siteUrl) + from;
 }
 
 /** Who a feed reader names: those who wrote it, else those who translated it, else the site. */

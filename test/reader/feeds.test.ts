@@ -21,6 +21,14 @@ describe('feeds', () => {
     expect(ferry?.links?.find((link) => link.rel === 'via')?.href).toBe('https://harbour.example/ferries');
     expect(ferry?.content).toMatchObject({ type: 'html' });
     expect(JSON.stringify(ferry)).toContain('Two of them remain.');
+    // Corrected since: the note stands above the text, and the entry counts as changed.
+    const told =
+      '<b>Translation corrected</b>, October 6, 2026: <span dir="auto">The rope is of steel, not of hemp.</span>';
+    expect(ferry?.content?.value?.indexOf(told)).toBeGreaterThan(0);
+    expect(ferry?.content?.value?.indexOf(told)).toBeLessThan(
+      ferry?.content?.value?.indexOf('Two of them') ?? 0,
+    );
+    expect(ferry?.updated).toBe('2026-10-06T08:00:00Z');
     expect(feed.entries?.map((entry) => entry.title?.value)).toEqual([
       'A night bus for the bakers',
       'Eels return to the upper Ash',

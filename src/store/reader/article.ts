@@ -7,7 +7,7 @@
 import { articleTag, editionTag, monthTag, personTag, storyTag, topicPastTag } from '../../edge/tags.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
 import { RELATED_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
-import type { CorrectionKind, CreditRole } from '../schema/words.ts';
+import type { CreditRole } from '../schema/words.ts';
 import {
   type CardRow,
   cardOf,
@@ -20,7 +20,7 @@ import {
   siteOf,
   some,
 } from './rows.ts';
-import type { ArticlePage, ArticleView, Reading, SiteView } from './views.ts';
+import type { ArticlePage, ArticleView, CorrectionView, Reading, SiteView } from './views.ts';
 
 export interface Place {
   lang: string;
@@ -110,7 +110,6 @@ type SiblingColumns = [id: string, lang: string, month: string, slug: string];
 type RelatedColumns = [id: string, month: string, slug: string, title: string, published_at: number];
 
 /** As the triggers of migration 0009 write them. */
-type CorrectionRow = { kind: CorrectionKind; note: string; at: number };
 interface CreditRow {
   person_id: string;
   person_slug: string;
@@ -176,7 +175,7 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
   for (const credit of credits) reading.tags.add(personTag(credit.person_id));
   const siblings: SiblingColumns[] = JSON.parse(row.siblings);
   for (const [id] of siblings) reading.tags.add(articleTag(id));
-  const corrections: CorrectionRow[] = row.corrections === null ? [] : JSON.parse(row.corrections);
+  const corrections: CorrectionView[] = row.corrections === null ? [] : JSON.parse(row.corrections);
   const related: RelatedColumns[] = JSON.parse(row.related);
   for (const [id] of topics) reading.tags.add(topicPastTag(id));
   const { repost_name, repost_url } = row;

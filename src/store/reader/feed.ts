@@ -15,7 +15,7 @@ import {
 import type { EntryView, FeedView, Reading, SiteView } from './views.ts';
 
 const entryColumns = `${cardColumns}, case when octet_length(r.html) <= ${FEED_HTML_MAX_BYTES} then r.html end as html, r.sources,
-  ${namesSql('author')} as authors`;
+  a.corrections, ${namesSql('author')} as authors`;
 
 /** One row an entry, since twenty texts in one JSON value could pass D1's 2 MB; and one without where there is none. */
 const feedSql = (subject: string, entries: string): string =>
@@ -50,6 +50,7 @@ interface EntryRow extends FlatCardRow {
   subject: string | null;
   html: string | null;
   sources: string;
+  corrections: string | null;
   authors: string;
 }
 type FeedRow = EntryRow | { id: null; settings: string | null; subject: string | null };
@@ -69,6 +70,7 @@ function entryOf(reading: Reading, row: EntryRow): EntryView {
     ...cardOf(reading, unflatten(row)),
     ...(row.html === null ? {} : { html: row.html }),
     sources: JSON.parse(row.sources),
+    corrections: row.corrections === null ? [] : JSON.parse(row.corrections),
     authors: JSON.parse(row.authors),
   };
 }

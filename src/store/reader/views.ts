@@ -95,8 +95,15 @@ export interface ArticleView extends CardView {
   footer_links: { text: string; url: string }[];
   /** Published articles of the same story in other languages. */
   siblings: SiblingView[];
-  corrections: { kind: CorrectionKind; note: string; at: number }[];
+  corrections: CorrectionView[];
   related: LinkView[];
+}
+
+/** What was wrong with an article once it was out; the newest first. */
+export interface CorrectionView {
+  kind: CorrectionKind;
+  note: string;
+  at: number;
 }
 
 /** What stands at an article's path. */
@@ -171,6 +178,7 @@ export interface EntryView extends CardView {
   /** Missing where it would not fit the feed. */
   html?: string;
   sources: SourceView[];
+  corrections: CorrectionView[];
   authors: string[];
 }
 
