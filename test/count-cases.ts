@@ -1,16 +1,10 @@
 /**
- * Counts the cases that fast-check tries in each test, into the report from which `npm test` prints their sum. A
+ * Counts the cases that fast-check tries in each test, into the report from which `npm test` prints their sums. A
  * failure is told as without this: the seed, the path and the counterexample.
  */
 import fc from 'fast-check';
 import { afterEach, beforeEach } from 'vitest';
-
-declare module 'vitest' {
-  interface TaskMeta {
-    /** Generated cases that held. */
-    cases?: number;
-  }
-}
+import './fuzz-targets.ts';
 
 let tried = 0;
 

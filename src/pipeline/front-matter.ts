@@ -1,7 +1,8 @@
 /**
  * Front matter: the few lines of YAML (or TOML) before a document. Volunteers write it by hand, so a title that
  * is no valid YAML is common and is read as the plain line that it is. Hostile YAML costs nothing: no aliases,
- * no tags, no merge keys, sizes and depth bounded before the parser sees the text.
+ * no tags, no merge keys, no keys but words, sizes and depth bounded before the parser sees the text, and what is
+ * read of it bounded again.
  */
 import { eventsToAst, FAILSAFE_SCHEMA, type Node, parseEvents, SCALAR_STYLE } from 'js-yaml';
 import { tell } from '../i18n/told/tell.ts';
@@ -27,6 +28,8 @@ export interface FrontMatter {
 
 const FIELDS_MAX = 60;
 const VALUES_MAX = 50;
+/** Nested keys are written before each value under them: honest ones add little, hostile ones megabytes. */
+const VALUES_MAX_CHARS = 2 * FRONT_MATTER_MAX_BYTES;
 
 interface Block {
   inside: string;
@@ -80,11 +83,16 @@ function parseYaml(inside: string): Map<string, Parsed> | undefined {
     const events = parseEvents(inside, { maxDepth: MARKDOWN_MAX_DEPTH });
     const [document, second] = eventsToAst(events, { source: inside, schema: FAILSAFE_SCHEMA });
     const root = document?.contents;
-    if (second || root?.kind !== 'mapping' || root.tagged || hasAlias(root)) return undefined;
+    if (second || root?.kind !== 'mapping' || root.tagged || multiplies(root)) return undefined;
     const found = new Map<string, Parsed>();
+    let left = VALUES_MAX_CHARS;
     for (const { key, value } of root.items.slice(0, FIELDS_MAX)) {
-      const name = key.kind === 'scalar' ? key.value : flatten(key).join(' ');
-      if (!found.has(name)) found.set(name, { values: flatten(value), node: value });
+      const name = keyOf(key);
+      if (found.has(name)) continue;
+      const values = flatten(value);
+      for (const one of values) left -= one.length;
+      if (left < 0) return undefined;
+      found.set(name, { values, node: value });
     }
     return found;
   } catch {
@@ -93,12 +101,19 @@ function parseYaml(inside: string): Map<string, Parsed> | undefined {
   }
 }
 
-/** An alias repeats what it points at, which may hold aliases again: a few lines could mean gigabytes. */
-function hasAlias(node: Node): boolean {
+/**
+ * An alias repeats what it points at, which may hold aliases again, and a key that is a list or a mapping would stand
+ * before each value under it, keys of that kind in it again: a few lines could mean gigabytes.
+ */
+function multiplies(node: Node): boolean {
   if (node.kind === 'alias') return true;
-  if (node.kind === 'sequence') return node.items.some(hasAlias);
-  return node.kind === 'mapping' && node.items.some(({ key, value }) => hasAlias(key) || hasAlias(value));
+  if (node.kind === 'sequence') return node.items.some(multiplies);
+  return (
+    node.kind === 'mapping' && node.items.some(({ key, value }) => key.kind !== 'scalar' || multiplies(value))
+  );
 }
+
+const keyOf = (node: Node): string => (node.kind === 'scalar' ? node.value : '');
 
 /** Scalars under a node, nested keys written before them; bounded by the depth check. */
 function flatten(node: Node, path = ''): string[] {
@@ -107,7 +122,7 @@ function flatten(node: Node, path = ''): string[] {
   if (node.kind === 'mapping')
     return node.items
       .slice(0, VALUES_MAX)
-      .flatMap(({ key, value }) => flatten(value, `${path}${flatten(key).join(' ')}: `));
+      .flatMap(({ key, value }) => flatten(value, `${path}${text(keyOf(key))}: `));
   return [];
 }
 
