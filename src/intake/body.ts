@@ -81,18 +81,23 @@ async function readForm(
   } catch {
     return refuse(400, tell('body-no-form'));
   }
-  const raw: RawFields = { values: {}, files: {} };
+  // A field may be called as something that every object has: no object is asked before all fields are there.
+  const texts = new Map<string, string[]>();
+  const lists = new Set<string>();
+  const files = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const [key, value] of form) {
     const name = key.replace(/\[\]$/, '');
     if (typeof value !== 'string') {
-      if (value.size > 0) raw.files[name] = new Uint8Array(await value.arrayBuffer());
+      if (value.size > 0) files.set(name, new Uint8Array(await value.arrayBuffer()));
       continue;
     }
-    const before = raw.values[name];
-    if (before === undefined) raw.values[name] = key.endsWith('[]') ? [value] : value;
-    else raw.values[name] = [...(Array.isArray(before) ? before : [before]), value];
+    if (key.endsWith('[]')) lists.add(name);
+    const before = texts.get(name);
+    if (before) before.push(value);
+    else texts.set(name, [value]);
   }
-  return ok(raw);
+  const values = [...texts].map(([name, all]) => [name, all.length > 1 || lists.has(name) ? all : all[0]]);
+  return ok({ values: Object.fromEntries(values), files: Object.fromEntries(files) });
 }
 
 /** Any JSON value; nothing at all counts as an empty object. */
