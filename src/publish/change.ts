@@ -78,6 +78,8 @@ export interface Change {
   after?: Record<string, Value>;
   /** Needs tags: it is told when they are purged. */
   news?: News;
+  /** Runs when the rows stand and the caches do not know yet. What it throws would leave the purge to cron. */
+  beforePurge?: () => Promise<void>;
 }
 
 /** Runs a change. Undefined: somebody else changed the row first, and nothing was written. */
@@ -133,6 +135,7 @@ export async function makeChange(deps: PublishDeps, change: Change): Promise<Pur
   const tags: Tag[] = JSON.parse(first?.tags ?? '[]');
   // Of the news an event comes first, and pings wait for the second purge.
   const told = change.news?.event && (results.at(-news.length)?.results.length ?? 0) > 0;
+  await change.beforePurge?.();
   const state = await purgeAtOnce(deps, {
     tags,
     articleId: change.articleId,

@@ -3,16 +3,25 @@
 import { personTag, siteTag, topicTag } from '../edge/tags.ts';
 import { type Told, tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
+import { errorKind, logEvent } from '../lib/log.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { NAME_MAX_CHARS, SETTLE_MAX_SECONDS, SETTLE_MIN_SECONDS } from '../limits.ts';
+import { sendHint } from '../queue/messages.ts';
+import { updateSite } from '../queue/update-index.ts';
 import {
   findPersonRow,
   findTopicRow,
   renamePersonStatement,
   renameTopicStatement,
-  writeSettingStatement,
 } from '../store/changes.ts';
-import { findSettings, SITE_SETTINGS_KEY, type SiteSettings, siteSettings } from '../store/settings.ts';
+import { promiseStatement } from '../store/outbox.ts';
+import {
+  findSettings,
+  SITE_SETTINGS_KEY,
+  type SiteSettings,
+  siteSettings,
+  writeSettingStatement,
+} from '../store/settings.ts';
 import { always } from '../store/statement.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
@@ -104,10 +113,32 @@ export async function changeSite(
     actor: options.actor,
     subject: 'site',
     tags: [siteTag],
-    statements: [writeSettingStatement(deps.db, { key: SITE_SETTINGS_KEY, value, now: deps.now })],
+    statements: [
+      writeSettingStatement(deps.db, { key: SITE_SETTINGS_KEY, value, now: deps.now }),
+      promiseStatement(deps.db, {
+        id: newId(deps.now),
+        kind: 'index',
+        subjectId: SITE_SETTINGS_KEY,
+        now: deps.now,
+      }),
+    ],
     guard: always,
     before: { value: JSON.stringify(before) },
     after: { value },
+    beforePurge: () => updateSiteAtOnce(deps),
   });
   return done ? ok(done) : fail(meanwhile);
+}
+
+/**
+ * A page of results takes the site from the search index, and one made after the purge should find it new there. At
+ * best: the promise stands until it is so.
+ */
+async function updateSiteAtOnce(deps: PublishDeps): Promise<void> {
+  try {
+    await updateSite(deps);
+  } catch (error) {
+    logEvent('warn', 'index.site.deferred', { error: errorKind(error) });
+    deps.ctx.waitUntil(sendHint(deps.env.QUEUE, { v: 1, kind: 'site' }));
+  }
 }

@@ -9,13 +9,14 @@ import { tell } from '../i18n/told/tell.ts';
 import { errorKind, logEvent } from '../lib/log.ts';
 import { LEASE_MS, RETRY_SECONDS } from '../limits.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
+import { SITE_SETTINGS_KEY } from '../store/settings.ts';
 import { failSubmission } from '../store/submissions.ts';
 import { isDeadQueue, type Message, message } from './messages.ts';
 import { processSubmission } from './process-submission.ts';
 import { retryPictures } from './retry-pictures.ts';
 import { runDuePurges } from './run-purges.ts';
 import { hintDeliveries, sendDeliveries } from './send-deliveries.ts';
-import { updateIndex } from './update-index.ts';
+import { updateIndex, updateSite } from './update-index.ts';
 
 export interface ConsumeDeps {
   env: Bindings;
@@ -67,6 +68,9 @@ export async function handle(deps: ConsumeDeps, hint: Message): Promise<void> {
     case 'index':
       await updateIndex(work, hint.id);
       return;
+    case 'site':
+      await updateSite(work);
+      return;
     case 'purge':
       await runDuePurges(work);
       await hintDeliveries(work);
@@ -88,10 +92,11 @@ async function bury(deps: ConsumeDeps, hint: Message): Promise<void> {
       await keepOutbox(deps.env.DB, { kind: 'picture', subjectId: hint.id, now });
       return;
     case 'index':
-      // The site works without the entry; the sweep comes back to it.
+    case 'site':
+      // The site works without it; the sweep comes back to it.
       await putOffOutbox(deps.env.DB, {
         kind: 'index',
-        subjectId: hint.id,
+        subjectId: hint.kind === 'site' ? SITE_SETTINGS_KEY : hint.id,
         dueAt: now + LEASE_MS,
         error: 'The search index could not be reached.',
       });

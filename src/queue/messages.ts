@@ -15,6 +15,8 @@ export const message = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('picture'), id }),
   /** Bring an article's entry in the search index up to date. */
   z.object({ v: z.literal(1), kind: z.literal('index'), id }),
+  /** Bring up to date what the search index keeps of the site. */
+  z.object({ v: z.literal(1), kind: z.literal('site') }),
   /** Run the purges that are due. */
   z.object({ v: z.literal(1), kind: z.literal('purge') }),
   /** Tell those outside what they may be told by now. */

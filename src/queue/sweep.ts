@@ -7,10 +7,11 @@ import { SWEEP_MAX_PICTURES } from '../limits.ts';
 import { completeVariants } from '../pipeline/pictures/keep.ts';
 import { publishDue } from '../publish/due.ts';
 import { pruneDeliveries } from '../store/deliveries.ts';
-import { takeDueOutbox } from '../store/outbox.ts';
+import { type OutboxRow, takeDueOutbox } from '../store/outbox.ts';
 import { listPendingPictures } from '../store/pictures.ts';
+import { SITE_SETTINGS_KEY } from '../store/settings.ts';
 import type { ConsumeDeps } from './consume.ts';
-import { sendHint } from './messages.ts';
+import { type Message, sendHint } from './messages.ts';
 import { runDuePurges } from './run-purges.ts';
 import { hintDeliveries } from './send-deliveries.ts';
 import { watchSources } from './watch-sources.ts';
@@ -25,11 +26,16 @@ export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; publishe
   await pruneDeliveries(db, now);
   await completePictures(deps, now);
   const due = await takeDueOutbox(db, now);
-  for (const row of due) await sendHint(env.QUEUE, { v: 1, kind: row.kind, id: row.subject_id });
+  for (const row of due) await sendHint(env.QUEUE, hintOf(row));
   // Last: a slow host must not hold up what the newsroom waits for.
   await watchSources({ env, config, db, now });
   return { sent: due.length, published };
 }
+
+const hintOf = ({ kind, subject_id }: OutboxRow): Message =>
+  kind === 'index' && subject_id === SITE_SETTINGS_KEY
+    ? { v: 1, kind: 'site' }
+    : { v: 1, kind, id: subject_id };
 
 /** Widths that the Images binding could not make when the picture came in. One refusal ends the attempt: it is the quota. */
 async function completePictures(deps: ConsumeDeps, now: number): Promise<void> {

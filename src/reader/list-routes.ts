@@ -113,10 +113,11 @@ listRoutes.get('/:lang/search', async (c) => {
     return sendBusy(c, renderSearch(await getSite(reading), lang, { kind: 'busy', query }, siteUrl));
   }
   const index = { ...openReading(c.env.SEARCH), tags: reading.tags };
-  const [site, hits] = await Promise.all([
-    getSite(reading),
-    findHits(index, { lang, expression, ...(before === undefined ? {} : { before }) }),
-  ]);
-  const html = renderSearch(site, lang, { kind: 'found', query, ...hits }, siteUrl);
+  const { site = await getSite(reading), ...found } = await findHits(index, {
+    lang,
+    expression,
+    ...(before === undefined ? {} : { before }),
+  });
+  const html = renderSearch(site, lang, { kind: 'found', query, ...found }, siteUrl);
   return sendPage(c, html, { policy: 'search', tags: reading.tags });
 });

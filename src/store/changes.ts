@@ -107,7 +107,8 @@ export type ArticleChange = Partial<
 
 /**
  * Compare-and-set: applies only while the article is still as it was read. Its columns are keys of our own
- * type, never a visitor's words.
+ * type, never a visitor's words. The version grows whatever the clock says, and goes with the clock, so that it is
+ * greater than what was before a database was put back to an earlier moment.
  */
 export function changeArticle(
   db: Db,
@@ -120,11 +121,12 @@ export function changeArticle(
     .join(', ');
   return db
     .prepare(
-      `update articles set ${set} where id = ? and state = ? and current_revision = ? and change_id is ?
+      `update articles set ${set}, version = max(?, coalesce(version, 0) + 1) where id = ? and state = ? and current_revision = ? and change_id is ?
        and published_revision is ? returning id`,
     )
     .bind(
       ...Object.values(columns),
+      now,
       from.id,
       from.state,
       from.current_revision,
@@ -251,17 +253,6 @@ export async function findTopicRow(
 
 export const renameTopicStatement = (db: Db, id: string, names: string): D1PreparedStatement =>
   db.prepare('update topics set names = ? where id = ? returning id').bind(names, id);
-
-export const writeSettingStatement = (
-  db: Db,
-  setting: { key: string; value: string; now: number },
-): D1PreparedStatement =>
-  db
-    .prepare(
-      `insert into settings (key, value, updated_at) values (?, ?, ?)
-       on conflict (key) do update set value = excluded.value, updated_at = excluded.updated_at returning key`,
-    )
-    .bind(setting.key, setting.value, setting.now);
 
 /** Dismisses a finding with a reason; blocking ones stay. Not visible to readers. */
 export const dismissFindingStatement = (

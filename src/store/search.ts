@@ -1,7 +1,11 @@
-/** The readers' side of the full-text index: newest first, in pages by row number, so that a page costs what it shows. */
+/**
+ * The readers' side of the full-text index: newest first, in pages by row number, so that a page costs what it shows.
+ * The index keeps what the page shows of the site too, so that one round trip brings all of it.
+ */
 import { articleTag, editionTag } from '../edge/tags.ts';
 import { SEARCH_ROWS, SEARCH_TEXT_MAX_CHARS } from '../limits.ts';
-import type { Reading } from './reader/views.ts';
+import { siteOf } from './reader/rows.ts';
+import type { Reading, SiteView } from './reader/views.ts';
 
 export interface Hit {
   title: string;
@@ -12,6 +16,8 @@ export interface Hit {
 }
 
 export interface Hits {
+  /** Missing until the index has it: then the main database knows. */
+  site?: SiteView;
   hits: Hit[];
   /** Row to go on before. */
   older?: number;
@@ -20,9 +26,22 @@ export interface Hits {
 /** A tag is letters, digits and hyphens, which the tokeniser takes as words: `zh-Hans` is the phrase "zh hans". */
 const inEdition = (lang: string): string => `lang : "${lang.toLowerCase().replaceAll('-', ' ')}"`;
 
+interface HitRow extends Hit {
+  settings: null;
+  row: number;
+  article_id: string;
+}
+
+/** The first of the answer's rows, if it is there. */
+interface SiteRow {
+  settings: string;
+}
+
 /**
  * FTS5 begins at a row only when that is an integer, and D1 binds JavaScript's numbers as reals: without the cast
  * a later page would walk through all matches before it.
+ *
+ * The site is a row of its own, since a column of it would come again with each hit and not at all without one.
  *
  * Articles of an edition that match an FTS5 expression from lib/bigrams.ts. Throws what D1 throws, for a bad
  * expression too, so none may come from a visitor as it is.
@@ -34,18 +53,23 @@ export async function findHits(
   const { lang, expression, before = Number.MAX_SAFE_INTEGER } = options;
   const { results } = await reading.db
     .prepare(
-      `select w.rowid as row, e.article_id, e.title, e.path, substr(e.text, 1, ${SEARCH_TEXT_MAX_CHARS}) as text, e.published_at
-       from words w cross join entries e on e.rowid = w.rowid
-       where words match ?1 and w.rowid < cast(?2 as integer) and e.lang = ?3 order by w.rowid desc limit ${SEARCH_ROWS + 1}`,
+      `select settings, null as row, null as article_id, null as title, null as path, null as text, null as published_at from site
+       union all select null, found.* from (
+         select w.rowid, e.article_id, e.title, e.path, substr(e.text, 1, ${SEARCH_TEXT_MAX_CHARS}), e.published_at
+         from words w cross join entries e on e.rowid = w.rowid
+         where words match ?1 and w.rowid < cast(?2 as integer) and e.lang = ?3 order by w.rowid desc limit ${SEARCH_ROWS + 1}) found`,
     )
     .bind(`{title body} : (${expression}) AND ${inEdition(lang)}`, before, lang)
-    .all<Hit & { row: number; article_id: string }>();
-  const shown = results.slice(0, SEARCH_ROWS);
+    .all<HitRow | SiteRow>();
+  const [site] = results.flatMap((row) => (row.settings === null ? [] : [siteOf(reading, row.settings)]));
+  const found = results.flatMap((row) => (row.settings === null ? [row] : []));
+  const shown = found.slice(0, SEARCH_ROWS);
   for (const row of shown) reading.tags.add(articleTag(row.article_id));
   reading.tags.add(editionTag(lang));
   const last = shown.at(-1);
   return {
+    ...(site ? { site } : {}),
     hits: shown.map(({ title, path, text, published_at }) => ({ title, path, text, published_at })),
-    ...(results.length > shown.length && last ? { older: last.row } : {}),
+    ...(found.length > shown.length && last ? { older: last.row } : {}),
   };
 }

@@ -38,3 +38,16 @@ export const settleSecondsSql = (deployed: number): Guard => ({
   sql: "coalesce((select value ->> 'settle_seconds' from settings where key = ?), ?)",
   params: [SITE_SETTINGS_KEY, deployed],
 });
+
+/** `updated_at` grows with each write, whatever the clock says: it tells which of two states is the newer. */
+export const writeSettingStatement = (
+  db: Db,
+  setting: { key: string; value: string; now: number },
+): D1PreparedStatement =>
+  db
+    .prepare(
+      `insert into settings (key, value, updated_at) values (?, ?, ?)
+       on conflict (key) do update set value = excluded.value,
+         updated_at = max(excluded.updated_at, settings.updated_at + 1) returning key`,
+    )
+    .bind(setting.key, setting.value, setting.now);

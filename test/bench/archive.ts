@@ -28,13 +28,15 @@ const isOut = 'n % 97 = 13 or n % 101 <> 7';
 const inRole = (role: string, n: number, who: string, where: string): string =>
   `select ${id(revision, 'n')}, ${n}, ${id(person, who)}, 'person-' || (${who}), '${role}', 'Person ' || (${who}), null, '${role}', null from seq where ${where}`;
 
+const settings = '{"name":"Archive","default_lang":"zh-Hans","langs":["zh-Hans","en","ar"]}';
+
 const statements: readonly string[] = [
   `with recursive seq(n) as (select 0 union all select n + 1 from seq where n < ${PEOPLE - 1})
    insert into people select ${id(person, 'n')}, 'Person ' || n, 'person-' || n, 'person-' || n, 1 from seq`,
   `with recursive seq(n) as (select 0 union all select n + 1 from seq where n < ${TOPICS - 1})
    insert into topics select ${id(topic, 'n')}, 'topic-' || n, json_object('en', 'Topic ' || n, 'zh-Hans', '话题 ' || n), 1 from seq`,
   `insert into members (id, name, role, created_at) values (${id(member, '1')}, 'Archivist', 'publisher', 1)`,
-  `insert into settings values ('site', '{"name":"Archive","default_lang":"zh-Hans","langs":["zh-Hans","en","ar"]}', 1)`,
+  `insert into settings values ('site', '${settings}', 1)`,
   `with recursive seq(n) as (select 0 union all select n + 1 from seq where n < (?1 + 16) / 17 * 12)
    insert into stories (id, source_key, source_url, source_title, source_publisher, source_lang, created_at, updated_at)
    select ${id(story, 'n')}, 'example.org/reports/' || n, 'https://example.org/reports/' || n, 'Report ' || n, 'Example', 'en', 1, 1 from seq`,
@@ -90,6 +92,7 @@ const searchStatements: readonly string[] = [
      'Report ' || n, ?3, ${at} from placed where ${state} = 'published'`,
   `${numbered} insert into words (rowid, lang, title, body)
    select n, lang, 'report ' || n, case when n % 1000 = 501 then ?3 || ' ' || ?4 else ?3 end from placed where ?2 > 0 and ${state} = 'published'`,
+  `insert into site values (1, '${settings}', 1)`,
 ];
 
 async function run(db: D1Database, sql: string, values: readonly (string | number)[]): Promise<void> {

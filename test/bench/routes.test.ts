@@ -1,8 +1,11 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { readers } from '../../src/app.ts';
+import { searchQuery } from '../../src/lib/bigrams.ts';
+import { SEARCH_ROWS } from '../../src/limits.ts';
 import { findArticlePage } from '../../src/store/reader/article.ts';
 import { openReading } from '../../src/store/reader/reading.ts';
+import { findHits } from '../../src/store/search.ts';
 import { fillArchive } from './archive.ts';
 import { counted } from './counted-database.ts';
 import { benchRoutes } from './routes.ts';
@@ -27,4 +30,18 @@ it('reads any article of a dense archive in one round trip and at most 17 rows',
   }
   expect(most).toBeGreaterThan(10);
   expect(most).toBeLessThanOrEqual(17);
+});
+
+it('searches that archive in one round trip, the site included', async () => {
+  for (const [query, hits] of [
+    ['观测', SEARCH_ROWS],
+    ['灯塔', 1],
+    ['鲸鱼', 0],
+  ] as const) {
+    const { database, count } = counted(env.SEARCH);
+    const expression = searchQuery(query) ?? '';
+    const found = await findHits(openReading(database), { lang: 'zh-Hans', expression });
+    expect([query, found.site?.name, found.hits.length, count.trips]).toEqual([query, 'Archive', hits, 1]);
+    expect(count.rows).toBeLessThanOrEqual(2 * (hits + 1) + 1);
+  }
 });

@@ -55,6 +55,7 @@ function fill(folder: string, articles: Iterable<Indexed>): void {
   );
   const words = sqlite.prepare('insert into words (rowid, lang, title, body) values (?, ?, ?, ?)');
   sqlite.exec('begin');
+  sqlite.exec(`insert into site values (1, '{"name":"Index"}', 1)`);
   let row = 0;
   for (const { lang, title, body } of articles) {
     row += 1;

@@ -1,5 +1,6 @@
 /** The newsroom that every run begins with, and the URLs that are asked for. */
 import { env } from 'cloudflare:workers';
+import { getIndexedSite, writeSite } from '../../src/store/search-index.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
 import { articleRows, people, seedNewsroom, stories, topics } from '../reader/newsroom.ts';
 import { draftFr, draftZh, slugs } from './changes.ts';
@@ -30,9 +31,10 @@ export async function seed(): Promise<void> {
   await emptyDatabase(env.DB);
   await env.SEARCH.batch([
     env.SEARCH.prepare('delete from words where rowid in (select rowid from entries)'),
-    env.SEARCH.prepare('delete from entries'),
+    ...['entries', 'versions', 'site'].map((table) => env.SEARCH.prepare(`delete from ${table}`)),
   ]);
   await seedNewsroom();
+  await writeSite(env.SEARCH, await getIndexedSite(env.DB));
   await env.DB.batch([
     ...articleRows(env.DB, {
       id: draftZh,

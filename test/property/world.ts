@@ -12,7 +12,8 @@ import { localCache } from '../../src/edge/local.ts';
 import { runPurges } from '../../src/edge/purge-outbox.ts';
 import { createStandIn, type StandIn } from '../../src/edge/stand-in.ts';
 import type { PublishDeps } from '../../src/publish/change.ts';
-import { updateIndex } from '../../src/queue/update-index.ts';
+import { updateIndex, updateSite } from '../../src/queue/update-index.ts';
+import { SITE_SETTINGS_KEY } from '../../src/store/settings.ts';
 import { platformPurge } from '../edge/platform-purge.ts';
 import { Killed, type Mortality, mortalDb } from '../fakes/mortal-db.ts';
 import { kindOf } from './pages.ts';
@@ -22,7 +23,10 @@ export const SETTLE_SECONDS = 45;
 /** A render and a replica's lag together end within the settle window; that is what the window is for. */
 const RENDER_MAX_MS = 20_000;
 export const LAG_MAX_SECONDS = 20;
-/** Words are searched in an index of its own that follows the articles: a page of hits is kept for a minute, not purged. */
+/**
+ * Words are searched in an index of its own that follows the articles, and the site where the one who changed it died: a
+ * page of hits is kept for a minute, and what the index learns later purges nothing.
+ */
 const SEARCH_KEPT_MS = 60_000 + RENDER_MAX_MS + LAG_MAX_SECONDS * 1000;
 
 export type Mood = 'ok' | 'refuses' | 'throws';
@@ -136,9 +140,15 @@ export async function createWorld(options: { site: Site; start: number; sabotage
     localPictureHosts: [],
   };
 
-  function depsOn(db: D1Database): PublishDeps {
+  /** Who dies over a write of one database writes nothing to the other either. */
+  function depsUntil(death?: Mortality): PublishDeps {
+    const mortality = death && { ...death };
+    const [db, search] = [env.DB, env.SEARCH].map((each) =>
+      mortality ? mortalDb(each, mortality) : each,
+    ) as [D1Database, D1Database];
     const queue = { send: async () => void hints++ } as unknown as Queue<unknown>;
-    return { env: { ...env, DB: db, QUEUE: queue }, config, ctx: createExecutionContext(), db, now: at };
+    const mine = { ...env, DB: db, SEARCH: search, QUEUE: queue };
+    return { env: mine, config, ctx: createExecutionContext(), db, now: at };
   }
 
   async function readOpenChanges(): Promise<void> {
@@ -155,7 +165,7 @@ export async function createWorld(options: { site: Site; start: number; sabotage
     let killed = false;
     try {
       // Cron says how many articles it published; after none there is nothing to look at.
-      if ((await make(depsOn(death ? mortalDb(env.DB, { ...death }) : env.DB))) === 0) return;
+      if ((await make(depsUntil(death))) === 0) return;
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       killed = true;
@@ -171,7 +181,7 @@ export async function createWorld(options: { site: Site; start: number; sabotage
     const changed = await look(changedAt);
     if (killed) for (const page of changed) orphaned.add(page);
     stats.changes += 1;
-    stats.changedPages += changed.filter((page) => !isSearch[page]).length;
+    stats.changedPages += changed.length;
     await readOpenChanges();
   }
 
@@ -189,7 +199,8 @@ export async function createWorld(options: { site: Site; start: number; sabotage
       "select distinct subject_id as id from outbox where kind = 'index' and done_at is null",
     ).all<{ id: string }>();
     if (results.length === 0) return;
-    for (const { id } of results) await updateIndex({ env, config, db: env.DB, now: at }, id);
+    const deps = { env, config, db: env.DB, now: at };
+    for (const { id } of results) await (id === SITE_SETTINGS_KEY ? updateSite(deps) : updateIndex(deps, id));
     at += 1;
     await look(0);
   }
@@ -200,7 +211,10 @@ export async function createWorld(options: { site: Site; start: number; sabotage
     let from = oldest === -1 ? versions.length - 1 : Math.max(0, oldest - 1);
     if (isSearch[page]) {
       const first = versions.findLastIndex((version) => version.at <= at - SEARCH_KEPT_MS);
-      from = Math.min(from, Math.max(0, first));
+      // A change that the page showed at once was purged as on any other page.
+      const learned = (n: number): boolean =>
+        versions[n]?.changedAt === 0 || versions[n]?.shots[page]?.face === versions[n - 1]?.shots[page]?.face;
+      while (from > Math.max(0, first) && learned(from)) from -= 1;
     }
     return new Set(versions.slice(from).map((version) => version.shots[page]?.face ?? ''));
   }
@@ -291,8 +305,7 @@ export async function createWorld(options: { site: Site; start: number; sabotage
       paths.flatMap((path, page) =>
         wanted(page) ? [`${kindOf(path, before?.shots[page]?.status ?? 0)} ${decodeURIComponent(path)}`] : [],
       );
-    const changed = (page: number): boolean =>
-      before?.shots[page]?.face !== after?.shots[page]?.face && !isSearch[page];
+    const changed = (page: number): boolean => before?.shots[page]?.face !== after?.shots[page]?.face;
     const purged = (page: number): boolean => statuses[page] !== 'HIT';
     return {
       changed: named(changed),

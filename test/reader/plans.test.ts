@@ -4,7 +4,8 @@
  */
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
-import { writeEntry } from '../../src/store/search-index.ts';
+import { SEARCH_ROWS } from '../../src/limits.ts';
+import { getIndexedSite, writeIndexed } from '../../src/store/search-index.ts';
 import { articleRows, at, people, seedNewsroom, stories, topics } from './newsroom.ts';
 import { type Visit, visit } from './site.ts';
 
@@ -125,20 +126,24 @@ it('reads as many rows of an archive of 600 articles as of one of 200', async ()
 });
 
 it('goes on in a search without walking through what it showed before', async () => {
-  const entries = Array.from({ length: 120 }, (_, n) => ({
-    article_id: `found-${n}`,
-    lang: 'en',
-    revision: 1,
-    path: `/en/2026/11/${n}`,
-    title: 'Weir',
-    text: 'Below the weir.',
-    published_at: 1,
-    words: { title: 'weir', body: 'below the weir' },
-  }));
-  for (const entry of entries) await writeEntry(env.SEARCH, entry);
+  const site = await getIndexedSite(env.DB);
+  for (let n = 0; n < 120; n++) {
+    const entry = {
+      lang: 'en',
+      revision: 1,
+      path: `/en/2026/11/${n}`,
+      title: 'Weir',
+      text: 'Below the weir.',
+      published_at: 1,
+      words: { title: 'weir', body: 'below the weir' },
+    };
+    await writeIndexed(env.SEARCH, { article_id: `found-${n}`, version: 1, entry, site });
+  }
   const first = await visit('/en/search?q=weir');
   const later = await visit('/en/search?q=weir&after=40');
   expect(later.text).toContain('/en/2026/11/38');
+  // Of each hit its entry and its words, and one row of the site.
+  expect(first.rows.search).toBeLessThanOrEqual(2 * (SEARCH_ROWS + 1) + 1);
   // The row it goes on before is looked at too.
   expect(later.rows.search).toBeLessThanOrEqual(first.rows.search + 1);
 });

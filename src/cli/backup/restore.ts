@@ -4,13 +4,11 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { searchText } from '../../lib/bigrams.ts';
 import { newId } from '../../lib/ids.ts';
-import { articlePath } from '../../lib/paths.ts';
-import { plainText } from '../../lib/plain-text.ts';
 import { BACKUP_OBJECTS_AT_ONCE, R2_LIST_MAX } from '../../limits.ts';
 import { keepOutbox } from '../../store/outbox.ts';
-import { findSearchable, writeEntry } from '../../store/search-index.ts';
+import { findIndexed, getIndexedSite, writeIndexed, writeSite } from '../../store/search-index.ts';
+import { SITE_SETTINGS_KEY } from '../../store/settings.ts';
 import { DATABASE_FILE, findDamage, type Manifest, readManifest } from './manifest.ts';
 import type { OpenSite } from './open.ts';
 import { type Dump, insertRows, loadDump } from './rows.ts';
@@ -90,10 +88,6 @@ async function filledTables(db: D1Database, tables: readonly string[]): Promise<
 async function clear({ env }: OpenSite, tables: readonly string[]): Promise<void> {
   // The children before those they refer to.
   await env.DB.batch(tables.toReversed().map((table) => env.DB.prepare(`delete from "${table}"`)));
-  await env.SEARCH.batch([
-    env.SEARCH.prepare('delete from words'),
-    env.SEARCH.prepare('delete from entries'),
-  ]);
   for (;;) {
     const { objects } = await env.PICTURES.list({ limit: R2_LIST_MAX });
     if (objects.length === 0) return;
@@ -121,34 +115,32 @@ async function rebuildIndex({ env }: OpenSite, now: number): Promise<number> {
   const { results } = await env.DB.prepare("select id from articles where state = 'published'").all<{
     id: string;
   }>();
-  const promises = results.map(({ id }) => JSON.stringify({ id: newId(now), article: id }));
+  const articles = results.map(({ id }) => id);
+  const promises = [...articles, SITE_SETTINGS_KEY].map((subject) =>
+    JSON.stringify({ id: newId(now), subject }),
+  );
   await env.DB.batch([
     env.DB.prepare(
       `insert into outbox (id, kind, subject_id, due_at, created_at)
-         select value ->> 'id', 'index', value ->> 'article', ?1, ?1 from json_each(?2)`,
+         select value ->> 'id', 'index', value ->> 'subject', ?1, ?1 from json_each(?2)`,
     ).bind(now, `[${promises.join(',')}]`),
     env.DB.prepare(
       `insert into purges (id, change, phase, tags, due_at, created_at) values (?1, 'restore', 'now', '["*"]', ?2, ?2)`,
     ).bind(newId(now), now),
   ]);
-  for (const { id } of results) await indexArticle(env, id, now);
-  return results.length;
+  // Whatever it held: its versions are those of other rows.
+  await env.SEARCH.batch(
+    ['words', 'entries', 'versions', 'site'].map((table) => env.SEARCH.prepare(`delete from ${table}`)),
+  );
+  await writeSite(env.SEARCH, await getIndexedSite(env.DB));
+  await keepOutbox(env.DB, { kind: 'index', subjectId: SITE_SETTINGS_KEY, now });
+  for (const id of articles) await indexArticle(env, id, now);
+  return articles.length;
 }
 
 /** The entry that the queue's index step would write; its promise in the outbox is kept with it. */
 async function indexArticle(env: OpenSite['env'], articleId: string, now: number): Promise<void> {
-  const found = await findSearchable(env.DB, articleId);
-  if (!found) return;
-  const text = plainText(found.html);
-  await writeEntry(env.SEARCH, {
-    article_id: articleId,
-    lang: found.lang,
-    revision: found.revision,
-    path: articlePath(found.lang, found.month, found.slug),
-    title: found.title,
-    text,
-    published_at: found.published_at,
-    words: { title: searchText(found.title), body: searchText(`${text} ${found.names}`) },
-  });
+  const found = await findIndexed(env.DB, articleId);
+  if (found) await writeIndexed(env.SEARCH, found);
   await keepOutbox(env.DB, { kind: 'index', subjectId: articleId, now });
 }

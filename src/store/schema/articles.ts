@@ -57,6 +57,8 @@ export const articles = sqliteTable(
     corrections: text('corrections'),
     /** Id of the change that made the row what it is: the rest of that change's batch is guarded by it. */
     change_id: text('change_id'),
+    /** Grows with each such change: of two states of the row the newer has the greater. Null before the first. */
+    version: integer('version'),
     created_at: integer('created_at').notNull(),
     updated_at: integer('updated_at').notNull(),
   },

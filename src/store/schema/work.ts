@@ -145,6 +145,7 @@ export const settings = sqliteTable(
   {
     key: text('key').primaryKey(),
     value: text('value').notNull(),
+    /** Greater with each write, so that it tells which of two states is the newer. */
     updated_at: integer('updated_at').notNull(),
   },
   (t) => [isJson('settings_value_json', t.value)],

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { execute } from '../../../src/cli/database.ts';
 import { type Site, startSite } from '../../browser/site.ts';
 import { makeFolder } from '../import/files.ts';
 import { allArticles, callApi, crawl, type Json, type Page, runCommand, startCommand } from './run.ts';
@@ -256,6 +257,11 @@ it('refuses a damaged backup by name, a filled site, and gives every page back i
     const differing = [...before].filter(([path, page]) => !same(page, after.get(path)));
     expect(differing.map(([path]) => path)).toEqual([]);
     expect(await callApi(restored.url, token, '/articles?state=published')).toHaveProperty('articles');
+    // A page of results takes the site from the index.
+    const site = ['select settings, version from site'];
+    expect(await execute({ persistTo: target }, site, 'SEARCH')).toEqual(
+      await execute({ persistTo: old.persistTo }, site, 'SEARCH'),
+    );
   } finally {
     await restored.stop();
   }
