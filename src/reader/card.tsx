@@ -96,7 +96,11 @@ export const Card = (props: {
   );
 };
 
-/** A headline in a list, with what the list wants to say below it. */
+/**
+ * A headline in a list, with what the list wants to say below it. One of another language has its direction on an
+ * element of its own inside the link, so that all of its lines begin at the page's edge: the link is a block, whose lines
+ * begin where its own direction does, and Chromium knows no `text-align: match-parent`.
+ */
 export const Line = (props: {
   link: Pick<LinkView, 'path' | 'title' | 'lang'>;
   lang: string;
@@ -104,11 +108,11 @@ export const Line = (props: {
   children?: unknown;
 }) => {
   const { link, lang } = props;
-  const foreign = link.lang === lang ? {} : { ...inLang(link.lang), hreflang: link.lang };
+  const foreign = link.lang !== lang;
   return (
     <li class={props.picture ? 'with' : undefined}>
-      <a href={link.path} {...foreign}>
-        {link.title}
+      <a href={link.path} hreflang={foreign ? link.lang : undefined}>
+        {foreign ? <bdi {...inLang(link.lang)}>{link.title}</bdi> : link.title}
       </a>
       {props.children}
       {props.picture ? <Picture of={props.picture} sizes="11rem" loading="lazy" alt={silent} /> : null}

@@ -111,7 +111,7 @@ const lists = `
 .sect{margin-block-start:2.75rem}
 .sect>h2,.page>h2{font-size:1.125rem;border-block-start:2px solid var(--ink);padding-block:.55rem 1.1rem;display:flex;justify-content:space-between;gap:1rem}
 .lines li{border-block-end:1px solid var(--rule);padding-block:.8rem;display:grid;gap:.15rem;justify-items:start}
-.lines a{font:600 1.125rem/var(--tight) var(--head);padding-block:.2rem}
+.lines a{font:600 1.125rem/var(--tight) var(--head);padding-block:.2rem}.lines a bdi{font-family:var(--head);line-height:var(--tight)}
 .lines .by,.lines p{font-size:.9375rem;color:var(--soft)}
 .lines .with{grid-template-columns:minmax(0,1fr) clamp(5.5rem,22%,11rem);column-gap:1.25rem;align-items:start;grid-template-rows:auto auto 1fr}
 .with>*{grid-column:1}.with>picture{grid-column:2;grid-row:1/span 3;inline-size:100%;margin-block-start:.35rem}.with img{inline-size:100%;aspect-ratio:3/2;object-fit:cover}

@@ -190,6 +190,19 @@ it('never needs sideways scrolling on a narrow phone', async () => {
   expect(wide).toEqual([]);
 });
 
+/** In the browser: by a title's language and direction, how far from the list's right edge each of its lines ends, in pixels. */
+const startGaps = `Object.fromEntries([...document.querySelectorAll('.lines > li > a')].map((link) => {
+  const title = link.querySelector('bdi') ?? link;
+  const range = document.createRange();
+  range.selectNodeContents(title);
+  const ends = new Map();
+  for (const { bottom, right } of range.getClientRects())
+    ends.set(Math.round(bottom), Math.max(ends.get(Math.round(bottom)) ?? 0, right));
+  const edge = link.parentElement.getBoundingClientRect().right;
+  const key = title.closest('[lang]').lang + ' ' + getComputedStyle(title).direction;
+  return [key, [...ends.values()].map((end) => Math.round(edge - end))];
+}))`;
+
 it('mirrors Arabic pages', async () => {
   await withPage({}, async (page) => {
     await page.goto(site.url + pathOf('article.ar'));
@@ -197,6 +210,14 @@ it('mirrors Arabic pages', async () => {
     const width = page.viewportSize()?.width ?? 0;
     // The site's name stands at the side where reading begins.
     expect((await page.locator('header a').first().boundingBox())?.x).toBeGreaterThan(width / 2);
+  });
+  // Each line of a list's titles begins there too, whatever their own direction, also where they wrap.
+  await withPage({ viewport: { width: 240, height: 640 } }, async (page) => {
+    await page.goto(site.url + pathOf('story.ar'));
+    const gaps = await page.evaluate<Record<string, number[]>>(startGaps);
+    expect(Object.keys(gaps).sort()).toEqual(['ar rtl', 'en ltr', 'zh-Hans ltr']);
+    expect(gaps['en ltr']?.length).toBeGreaterThan(1);
+    expect(Object.values(gaps).flatMap((each) => each.filter((gap) => gap > 1))).toEqual([]);
   });
 });
 

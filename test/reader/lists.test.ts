@@ -69,7 +69,7 @@ describe('a story', () => {
   it('lists its languages, each in its own', async () => {
     const { text, tags, trips } = await visit(`/en/stories/${stories.ferry}`);
     expect(trips.main).toBe(1);
-    expect(text).toContain('lang="zh-Hans" dir="ltr" hreflang="zh-Hans">灰河上最后的缆索渡船');
+    expect(text).toContain('hreflang="zh-Hans"><bdi lang="zh-Hans" dir="ltr">灰河上最后的缆索渡船</bdi></a>');
     expect(text).toContain('Harbour Gazette');
     expect(tags).toEqual(
       [
