@@ -65,7 +65,31 @@ function compare(a: readonly string[], b: readonly string[], maxEdits: number): 
   const middle = shortest(a.slice(head, a.length - tail), b.slice(head, b.length - tail), maxEdits);
   if (!middle) return undefined;
   const same = (text: string): Change => ({ op: 'same', text });
-  return [...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)];
+  return slide([...a.slice(0, head).map(same), ...middle, ...a.slice(a.length - tail).map(same)]);
+}
+
+/**
+ * Moves what only came, or only went, as far on as it may stand: a paragraph put behind "It rained." is "⏎ The bell
+ * rang." and not ". ⏎ The bell rang" before the last full stop.
+ */
+function slide(changes: Change[]): Change[] {
+  for (let from = 0; from < changes.length; from++) {
+    const op = changes[from]?.op ?? 'same';
+    if (op === 'same') continue;
+    let end = from;
+    while (changes[end]?.op === op) end++;
+    const isLone = (changes[from - 1]?.op ?? 'same') === 'same';
+    for (
+      ;
+      isLone && changes[end]?.op === 'same' && changes[end]?.text === changes[from]?.text;
+      from++, end++
+    ) {
+      changes[from] = { op: 'same', text: changes[from]?.text ?? '' };
+      changes[end] = { op, text: changes[end]?.text ?? '' };
+    }
+    from = end - 1;
+  }
+  return changes;
 }
 
 /** Myers' forward search; `rounds` keeps what each number of edits reached, to walk back from the end. */

@@ -20,6 +20,9 @@ describe('diff', () => {
     ['old', '', '-[old]'],
     ['', '', ''],
     ['a b c', 'a c', 'a -[b ]c'],
+    ['It rained.', 'It rained.\n\nIt rang.', 'It rained.+[\n\nIt rang.]'],
+    ['一。二。', '一。三。二。', '一。+[三。]二。'],
+    ['一。三。二。', '一。二。', '一。-[三。]二。'],
   ])('%s → %s', (before, after, shown) => {
     expect(marked(diff(before, after, 1_000))).toBe(shown);
   });
