@@ -4,14 +4,14 @@ import type { ArticleDetail } from '../store/articles.ts';
 import { correctionKinds } from '../store/schema/words.ts';
 import { mayAct } from './article-actions.tsx';
 import { Post } from './layout.tsx';
-import { Ago, langName, State, Time } from './parts.tsx';
+import { Ago, langName, Notice, State, Time } from './parts.tsx';
 import { Sanitised } from './sanitised.tsx';
 import type { DeskScreen } from './screen.ts';
 
 type Props = { s: DeskScreen; detail: ArticleDetail };
 
 export const Head = ({ s, detail }: Props) => {
-  const { article, revision } = detail;
+  const { article, revision, source } = detail;
   return (
     <>
       <h1 lang={article.lang} dir="auto">
@@ -27,6 +27,14 @@ export const Head = ({ s, detail }: Props) => {
           <a href={articlePath(article.lang, article.month, article.slug)}>{s.t.livePage}</a>
         )}
       </p>
+      {source.changed_at !== null && (
+        <Notice kind="plain">
+          {s.t.newsroom.sourceChangedSince}{' '}
+          <a href={`/desk/stories/${source.twin_of ?? article.story_id}#changed`}>
+            {s.t.newsroom.whatChanged}
+          </a>
+        </Notice>
+      )}
     </>
   );
 };

@@ -4,6 +4,26 @@ import type { ChangedStory } from '../store/desk/watches.ts';
 import { ClaimRow, SourceForm } from './claims.tsx';
 import { Ago } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
+import { Paragraph } from './watch.tsx';
+
+/** The beginning of what changed: enough to see whether it matters. */
+const Changes = (props: { s: DeskScreen; story: ChangedStory }) => {
+  const { s, story } = props;
+  const { changes } = story;
+  if (!changes) return null;
+  const words = s.t.newsroom;
+  return (
+    <details class="fold">
+      <summary>{words.changedParagraphsN.replace('{n}', String(changes.count))}</summary>
+      {changes.first.map((paragraph) => (
+        <Paragraph changes={paragraph} />
+      ))}
+      <p>
+        <a href={`/desk/stories/${story.id}#changed`}>{words.allChanges}</a>
+      </p>
+    </details>
+  );
+};
 
 export const Newsroom = (props: { s: DeskScreen; changed: ChangedStory[]; claims: Claim[] }) => {
   const { s, changed, claims } = props;
@@ -25,6 +45,7 @@ export const Newsroom = (props: { s: DeskScreen; changed: ChangedStory[]; claims
                   <Ago s={s} at={story.changed_at} />
                   <span>{words.translationsN.replace('{n}', String(story.translations))}</span>
                 </p>
+                <Changes s={s} story={story} />
               </li>
             ))}
           </ul>

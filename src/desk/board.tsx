@@ -63,7 +63,7 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
   const isWhole = group === undefined && after === undefined;
   const [changed, claims, groups, langs] = await Promise.all([
     isWhole ? listChangedStories(c.get('db'), GLANCE_ROWS) : [],
-    isWhole ? listClaims(c.get('db'), { now: s.now, rows: GLANCE_ROWS }) : [],
+    isWhole ? listClaims(c.get('db'), { now: s.now, rows: GLANCE_ROWS, ...(lang ? { lang } : {}) }) : [],
     listBoard(c.get('db'), {
       ...(lang ? { lang } : {}),
       ...(group ? { group } : {}),
@@ -91,13 +91,7 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
           ))}
         </nav>
       )}
-      {isWhole && (
-        <Newsroom
-          s={s}
-          changed={changed}
-          claims={lang ? claims.filter((claim) => claim.lang === lang) : claims}
-        />
-      )}
+      {isWhole && <Newsroom s={s} changed={changed} claims={claims} />}
       {isEmpty && (
         <p>
           {s.t.boardEmpty} <a href="/desk/submit">{s.t.submit}</a>

@@ -1,7 +1,7 @@
 /** The watch on a source, as it is shown: its switch, how it goes, and what changed. */
 import { may } from '../auth/actor.ts';
-import { type Change, diff } from '../lib/diff.ts';
-import { DIFF_MAX_EDITS } from '../limits.ts';
+import { changedParagraphs } from '../lib/changed-paragraphs.ts';
+import type { Change } from '../lib/diff.ts';
 import type { Snapshot } from '../store/desk/snapshots.ts';
 import type { DeskStory } from '../store/desk/stories.ts';
 import type { Watch } from '../store/desk/watches.ts';
@@ -9,29 +9,18 @@ import { Post } from './layout.tsx';
 import { Ago, Field, Notice, Time } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
 
-/** Changes cut at the blank lines between paragraphs, the unchanged ones counted. */
-export function changedParagraphs(before: string, after: string): (Change[] | number)[] {
-  const paragraphs: Change[][] = [[]];
-  for (const { op, text } of diff(before, after, DIFF_MAX_EDITS)) {
-    text.split('\n\n').forEach((part, n) => {
-      if (n > 0) paragraphs.push([]);
-      if (part !== '') paragraphs.at(-1)?.push({ op, text: part });
-    });
-  }
-  const out: (Change[] | number)[] = [];
-  for (const paragraph of paragraphs.filter(({ length }) => length > 0)) {
-    const last = out.at(-1);
-    if (paragraph.some(({ op }) => op !== 'same')) out.push(paragraph);
-    else if (typeof last === 'number') out[out.length - 1] = last + 1;
-    else out.push(1);
-  }
-  return out;
-}
-
 const Piece = ({ change }: { change: Change }) => {
   if (change.op === 'removed') return <del>{change.text}</del>;
   return change.op === 'added' ? <ins>{change.text}</ins> : <span>{change.text}</span>;
 };
+
+export const Paragraph = ({ changes }: { changes: readonly Change[] }) => (
+  <p class="change" dir="auto">
+    {changes.map((change) => (
+      <Piece change={change} />
+    ))}
+  </p>
+);
 
 export const SourceDiff = (props: {
   s: DeskScreen;
@@ -59,11 +48,7 @@ export const SourceDiff = (props: {
         typeof part === 'number' ? (
           <p class="hint">{words.unchangedN.replace('{n}', String(part))}</p>
         ) : (
-          <p class="change" dir="auto">
-            {part.map((change) => (
-              <Piece change={change} />
-            ))}
-          </p>
+          <Paragraph changes={part} />
         ),
       )}
       {may(s.actor, 'publisher') && s.actor.lang === undefined && (

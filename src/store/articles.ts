@@ -95,6 +95,8 @@ export interface ArticleDetail {
     source_publisher: string | null;
     source_lang: string | null;
     twin_of: string | null;
+    /** Since when the source differs from what was translated. */
+    changed_at: number | null;
   };
   credits: CreditRow[];
   findings: FindingRow[];
@@ -122,7 +124,8 @@ export async function findArticleDetail(
     of(`select * from revisions where article_id = ?1 and number = ${number}`),
     db
       .prepare(
-        `select s.source_url, s.source_title, s.source_publisher, s.source_lang, s.twin_of
+        `select s.source_url, s.source_title, s.source_publisher, s.source_lang, s.twin_of,
+           (select w.changed_at from watches w where w.story_id = coalesce(s.twin_of, s.id)) as changed_at
          from articles a join stories s on s.id = a.story_id where a.id = ?`,
       )
       .bind(id),

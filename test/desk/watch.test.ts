@@ -97,13 +97,22 @@ it('looks at growing intervals, and raises a change once, for every translation'
   const board = await (await get('/desk/', publisher)).text();
   expect(board).toContain(`/desk/stories/${storyId}`);
   expect(board.match(/The source changed/g)?.length).toBeGreaterThan(1);
+  expect(board).toContain('Changed paragraphs: 2');
+  expect(board).toMatch(/<del>Forty<\/del>\s*<ins>Fifty<\/ins>/);
+  expect(board).toContain('<ins>A third paragraph that was added a good while later.</ins>');
+  for (const path of [`/desk/articles/${id}`, `/desk/articles/${id}/review`]) {
+    const page = await (await get(path, publisher)).text();
+    expect(page).toContain('The source is not what it was when this was translated.');
+    expect(page).toContain(`href="/desk/stories/${storyId}#changed"`);
+  }
   const story = await (await get(`/desk/stories/${storyId}`, publisher)).text();
   expect(story).toMatch(/<del>Forty<\/del>\s*<ins>Fifty<\/ins>/);
   expect(story).toContain(`/desk/articles/${id}`);
 
   expect((await post(`/desk/stories/${storyId}/settle`, {}, proofreader)).status).toBe(403);
   expect((await post(`/desk/stories/${storyId}/settle`, {}, publisher)).status).toBe(303);
-  expect((await findWatch(env.DB, storyId))?.changed_at).toBeNull();
+  expect(await findWatch(env.DB, storyId)).toMatchObject({ changed_at: null, changes: null });
+  expect(await (await get(`/desk/articles/${id}`, publisher)).text()).not.toContain('#changed');
   const { baseline, newest } = await findSnapshots(env.DB, storyId);
   expect(baseline?.markdown).toContain('Fifty');
   expect(newest).toBeUndefined();

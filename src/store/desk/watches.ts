@@ -1,8 +1,9 @@
 /** Watches: when to look at a source again, and whether its text still is the one that was translated. */
-import { WATCH_LEASE_MS } from '../../limits.ts';
+import { type ChangesGlance, changedParagraphs, glanceAtChanges } from '../../lib/changed-paragraphs.ts';
+import { WATCH_GLANCE_CHARS, WATCH_LEASE_MS } from '../../limits.ts';
 import { auditStatement } from '../audit.ts';
 import { type Db, type Guard, lastRows } from '../statement.ts';
-import { findBaseline, keepSnapshotStatement, pruneSnapshotsStatement } from './snapshots.ts';
+import { findBaseline, findSnapshots, keepSnapshotStatement, pruneSnapshotsStatement } from './snapshots.ts';
 
 export interface Watch {
   story_id: string;
@@ -58,6 +59,7 @@ export async function startWatch(db: Db, by: ByHand): Promise<void> {
         memberId: by.memberId,
         action: 'watch.on',
         subject: `story:${by.storyId}`,
+        after: { state: 'on' },
       },
       watched(by.storyId),
     ),
@@ -75,6 +77,8 @@ export async function stopWatch(db: Db, by: ByHand): Promise<void> {
         memberId: by.memberId,
         action: 'watch.off',
         subject: `story:${by.storyId}`,
+        before: { state: 'on' },
+        after: { state: 'off' },
       },
       watched(by.storyId),
     ),
@@ -96,6 +100,13 @@ export async function takeDueWatches(db: Db, options: { now: number; rows: numbe
   return results;
 }
 
+/** JSON of what differs from the text that was translated. */
+async function changesSince(db: Db, storyId: string, markdown: string): Promise<string> {
+  const { baseline } = await findSnapshots(db, storyId);
+  const parts = changedParagraphs(baseline?.markdown ?? '', markdown);
+  return JSON.stringify(glanceAtChanges(parts, WATCH_GLANCE_CHARS));
+}
+
 export type LookOutcome = 'first' | 'same' | 'changed';
 
 /** Keeps what a look found. `memberId` is null where cron looked. `dueAt` null: not to be looked at again. */
@@ -115,6 +126,7 @@ export async function recordLook(
   const { storyId, sha256, now } = look;
   const baseline = await findBaseline(db, storyId);
   const isSame = baseline === undefined || baseline.sha256 === sha256;
+  const changes = isSame ? null : await changesSince(db, storyId, look.markdown);
   const guard = watched(storyId);
   const kept = baseline ? [baseline.sha256, sha256] : [sha256];
   await db.batch([
@@ -142,9 +154,9 @@ export async function recordLook(
     db
       .prepare(
         `update watches set looks = looks + 1, failures = 0, error = null, due_at = ?2, updated_at = ?3,
-           changed_at = case when ?4 then null else coalesce(changed_at, ?3) end where story_id = ?1`,
+           changed_at = case when ?4 is null then null else coalesce(changed_at, ?3) end, changes = ?4 where story_id = ?1`,
       )
-      .bind(storyId, look.dueAt, now, isSame ? 1 : 0),
+      .bind(storyId, look.dueAt, now, changes),
     pruneSnapshotsStatement(db, storyId, kept, guard),
     keepSnapshotStatement(db, { id: look.snapshotId, storyId, sha256, markdown: look.markdown, now }, guard),
   ]);
@@ -179,6 +191,8 @@ export async function settleWatch(db: Db, by: ByHand): Promise<boolean> {
         memberId: by.memberId,
         action: 'watch.settle',
         subject: `story:${by.storyId}`,
+        before: { state: 'changed' },
+        after: { state: 'settled' },
       },
       changed,
     ),
@@ -190,7 +204,7 @@ export async function settleWatch(db: Db, by: ByHand): Promise<boolean> {
       .bind(by.storyId),
     db
       .prepare(
-        'update watches set changed_at = null, updated_at = ?2 where story_id = ?1 and changed_at is not null returning story_id',
+        'update watches set changed_at = null, changes = null, updated_at = ?2 where story_id = ?1 and changed_at is not null returning story_id',
       )
       .bind(by.storyId, by.now),
   ]);
@@ -203,6 +217,8 @@ export interface ChangedStory {
   source_url: string | null;
   changed_at: number;
   translations: number;
+  /** Undefined for a change found before this was kept. */
+  changes?: ChangesGlance;
 }
 
 /** Stories whose source changed, the longest waiting first. */
@@ -212,13 +228,16 @@ export async function listChangedStories(db: Db, rows: number): Promise<ChangedS
       `select s.id, coalesce(s.source_title, (
            select r.title from articles a join revisions r on r.article_id = a.id and r.number = a.current_revision
            where a.story_id = s.id order by a.lang limit 1)) as title,
-         s.source_url, w.changed_at,
+         s.source_url, w.changed_at, w.changes,
          (select count(*) from articles a where a.story_id = s.id)
            + (select count(*) from stories t join articles a on a.story_id = t.id where t.twin_of = s.id) as translations
        from (select * from watches where changed_at is not null order by changed_at limit ?) w
        join stories s on s.id = w.story_id order by w.changed_at`,
     )
     .bind(rows)
-    .all<ChangedStory>();
-  return results;
+    .all<Omit<ChangedStory, 'changes'> & { changes: string | null }>();
+  return results.map(({ changes, ...story }) => ({
+    ...story,
+    ...(changes === null ? {} : { changes: JSON.parse(changes) }),
+  }));
 }

@@ -138,6 +138,8 @@ export const watches = sqliteTable(
     due_at: integer('due_at'),
     /** Set when the text differs from the one that was translated, until a publisher has dealt with it. */
     changed_at: integer('changed_at'),
+    /** JSON of lib/changed-paragraphs.ts: the beginning of what changed, for the board. */
+    changes: text('changes'),
     updated_at: integer('updated_at').notNull(),
   },
   (t) => [
