@@ -10,12 +10,10 @@ import { tell } from '../i18n/told/tell.ts';
 import { sha256 } from '../lib/hash.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { sourceKey } from '../lib/source-key.ts';
 import { MARKDOWN_MAX_BYTES, REASON_MAX_CHARS } from '../limits.ts';
 import { uploadOriginal } from '../pipeline/door.ts';
 import { sendHint } from '../queue/messages.ts';
 import { findArticleDetail } from '../store/articles.ts';
-import { endClaim } from '../store/desk/claims.ts';
 import type { SubmissionState } from '../store/schema/words.ts';
 import type { Db } from '../store/statement.ts';
 import {
@@ -164,8 +162,6 @@ async function keep(deps: IntakeDeps, row: Submission): Promise<Result<ReceivedS
       },
     ]);
   }
-  const key = isNew && row.source_url ? sourceKey(row.source_url) : undefined;
-  if (key) await endClaim(deps.db, { sourceKey: key, lang: row.lang, memberId: row.member_id });
   if (received.state === 'queued') {
     deps.ctx.waitUntil(sendHint(deps.env.QUEUE, { v: 1, kind: 'submission', id: received.id }));
   }

@@ -165,14 +165,15 @@ const deskPage = (articleId: string): string => `/desk/articles/${articleId}`;
 async function storeIds(submissionId: string, processed: ProcessedSubmission): Promise<StoreIds> {
   const many = (label: string, list: unknown[]) =>
     Promise.all(list.map((_, n) => derivedId(submissionId, `${label}/${n}`)));
-  const [story, article, revision, audit, people, topics, findings] = await Promise.all([
+  const [story, article, revision, audit, claim, people, topics, findings] = await Promise.all([
     derivedId(submissionId, 'story'),
     derivedId(submissionId, 'article'),
     derivedId(submissionId, 'revision'),
     derivedId(submissionId, 'audit'),
+    derivedId(submissionId, 'claim'),
     many('person', processed.credits),
     many('topic', processed.topics),
     many('finding', [...processed.findings, 'twin', 'near duplicate']),
   ]);
-  return { story, article, revision, audit, people, topics, findings };
+  return { story, article, revision, audit, claim, people, topics, findings };
 }

@@ -5,8 +5,10 @@
  */
 import type { RevisionContent } from './articles.ts';
 import { auditStatement } from './audit.ts';
-import { findingsStatement, type NewFinding } from './checks.ts';
+import type { NewFinding } from './checks.ts';
+import { endClaimStatements } from './desk/claims.ts';
 import { keptStatement, promiseStatement } from './outbox.ts';
+import { articleStatements, partsStatements } from './process-parts.ts';
 import type { CreditRole } from './schema/words.ts';
 import { type Db, type Guard, insertWhere, lastRows } from './statement.ts';
 import type { LeasedSubmission } from './submissions.ts';
@@ -40,6 +42,8 @@ export interface StoreIds {
   article: string;
   revision: string;
   audit: string;
+  /** Of the log's row on the writer's claim. */
+  claim: string;
   /** One an item, in order. */
   people: string[];
   topics: string[];
@@ -109,7 +113,7 @@ export async function storeProcessed(
 
   const results = await db.batch([
     ...(submission.article_id === null
-      ? newArticle(db, { submission, processed, ids, place, now, guard: base })
+      ? articleStatements(db, { submission, processed, ids, place, now, guard: base })
       : []),
     insertWhere(
       db,
@@ -127,7 +131,7 @@ export async function storeProcessed(
       base,
       'on conflict do nothing',
     ),
-    ...parts(db, {
+    ...partsStatements(db, {
       // Readers see an article's topics at once, so only a change of the publish room may touch those of one
       // that may be out.
       processed: submission.article_id === null ? processed : { ...processed, topics: [] },
@@ -152,10 +156,25 @@ export async function storeProcessed(
         memberId: submission.member_id,
         action: submission.article_id === null ? 'submit' : 'revise',
         subject: `article:${articleId}`,
+        ...(submission.article_id === null ? {} : { before: { revision: submission.base_revision } }),
         after: { submission: submission.id, title: processed.revision.title },
       },
       written,
     ),
+    ...(submission.article_id === null && processed.story.source_key !== null
+      ? endClaimStatements(
+          db,
+          {
+            auditId: ids.claim,
+            articleId,
+            sourceKey: processed.story.source_key,
+            lang: submission.lang,
+            memberId: submission.member_id,
+            now,
+          },
+          written,
+        )
+      : []),
     keptStatement(db, { kind: 'submission', subjectId: submission.id, now }, written),
     ...(options.pictureRetry
       ? [
@@ -185,89 +204,4 @@ export async function storeProcessed(
     .bind(submission.id, submission.lease_id)
     .first();
   return held ? 'newer_revision' : 'lease_lost';
-}
-
-interface Writing {
-  processed: ProcessedSubmission;
-  ids: StoreIds;
-  now: number;
-  guard: Guard;
-}
-
-function newArticle(
-  db: Db,
-  options: Writing & { submission: LeasedSubmission; place: Place },
-): D1PreparedStatement[] {
-  const { submission, processed, ids, place, now, guard } = options;
-  const joins = place.story_id !== null && place.taken_by === null;
-  const story = insertWhere(
-    db,
-    'stories',
-    {
-      id: ids.story,
-      ...processed.story,
-      source_key: place.taken_by === null ? processed.story.source_key : null,
-      twin_of: place.taken_by === null ? null : place.story_id,
-      created_at: now,
-      updated_at: now,
-    },
-    guard,
-    // Only the row of an earlier run of this same step may stand in the way; another's source must throw.
-    'on conflict (id) do nothing',
-  );
-  const article = insertWhere(
-    db,
-    'articles',
-    {
-      id: ids.article,
-      story_id: joins ? place.story_id : ids.story,
-      lang: submission.lang,
-      current_revision: 1,
-      slug: processed.slug,
-      created_by: submission.member_id,
-      created_at: now,
-      updated_at: now,
-    },
-    guard,
-    'on conflict (id) do nothing',
-  );
-  return joins ? [article] : [story, article];
-}
-
-/** Lists go in as one JSON parameter each, which keeps a batch within D1's 100 parameters a statement. */
-function parts(db: Db, options: Writing & { articleId: string }): D1PreparedStatement[] {
-  const { processed, ids, articleId, now, guard } = options;
-  const people = processed.credits.map((credit, n) => ({ ...credit, n, person_id: ids.people[n] }));
-  const topics = processed.topics.map((topic, n) => ({ ...topic, id: ids.topics[n] }));
-  const findings = processed.findings.map((finding, n) => ({ ...finding, id: ids.findings[n] }));
-  return [
-    db
-      .prepare(
-        `insert into people (id, name, name_key, slug, created_at)
-         select value ->> 'person_id', value ->> 'name', value ->> 'name_key', value ->> 'name_key', ?
-         from json_each(?) where ${guard.sql} on conflict do nothing`,
-      )
-      .bind(now, JSON.stringify(people), ...guard.params),
-    db
-      .prepare(
-        `insert into credits (revision_id, n, person_id, person_slug, role, name, affiliation, as_written, url)
-         select ?, value ->> 'n', p.id, p.slug, value ->> 'role', value ->> 'name', value ->> 'affiliation', value ->> 'as_written', value ->> 'url'
-         from json_each(?) join people p on p.name_key = value ->> 'name_key' where ${guard.sql} on conflict do nothing`,
-      )
-      .bind(ids.revision, JSON.stringify(people), ...guard.params),
-    db
-      .prepare(
-        `insert into topics (id, slug, names, created_at)
-         select value ->> 'id', value ->> 'slug', json_object((select lang from articles where id = ?), value ->> 'name'), ?
-         from json_each(?) where ${guard.sql} on conflict do nothing`,
-      )
-      .bind(articleId, now, JSON.stringify(topics), ...guard.params),
-    db
-      .prepare(
-        `insert into article_topics (article_id, topic_id)
-         select ?, t.id from json_each(?) join topics t on t.slug = value ->> 'slug' where ${guard.sql} on conflict do nothing`,
-      )
-      .bind(articleId, JSON.stringify(topics), ...guard.params),
-    findingsStatement(db, { articleId, revisionId: ids.revision, findings }, guard),
-  ];
 }

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
 import { CLAIM_MS } from '../../src/limits.ts';
 import { takeClaim } from '../../src/store/desk/claims.ts';
+import { processDue } from './due.ts';
 import { enter, get, NOW, post, putArticle } from './site.ts';
 
 const mara = await enter({ name: 'Mara', role: 'translator' });
@@ -76,7 +77,7 @@ it('keeps a bound member to their language', async () => {
   expect((await claim('https://news.example/bound', 'ar', arabic)).status).toBe(303);
 });
 
-it('fills the form in, and ends when the text has come in', async () => {
+it('fills the form in, holds while the text is read, and ends with the article', async () => {
   const url = 'https://news.example/sent';
   await claim(url, 'de', mara);
   const form = await (
@@ -90,7 +91,35 @@ it('fills the form in, and ends when the text has come in', async () => {
     mara,
   );
   expect(sent.headers.get('Location')).toMatch(/^\/desk\/submissions\//);
+  expect(await holders('news.example/sent')).toEqual([{ name: 'Mara', lang: 'de' }]);
+  const page = () => shown(url, noor);
+  expect(await page()).toContain('claimed by <bdi>Mara</bdi>');
+  await processDue();
   expect(await holders('news.example/sent')).toEqual([]);
+  expect(await page()).toContain('>Titel</a>');
+  const ended = "select count(*) as n from audit where action = 'claim.end' and member_id = ?";
+  expect(
+    await env.DB.prepare(ended)
+      .bind(mara.memberId ?? '')
+      .first('n'),
+  ).toBe(1);
+});
+
+it('outlives a text that fails, since nobody has it yet', async () => {
+  const url = 'https://news.example/broken';
+  await claim(url, 'de', mara);
+  const sent = await post(
+    '/desk/submit',
+    { lang: 'de', markdown: '# Titel\n\nNoch.', source_url: url },
+    mara,
+  );
+  const id = sent.headers.get('Location')?.split('/').at(-1) ?? '';
+  await env.DB.prepare('update submissions set attempts = 100 where id = ?').bind(id).run();
+  await processDue();
+  expect(await env.DB.prepare('select state from submissions where id = ?').bind(id).first('state')).toBe(
+    'failed',
+  );
+  expect(await holders('news.example/broken')).toEqual([{ name: 'Mara', lang: 'de' }]);
 });
 
 it('does not pile lapsed claims up', async () => {

@@ -108,15 +108,40 @@ export async function releaseClaim(
   return lastRows(results).length > 0;
 }
 
-/** What was claimed has come in. */
-export async function endClaim(
+/** For the batch in which what was claimed becomes an article. A claim holds until then: a text may yet fail. */
+export function endClaimStatements(
   db: Db,
-  options: { sourceKey: string; lang: string; memberId: string },
-): Promise<void> {
-  await db
-    .prepare('delete from claims where source_key = ? and lang = ? and member_id = ?')
-    .bind(options.sourceKey, options.lang, options.memberId)
-    .run();
+  claim: {
+    auditId: string;
+    articleId: string;
+    sourceKey: string;
+    lang: string;
+    memberId: string;
+    now: number;
+  },
+  guard: Guard,
+): D1PreparedStatement[] {
+  const { sourceKey, lang, memberId, now } = claim;
+  const own = 'source_key = ? and lang = ? and member_id = ?';
+  const params = [sourceKey, lang, memberId];
+  return [
+    auditStatement(
+      db,
+      {
+        id: claim.auditId,
+        now,
+        memberId,
+        action: 'claim.end',
+        subject: `article:${claim.articleId}`,
+        before: { source_key: sourceKey, lang },
+      },
+      {
+        sql: `${guard.sql} and exists (select 1 from claims where ${own})`,
+        params: [...guard.params, ...params],
+      },
+    ),
+    db.prepare(`delete from claims where ${own} and ${guard.sql}`).bind(...params, ...guard.params),
+  ];
 }
 
 /** Claims that hold on one source, by language. */
