@@ -227,6 +227,8 @@ export const WATCH_MAX_LOOKS = 24;
 export const WATCH_MAX_FAILURES = 6;
 /** A look that was cut off is repeated after this. */
 export const WATCH_LEASE_MS = 10 * 60_000;
+/** Of what changed in a source, on the board; all of it is on the story's page. */
+export const WATCH_GLANCE_CHARS = 1_200;
 /** Each takes up to PICTURE_FETCH_MAX_MS of the minute a sweep has. */
 export const SWEEP_MAX_WATCHES = 2;
 /** Stories of one page of the board by language. */

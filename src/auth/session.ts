@@ -72,7 +72,9 @@ export async function newSession<E extends AppEnv>(
 /** Ends the session that the browser holds, if any: on leaving, and when another takes its place. */
 async function endHeld<E extends AppEnv>(c: Context<E>): Promise<void> {
   const sent = sentSecret(c);
-  if (sent !== undefined) await endSession(c.env.DB, await digest(sent));
+  if (sent === undefined) return;
+  const now = c.get('now');
+  await endSession(c.env.DB, { tokenSha256: await digest(sent), auditId: newId(now), now });
 }
 
 /** The last step of every entry: the new session's cookie instead of what the browser held. */

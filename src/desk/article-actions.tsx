@@ -4,8 +4,9 @@ import { type Actor, may } from '../auth/actor.ts';
 import type { PublishRefusal } from '../publish/change.ts';
 import type { ArticleDetail, ArticleRow } from '../store/articles.ts';
 import { correctionKinds } from '../store/schema/words.ts';
+import { DiscardDraft, keptAs } from './drafts.tsx';
 import { Post } from './layout.tsx';
-import { Field } from './parts.tsx';
+import { Field, Notice } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
 
 export const actions = [
@@ -216,32 +217,61 @@ export const Actions = ({ s, detail, refused }: Props) => {
   );
 };
 
-/** The whole text, to be saved as a new revision: as wide as the page, for it is written in. */
-export const Edit = ({ s, detail, refused }: Props) => {
+/** What was typed on the article's page and not saved as a revision. */
+export interface EditDraft {
+  given: Record<string, string>;
+  updatedAt: number;
+}
+
+/**
+ * The whole text, to be saved as a new revision: as wide as the page, for it is written in. A draft brings the
+ * revision that it began from, so that it cannot overwrite a newer one.
+ */
+export const Edit = ({ s, detail, refused, draft }: Props & { draft?: EditDraft | undefined }) => {
   const { article, revision } = detail;
   if (!mayAct(s.actor, 'edit', article)) return null;
   const mine = refused?.action === 'edit' ? refused : undefined;
+  const given = mine?.given ?? draft?.given ?? {};
+  const base = mine ? undefined : draft?.given.base_revision;
+  const form = `article:${article.id}`;
   const wrong = (name: string) => (mine?.refusal.field === name ? s.say(mine.refusal.told) : undefined);
   return (
-    <Fold title={s.t.actions.edit} open={mine ? true : undefined}>
-      <Post s={s} to={`/desk/articles/${article.id}/edit`}>
-        <input type="hidden" name="base_revision" value={String(article.current_revision)} />
+    <Fold title={s.t.actions.edit} open={mine || draft ? true : undefined}>
+      {draft && !mine && (
+        <>
+          <Notice kind="plain">{s.t.newsroom.editRestored}</Notice>
+          <DiscardDraft s={s} form={form} />
+        </>
+      )}
+      <Post
+        s={s}
+        to={`/desk/articles/${article.id}/edit`}
+        // What was refused is newer than the browser's own copy of it, and knows the newest revision.
+        kept={{ ...keptAs(s, form, draft?.updatedAt), ...(mine ? { 'data-given': '' } : {}) }}
+      >
+        <input type="hidden" name="draft" value={form} />
+        <input type="hidden" name="base_revision" value={base ?? String(article.current_revision)} />
         <Field name="markdown" label={s.t.markdownLabel} error={wrong('markdown')}>
           {(attributes) => (
             <textarea {...attributes} rows={24} dir="auto" lang={article.lang} required>
-              {`\n${mine?.given.markdown ?? revision.markdown}`}
+              {`\n${given.markdown ?? revision.markdown}`}
             </textarea>
           )}
         </Field>
         <Field name="reason" label={s.t.editReason} error={wrong('reason')}>
-          {(attributes) => (
-            <input {...attributes} type="text" maxlength={500} value={mine?.given.reason ?? ''} />
-          )}
+          {(attributes) => <input {...attributes} type="text" maxlength={500} value={given.reason ?? ''} />}
         </Field>
-        <button type="submit" class="main">
-          {s.t.saveRevision}
-        </button>
+        <p class="hint note" data-note role="status"></p>
+        <div class="buttons">
+          <button type="submit" class="main">
+            {s.t.saveRevision}
+          </button>
+          <button type="submit" formaction="/desk/drafts" formnovalidate>
+            {s.t.newsroom.saveDraft}
+          </button>
+        </div>
       </Post>
+      <script type="module" src="/desk/assets/submit.js"></script>
     </Fold>
   );
 };

@@ -11,6 +11,7 @@ import { dismissFinding, sendBack, spike } from '../publish/editorial.ts';
 import { publish } from '../publish/publish.ts';
 import { withdraw } from '../publish/withdraw.ts';
 import type { ArticleDetail } from '../store/articles.ts';
+import { deleteDraft } from '../store/desk/drafts.ts';
 import { correctionKinds } from '../store/schema/words.ts';
 import { findShown, showArticle } from './article.tsx';
 import { type Action, mayAct, type Refused } from './article-actions.tsx';
@@ -88,7 +89,10 @@ async function edit(c: Context<DeskEnv>, detail: ArticleDetail): Promise<Outcome
     reason: field(c, 'reason'),
     baseRevision: article.current_revision,
   });
-  if (received.ok) return received;
+  if (received.ok) {
+    await deleteDraft(c.get('db'), { memberId: c.get('actor').memberId, form: `article:${article.id}` });
+    return received;
+  }
   const first = received.error[0];
   return bad(first?.field ?? 'markdown', first?.told ?? tell('text-missing'));
 }
@@ -148,6 +152,7 @@ articleChanges.post('/:id/findings/:finding', async (c) => {
   const actor = c.get('actor');
   if (!mayAct(actor, 'dismiss', detail.article)) return refuse(c, 403);
   const outcome = await dismissFinding(depsOf(c), {
+    articleId: detail.article.id,
     findingId: finding.id,
     actor,
     reason: field(c, 'reason'),

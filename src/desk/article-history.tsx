@@ -12,38 +12,55 @@ export function deed(s: DeskScreen, action: string): string {
   return Object.hasOwn(deeds, action) ? deeds[action as keyof typeof deeds] : action;
 }
 
-export const Purges = ({ s, purges }: { s: DeskScreen; purges: PurgeView[] }) => {
-  if (purges.length === 0) return null;
+/** Of one article, or of all, and then each names its own. */
+export const PurgeTable = ({
+  s,
+  purges,
+}: {
+  s: DeskScreen;
+  purges: (PurgeView & { article_id?: string | null })[];
+}) => {
   const { t } = s;
   return (
-    <section aria-labelledby="purges">
-      <h2 id="purges">{t.purges}</h2>
-      <p class="hint">{t.purgesHint}</p>
-      <Table heads={[t.change, t.phase, t.state, t.when, t.delay, t.attempts, t.tags]}>
-        {purges.map((one) => (
-          <tr>
-            <td>{deed(s, one.change)}</td>
-            <td>{t.phases[one.phase]}</td>
-            <td>
-              {t.purgeStates[one.state]} {one.error}
-            </td>
-            <td>
-              <Time s={s} at={one.done_at ?? one.due_at} />
-            </td>
-            <td>{seconds(one.delay_ms)}</td>
-            <td>{one.attempts}</td>
-            <td>
-              <details>
-                <summary>{one.tags.length}</summary>
-                <span class="small">{one.tags.join(' ')}</span>
-              </details>
-            </td>
-          </tr>
-        ))}
-      </Table>
-    </section>
+    <Table heads={[t.change, t.phase, t.state, t.when, t.delay, t.attempts, t.tags]}>
+      {purges.map((one) => (
+        <tr>
+          <td>
+            {one.article_id ? (
+              <a href={`/desk/articles/${one.article_id}`}>{deed(s, one.change)}</a>
+            ) : (
+              deed(s, one.change)
+            )}
+          </td>
+          <td>{t.phases[one.phase]}</td>
+          <td>
+            {t.purgeStates[one.state]} {one.error}
+          </td>
+          <td>
+            <Time s={s} at={one.done_at ?? one.due_at} />
+          </td>
+          <td>{seconds(one.delay_ms)}</td>
+          <td>{one.attempts}</td>
+          <td>
+            <details>
+              <summary>{one.tags.length}</summary>
+              <span class="small">{one.tags.join(' ')}</span>
+            </details>
+          </td>
+        </tr>
+      ))}
+    </Table>
   );
 };
+
+export const Purges = ({ s, purges }: { s: DeskScreen; purges: PurgeView[] }) =>
+  purges.length === 0 ? null : (
+    <section aria-labelledby="purges">
+      <h2 id="purges">{s.t.purges}</h2>
+      <p class="hint">{s.t.purgesHint}</p>
+      <PurgeTable s={s} purges={purges} />
+    </section>
+  );
 
 /** The note or reason of a log entry. */
 export const noteOf = (json: string | null): string => {

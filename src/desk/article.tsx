@@ -7,6 +7,7 @@ import { listPurges } from '../store/purges.ts';
 import { type Action, Actions, actions, Edit, mayAct, type Refused } from './article-actions.tsx';
 import { History, noteOf, Purges } from './article-history.tsx';
 import { Facts, Head, Preview, Revisions } from './article-view.tsx';
+import { findGiven } from './drafts.tsx';
 import { FindingList } from './findings.tsx';
 import { refuse } from './guard.tsx';
 import { Page } from './layout.tsx';
@@ -29,9 +30,10 @@ export async function showArticle(
   const s = deskScreen(c);
   const { article, revision } = detail;
   const db = c.get('db');
-  const [history, { purges }] = await Promise.all([
+  const [history, { purges }, draft] = await Promise.all([
     listSubjectLog(db, { subject: `article:${article.id}`, rows: GLANCE_ROWS }),
     listPurges(db, article.id, { now: s.now, limit: GLANCE_ROWS }),
+    mayAct(s.actor, 'edit', article) ? findGiven(c, `article:${article.id}`) : undefined,
   ]);
   const { refused, done } = options;
   // What a translator must read first; a newer revision has answered it.
@@ -68,7 +70,7 @@ export async function showArticle(
           {s.t.olderRevision} <a href={`/desk/articles/${article.id}`}>{s.t.toNewest}</a>
         </Notice>
       )}
-      <Edit s={s} detail={detail} {...(refused ? { refused } : {})} />
+      <Edit s={s} detail={detail} draft={draft} {...(refused ? { refused } : {})} />
       <div class="columns">
         <div class="aside">
           <Actions s={s} detail={detail} {...(refused ? { refused } : {})} />

@@ -45,7 +45,7 @@ drafts.post('/', async (c) => {
   await saveDraft(c.get('db'), { id: newId(s.now), memberId, form, fields, now: s.now });
   if (isJson(c)) return c.json({ saved_at: s.now });
   const back = form.startsWith('article:')
-    ? `/desk/articles/${form.slice('article:'.length)}`
+    ? pageOf(form)
     : `/desk/submit?${new URLSearchParams({ draft: form, saved: '1' })}`;
   return c.redirect(back, 303);
 });
@@ -54,8 +54,27 @@ drafts.post('/discard', async (c) => {
   const form = parseFormName(field(c, 'draft'));
   if (form === undefined) return refuse(c, 404);
   await deleteDraft(c.get('db'), { memberId: c.get('actor').memberId, form });
-  return c.redirect('/desk/submit', 303);
+  return c.redirect(pageOf(form), 303);
 });
+
+/** What `submit.js` needs to know of a form that it keeps as a draft. */
+export function keptAs(s: DeskScreen, form: string, savedAt = 0): Record<`data-${string}`, string> {
+  const words = s.t.newsroom;
+  return {
+    'data-draft': form,
+    'data-member': s.actor.memberId,
+    'data-saved-at': String(savedAt),
+    'data-note-saved': words.noteSaved,
+    'data-note-kept': words.noteKept,
+    'data-note-session': words.noteSession,
+    'data-note-restored': words.noteRestored,
+    'data-note-long': words.noteTooLong,
+  };
+}
+
+/** The page on which a form stands. */
+const pageOf = (form: string): string =>
+  form.startsWith('article:') ? `/desk/articles/${form.slice('article:'.length)}` : '/desk/submit';
 
 /** The draft of a form, as what was given in it. */
 export async function findGiven(

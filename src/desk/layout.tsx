@@ -124,6 +124,8 @@ export const Post = (props: {
   to: string;
   class?: string;
   upload?: 'files';
+  /** Attributes of a form that is kept as a draft. */
+  kept?: Record<`data-${string}`, string>;
   children?: Child;
 }) => (
   <form
@@ -131,6 +133,7 @@ export const Post = (props: {
     action={props.to}
     {...(props.class ? { class: props.class } : {})}
     {...(props.upload ? { enctype: 'multipart/form-data' } : {})}
+    {...props.kept}
   >
     <input type="hidden" name="csrf" value={props.s.csrf} />
     {props.children}

@@ -1,10 +1,12 @@
-/** The audit log: every change, who made it, when, before and after. */
+/** The log: every change, who made it, when, before and after; and what left the caches for those that readers see. */
 import { Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { rfc3339 } from '../lib/clock.ts';
+import { isId } from '../lib/ids.ts';
 import { LOG_EXPORT_ROWS, PAGE_ROWS } from '../limits.ts';
 import { type LogEntry, listLog, logPlace, parseLogPlace } from '../store/desk/log.ts';
-import { deed } from './article-history.tsx';
+import { listAllPurges } from '../store/purges.ts';
+import { deed, PurgeTable } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page } from './layout.tsx';
 import { Next, Time } from './parts.tsx';
@@ -42,6 +44,36 @@ const Entry = ({ s, entry }: { s: DeskScreen; entry: LogEntry }) => {
   );
 };
 
+const LogNav = ({ s }: { s: DeskScreen }) => (
+  <nav class="filter" aria-label={s.t.log}>
+    {[
+      { href: '/desk/log', name: s.t.changes },
+      { href: '/desk/log/purges', name: s.t.purges },
+    ].map(({ href, name }) => (
+      <a href={href} {...(s.here.split('?')[0] === href ? { 'aria-current': 'true' } : {})}>
+        {name}
+      </a>
+    ))}
+  </nav>
+);
+
+log.get('/log/purges', async (c) => {
+  if (!may(c.get('actor'), 'admin')) return refuse(c, 403);
+  const s = deskScreen(c);
+  const asked = c.req.query('before');
+  const before = asked !== undefined && isId(asked) ? asked : undefined;
+  const { purges, next } = await listAllPurges(c.get('db'), { now: s.now, limit: PAGE_ROWS, before });
+  return c.html(
+    <Page s={s} title={s.t.purges}>
+      <h1>{s.t.log}</h1>
+      <LogNav s={s} />
+      <p class="hint">{s.t.purgesHint}</p>
+      {purges.length === 0 ? <p>{s.t.newsroom.nothingHere}</p> : <PurgeTable s={s} purges={purges} />}
+      <Next s={s} href={next && `/desk/log/purges?before=${next}`} />
+    </Page>,
+  );
+});
+
 log.get('/log', async (c) => {
   if (!may(c.get('actor'), 'admin')) return refuse(c, 403);
   const s = deskScreen(c);
@@ -52,10 +84,12 @@ log.get('/log', async (c) => {
   return c.html(
     <Page s={s} title={s.t.log}>
       <h1>{s.t.log}</h1>
+      <LogNav s={s} />
       <p>
-        <a href="/desk/log.csv" download>
+        <a href={`/desk/log.csv${after ? `?after=${logPlace(after)}` : ''}`} download>
           {s.t.exportCsv}
-        </a>
+        </a>{' '}
+        <span class="hint">{s.t.exportHint.replace('{n}', String(LOG_EXPORT_ROWS))}</span>
       </p>
       <ul class="rows">
         {page.map((entry) => (

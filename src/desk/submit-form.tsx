@@ -2,7 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { FieldError, GivenText } from '../intake/fields.ts';
 import type { DraftLine } from '../store/desk/drafts.ts';
-import { DiscardDraft, DraftList } from './drafts.tsx';
+import { DiscardDraft, DraftList, keptAs } from './drafts.tsx';
 import { Page } from './layout.tsx';
 import { Field, langName, Notice } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
@@ -94,15 +94,8 @@ const Form = (props: SubmitShown) => {
       method="post"
       action="/desk/submit"
       enctype="multipart/form-data"
-      data-draft={props.form}
-      data-member={s.actor.memberId}
-      data-saved-at={String(props.savedAt ?? 0)}
       data-live="/desk/submit/live"
-      data-note-saved={words.noteSaved}
-      data-note-kept={words.noteKept}
-      data-note-session={words.noteSession}
-      data-note-restored={words.noteRestored}
-      data-note-long={words.noteTooLong}
+      {...keptAs(s, props.form, props.savedAt)}
     >
       <input type="hidden" name="csrf" value={s.csrf} />
       <input type="hidden" name="draft" value={props.form} />

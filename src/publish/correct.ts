@@ -124,6 +124,7 @@ export async function correct(
       ),
     ],
     guard,
+    before: { revision: article.published_revision },
     after: { kind: options.kind, note, ...(withText ? { revision: article.current_revision } : {}) },
     news: newsOf(
       deps,

@@ -77,7 +77,7 @@ async function decide<To extends 'in_review' | 'spiked'>(
 /** Sets a finding aside with a reason. Blocking ones can only be cured by a new revision. */
 export async function dismissFinding(
   deps: PublishDeps,
-  options: { findingId: string; actor: Actor; reason: string },
+  options: { articleId: string; findingId: string; actor: Actor; reason: string },
 ): Promise<Result<{ id: string }, PublishRefusal>> {
   const reason = options.reason.trim();
   if (options.actor.memberId === null || reason === '' || reason.length > REASON_MAX_CHARS) {
@@ -92,7 +92,7 @@ export async function dismissFinding(
     name: 'dismiss_finding',
     articleId: null,
     actor: options.actor,
-    subject: `finding:${options.findingId}`,
+    subject: `article:${options.articleId}`,
     tags: [],
     statements: [
       dismissFindingStatement(deps.db, {
@@ -106,7 +106,8 @@ export async function dismissFinding(
       sql: 'exists (select 1 from findings where id = ? and dismissed_at = ?)',
       params: [options.findingId, deps.now],
     },
-    after: { reason },
+    before: { finding: options.findingId, state: 'open' },
+    after: { finding: options.findingId, state: 'dismissed', reason },
   });
   return done
     ? ok({ id: options.findingId })

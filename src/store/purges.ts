@@ -155,7 +155,7 @@ export async function endPurges(db: D1Database, end: PurgeEnd): Promise<void> {
       .bind(JSON.stringify(succeeded)),
     db
       .prepare(
-        `update purges set done_at = ?, error = null
+        `update purges set done_at = ?, error = null, attempts = attempts + 1
          where done_at is null and id in (select value from json_each(?))`,
       )
       .bind(now, JSON.stringify(done)),
@@ -211,6 +211,38 @@ function stateOf(row: PurgeRow, now: number): PurgeView['state'] {
   return row.due_at > now ? 'waiting' : 'due';
 }
 
+const viewOf = (row: PurgeRow, now: number): PurgeView => ({
+  id: row.id,
+  change: row.change,
+  phase: row.phase,
+  state: stateOf(row, now),
+  tags: JSON.parse(row.tags),
+  attempts: row.attempts,
+  due_at: row.due_at,
+  delay_ms: (row.done_at ?? now) - row.created_at,
+  ...(row.done_at === null ? {} : { done_at: row.done_at }),
+  ...(row.error === null ? {} : { error: row.error }),
+});
+
+const columns = 'id, change, phase, tags, due_at, attempts, error, created_at, done_at';
+
+/** The purges of all changes, the newest first; ids are in the order of time. `before` is the last page's last id. */
+export async function listAllPurges(
+  db: Db,
+  options: { now: number; limit: number; before?: string | undefined },
+): Promise<{ purges: (PurgeView & { article_id: string | null })[]; next?: string }> {
+  const { now, limit, before } = options;
+  const { results } = await db
+    .prepare(
+      `select ${columns}, article_id from purges where ?1 is null or id < ?1 order by id desc limit ?2`,
+    )
+    .bind(before ?? null, limit + 1)
+    .all<PurgeRow & { article_id: string | null }>();
+  const purges = results.slice(0, limit).map((row) => ({ ...viewOf(row, now), article_id: row.article_id }));
+  const last = results.length > limit ? purges.at(-1) : undefined;
+  return { purges, ...(last ? { next: last.id } : {}) };
+}
+
 /**
  * The purges of an article, the newest first; `cursor` is the last page's own. An unreadable cursor starts from
  * the top.
@@ -224,7 +256,7 @@ export async function listPurges(
   const [, at, id] = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(options.cursor ?? '') ?? [];
   const { results } = await db
     .prepare(
-      `select id, change, phase, tags, due_at, attempts, error, created_at, done_at from purges
+      `select ${columns} from purges
        where article_id = ?1 and (created_at, id) < (?2, ?3) order by created_at desc, id desc limit ?4`,
     )
     .bind(articleId, Number(at ?? Number.MAX_SAFE_INTEGER), id ?? '', limit + 1)
@@ -232,18 +264,7 @@ export async function listPurges(
   const page = results.slice(0, limit);
   const last = results.length > limit ? page.at(-1) : undefined;
   return {
-    purges: page.map((row) => ({
-      id: row.id,
-      change: row.change,
-      phase: row.phase,
-      state: stateOf(row, now),
-      tags: JSON.parse(row.tags),
-      attempts: row.attempts,
-      due_at: row.due_at,
-      delay_ms: (row.done_at ?? now) - row.created_at,
-      ...(row.done_at === null ? {} : { done_at: row.done_at }),
-      ...(row.error === null ? {} : { error: row.error }),
-    })),
+    purges: page.map((row) => viewOf(row, now)),
     ...(last ? { cursor: `${last.created_at}.${last.id}` } : {}),
   };
 }

@@ -90,8 +90,20 @@ export async function renewSession(db: Db, session: SessionMember, now: number):
 }
 
 /** Ends the session that this secret's digest belongs to, if there is one. */
-export async function endSession(db: Db, tokenSha256: string): Promise<void> {
-  await db.prepare(`delete from sessions as s where ${heldBy}`).bind(tokenSha256).run();
+/** Ends a session by its secret: its holder leaves, or enters anew. */
+export async function endSession(
+  db: Db,
+  held: { tokenSha256: string; auditId: string; now: number },
+): Promise<void> {
+  await db.batch([
+    db
+      .prepare(
+        `insert into audit (id, at, member_id, action, subject)
+         select ?2, ?3, s.member_id, 'session.leave', 'session:' || s.id from sessions s where ${heldBy}`,
+      )
+      .bind(held.tokenSha256, held.auditId, held.now),
+    db.prepare(`delete from sessions as s where ${heldBy}`).bind(held.tokenSha256),
+  ]);
 }
 
 export interface SessionRow {
@@ -140,6 +152,8 @@ export async function revokeSession(
         memberId: change.actorId,
         action: 'session.end',
         subject: `session:${change.id}`,
+        before: { state: 'open' },
+        after: { state: 'ended' },
       },
       { sql: 'changes() > 0', params: [] },
     ),

@@ -3,7 +3,9 @@
  * whatever becomes of it. Only the holder of a lease may move it on.
  */
 import { inEnglish, parseTold, type Told, toldJson } from '../i18n/told/tell.ts';
+import { newId } from '../lib/ids.ts';
 import { LEASE_MS } from '../limits.ts';
+import { auditStatement } from './audit.ts';
 import { promiseStatement } from './outbox.ts';
 import type { Severity, SubmissionState } from './schema/words.ts';
 import { type Db, insertWhere, lastRows } from './statement.ts';
@@ -137,6 +139,22 @@ export async function failSubmission(
          and changes() > 0`,
       )
       .bind(options.now, reason, options.id),
+    auditStatement(
+      db,
+      {
+        id: newId(options.now),
+        now: options.now,
+        memberId: null,
+        action: 'submission.fail',
+        subject: `submission:${options.id}`,
+        before: { state: 'processing' },
+        after: { state: 'failed', reason },
+      },
+      {
+        sql: "exists (select 1 from submissions where id = ? and state = 'failed' and updated_at = ?)",
+        params: [options.id, options.now],
+      },
+    ),
   ]);
 }
 

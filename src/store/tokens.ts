@@ -120,6 +120,8 @@ export async function revokeToken(
         memberId: options.actorId,
         action: 'token.revoke',
         subject: `token:${options.id}`,
+        before: { state: 'valid' },
+        after: { state: 'revoked' },
       },
       { sql: 'changes() > 0', params: [] },
     ),

@@ -106,7 +106,10 @@ export async function disableWebhook(db: Db, by: ByAdmin & { error?: string }): 
     db
       .prepare('update webhooks set disabled_at = ? where id = ? and disabled_at is null returning id')
       .bind(by.now, by.id),
-    audit(db, by, 'webhook.disable', by.error === undefined ? {} : { after: { error: by.error } }),
+    audit(db, by, 'webhook.disable', {
+      before: { state: 'enabled' },
+      after: { state: 'disabled', ...(by.error === undefined ? {} : { error: by.error }) },
+    }),
     db
       .prepare(
         `update deliveries set done_at = ?1, error = ?3, lease_id = null
@@ -123,7 +126,7 @@ export async function enableWebhook(db: Db, by: ByAdmin): Promise<boolean> {
     db
       .prepare('update webhooks set disabled_at = null where id = ? and disabled_at is not null returning id')
       .bind(by.id),
-    audit(db, by, 'webhook.enable'),
+    audit(db, by, 'webhook.enable', { before: { state: 'disabled' }, after: { state: 'enabled' } }),
   ]);
   return (enabled?.results.length ?? 0) > 0;
 }

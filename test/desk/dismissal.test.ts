@@ -41,6 +41,7 @@ it('keeps a dismissal while the text stays, drops it when the text changes, and 
   const found = (await detailOf(id)).findings.find(({ check }) => check === 'doubled');
   expect(found?.segment).toBe(first);
   await dismissFinding(depsAt(T0 + 1_000), {
+    articleId: id,
     findingId: found?.id ?? '',
     actor: editor,
     reason: 'A quotation.',

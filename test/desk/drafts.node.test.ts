@@ -112,6 +112,17 @@ it('takes a file as the text, sends it in, and forgets the draft', async () => {
   await page.waitForURL(/\/desk\/submissions\//);
   expect(await held()).toBe(0);
   await page.getByRole('link', { name: 'Look at it' }).click({ timeout: 60_000 });
+
+  // What is typed over the article is kept as well.
+  await page.locator('summary', { hasText: /^Edit$/ }).click();
+  await text().press('Control+End');
+  await page.keyboard.type(' 再见');
+  await note('Saved on the desk.');
+  await page.reload();
+  expect(await text().inputValue()).toMatch(/林瑶 再见$/);
+  await page.getByRole('button', { name: 'Discard this draft' }).click();
+  await page.waitForURL(/\/desk\/articles\//);
+  expect(await page.getByText('not saved as a revision').count()).toBe(0);
   await page.goto(`${site.url}/desk/submit`);
   expect(await page.getByText('Kept for later').count()).toBe(0);
 });

@@ -2,7 +2,8 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { DRAFT_MAX_BYTES, DRAFTS_MAX_PER_MEMBER } from '../../src/limits.ts';
-import { enter, get, NOW, ORIGIN, post, send } from './site.ts';
+import { processDue } from './due.ts';
+import { enter, get, NOW, ORIGIN, post, putArticle, send } from './site.ts';
 
 const mara = await enter({ name: 'Mara', role: 'translator' });
 const noor = await enter({ name: 'Noor', role: 'translator' });
@@ -92,4 +93,63 @@ it('makes room for new ones', async () => {
   const left = await kept(busy);
   expect(left).toHaveLength(DRAFTS_MAX_PER_MEMBER);
   expect(left[0]).toBe('source:de:news.example/2');
+});
+
+it('keeps what was typed over an article, on the revision that it was typed over, until it is saved', async () => {
+  const petra = await enter({ name: 'Petra', role: 'proofreader' });
+  const { id } = await putArticle({ title: 'The lamp', lang: 'en' });
+  const path = `/desk/articles/${id}`;
+  const text = () =>
+    env.DB.prepare('select markdown from revisions where article_id = ? order by number desc')
+      .bind(id)
+      .first<string>('markdown');
+  const typed = {
+    draft: `article:${id}`,
+    base_revision: '1',
+    markdown: '# The lamp\n\nIt burns.',
+    reason: 'Tense',
+  };
+  expect((await save(typed, petra)).status).toBe(200);
+  const page = await form(path, petra);
+  expect(page).toContain('This is what you had typed and not saved as a revision.');
+  expect(page).toContain('It burns.</textarea>');
+  expect(page).toContain('value="Tense"');
+  expect(page).toContain(`data-saved-at="${NOW}"`);
+  // Nobody else sees it, and it stands in no list of texts to be sent in.
+  const other = await enter({ name: 'Robin', role: 'proofreader' });
+  expect(await form(path, other)).not.toContain('It burns.');
+  expect(await form('/desk/submit', petra)).not.toContain('The lamp');
+
+  // Somebody else saves first: the draft cannot overwrite that, and stays.
+  const first = await post(
+    `${path}/edit`,
+    { base_revision: '1', markdown: '# The lamp\n\nIt shines.' },
+    other,
+  );
+  expect(first.status).toBe(303);
+  await processDue();
+  expect(await form(path, petra)).toContain('name="base_revision" value="1"');
+  const refused = await post(`${path}/edit`, typed, petra);
+  expect(refused.status).toBe(409);
+  const again = await refused.text();
+  expect(again).toContain('It burns.</textarea>');
+  // Read and sent again, now over the newest; the browser's own copy has nothing to add.
+  expect(again).toContain('name="base_revision" value="2"');
+  expect(again).toContain('data-given=""');
+  expect(await kept(petra)).toEqual([`article:${id}`]);
+  expect((await post(`${path}/edit`, { ...typed, base_revision: '2' }, petra)).status).toBe(303);
+  expect(await kept(petra)).toEqual([]);
+  await processDue();
+  expect(await text()).toContain('It burns.');
+});
+
+it('gives up what was typed over an article by a button, and shows the article again', async () => {
+  const petra = await enter({ name: 'Paula', role: 'proofreader' });
+  const { id } = await putArticle({ title: 'The bell', lang: 'en' });
+  const draft = { draft: `article:${id}`, base_revision: '1', markdown: '# The bell\n\nIt rings.' };
+  const saved = await post('/desk/drafts', draft, petra);
+  expect(saved.headers.get('Location')).toBe(`/desk/articles/${id}`);
+  const gone = await post('/desk/drafts/discard', { draft: draft.draft }, petra);
+  expect(gone.headers.get('Location')).toBe(`/desk/articles/${id}`);
+  expect(await form(`/desk/articles/${id}`, petra)).not.toContain('It rings.');
 });

@@ -130,6 +130,7 @@ const gets: Record<string, Route> = {
   '/desk/submit': { path: at('/desk/submit'), may: everyone },
   '/desk/people': { path: at('/desk/people'), may: everyone },
   '/desk/log': { path: at('/desk/log'), may: admins },
+  '/desk/log/purges': { path: at('/desk/log/purges'), may: admins },
   '/desk/log.csv': { path: at('/desk/log.csv'), may: admins },
   '/desk/work': { path: at('/desk/work'), may: [...publishers, 'publisher of ar', 'admin of ar'] },
   '/desk/claims': { path: at('/desk/claims?source_url=https%3A%2F%2Fnews.example%2Fx'), may: everyone },

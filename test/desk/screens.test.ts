@@ -267,6 +267,9 @@ it('exports the log as CSV that no spreadsheet runs', async () => {
   )
     .bind(newId(NOW), NOW + 1, JSON.stringify({ note: 'a "quoted", note\nof two lines' }))
     .run();
+  // The file begins where the page does that has the link.
+  const older = await text(get(`/desk/log?after=${NOW + 2}.${newId(NOW + 2)}`, ada));
+  expect(older).toMatch(/href="\/desk\/log\.csv\?after=\d+\.[0-9a-f-]{36}"/);
   const reply = await get('/desk/log.csv', ada);
   expect(reply.headers.get('Content-Type')).toBe('text/csv; charset=utf-8');
   const [head, first] = (await reply.text()).split('\r\n');

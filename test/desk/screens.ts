@@ -133,6 +133,7 @@ export const screens: Record<string, (stage: Stage) => Screen[]> = {
   '/webhooks': () => [{ name: 'webhooks', path: '/desk/webhooks' }],
   '/webhooks/:id': ({ webhook }) => [{ name: 'webhook', path: webhook }],
   '/log': () => [{ name: 'log', path: '/desk/log' }],
+  '/log/purges': () => [{ name: 'log-purges', path: '/desk/log/purges' }],
   '/work': () => [{ name: 'work', path: '/desk/work' }],
 };
 

@@ -5,7 +5,13 @@ import { runPurges, tokensAt } from '../../src/edge/purge-outbox.ts';
 import type { Purge, Purged } from '../../src/edge/stand-in.ts';
 import { bucketTag, everything } from '../../src/edge/tags.ts';
 import { newId } from '../../src/lib/ids.ts';
-import { countOpenPurges, listPurges, type PurgeChange, purgeStatements } from '../../src/store/purges.ts';
+import {
+  countOpenPurges,
+  listAllPurges,
+  listPurges,
+  type PurgeChange,
+  purgeStatements,
+} from '../../src/store/purges.ts';
 import { platformPurge } from './platform-purge.ts';
 
 const db = env.DB;
@@ -331,7 +337,7 @@ describe('the list of an article’s purges', () => {
     );
     expect(told.sort()).toEqual(
       [
-        'publish now done 0 3000',
+        'publish now done 1 3000',
         'publish settle waiting 0 4000',
         'correct now failing 1 0 refused',
         'correct settle waiting 0 0',
@@ -340,5 +346,23 @@ describe('the list of an article’s purges', () => {
       ].sort(),
     );
     expect((await listPurges(db, mine, { now: at, limit: 9, cursor: 'nonsense' })).purges).toHaveLength(6);
+
+    // The log has those of every change, also of what is no article's.
+    at += 1;
+    await change(['site'], { change: 'change_site' });
+    const all = [];
+    let before: string | undefined;
+    do {
+      const page = await listAllPurges(db, { now: at, limit: 3, before });
+      all.push(...page.purges);
+      before = page.next;
+    } while (before);
+    expect(all).toHaveLength(10);
+    expect(all.slice(0, 2).map((one) => [one.change, one.article_id])).toEqual([
+      ['change_site', null],
+      ['change_site', null],
+    ]);
+    const others = all.filter((one) => one.article_id === other);
+    expect(others.map(({ state }) => state).sort()).toEqual(['done', 'waiting']);
   });
 });

@@ -306,7 +306,10 @@ describe('a delivery', () => {
     expect((await deliveryRows())[0]).toMatchObject({ error: 'status 410', done_at: T0 + 8_000_000 });
     expect(await findWebhook(env.DB, id)).toMatchObject({ disabled_at: T0 + 8_000_000 });
     const log = env.DB.prepare("select member_id, after_json from audit where action = 'webhook.disable'");
-    expect(await log.first()).toEqual({ member_id: null, after_json: '{"error":"status 410"}' });
+    expect(await log.first()).toEqual({
+      member_id: null,
+      after_json: '{"state":"disabled","error":"status 410"}',
+    });
   });
 
   it('never leaves for an address that is not public, even if one got into the database', async () => {

@@ -68,7 +68,7 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
 
   // On a slow line people type before this script has come.
   const early = [...form.elements].some((element) => /^(?:INPUT|TEXTAREA|SELECT)$/.test(element.tagName) && !untouched(element));
-  const found = kept();
+  const found = 'given' in words ? null : kept();
   if (found && found.at > Number(words.savedAt)) {
     const now = texts(form);
     let differs = false;
@@ -116,7 +116,7 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
 
   const area = form.elements.markdown;
   const take = async (file) => {
-    if (file.type.startsWith('image/')) {
+    if (file.type.startsWith('image/') && form.elements.header_image) {
       const files = new DataTransfer();
       files.items.add(file);
       form.elements.header_image.files = files.files;

@@ -153,6 +153,8 @@ export const en = {
   markdownOf: 'Markdown as sent',
   history: 'History',
   purges: 'Cache purges',
+  changes: 'Changes',
+  exportHint: 'From here on, at most {n} rows; older ones from an older page.',
   purgesHint: 'Each change is purged at once, and once more when late renders have settled.',
   change: 'Change',
   phase: 'Phase',

@@ -34,6 +34,7 @@ export const newsroomEn = {
   untitled: 'Without a title',
   saveDraft: 'Save for later',
   draftRestored: 'This is what you had typed. Choose files again.',
+  editRestored: 'This is what you had typed and not saved as a revision.',
   draftSaved: 'Saved. You can go on later, here or on another device.',
   draftTooLong: 'This is too long to be kept for later. Send it in, or keep a copy in a file.',
   startAfresh: 'Discard this draft',
@@ -66,6 +67,7 @@ export const newsroomEn = {
   sourceChanged: 'The source changed',
   sourceChangedHint:
     'What was translated is not what stands there now. Read what changed, correct where needed, then mark it.',
+  sourceChangedSince: 'The source is not what it was when this was translated.',
   translationsN: 'translations: {n}',
   watch: 'Watch on the source',
   watchHint:
@@ -90,6 +92,8 @@ export const newsroomEn = {
   before: 'before',
   after: 'after',
   unchangedN: 'Unchanged paragraphs: {n}',
+  changedParagraphsN: 'Changed paragraphs: {n}',
+  allChanges: 'All that changed, and marking it as dealt with',
   keptText: 'Text kept',
   sourceRefusals: {
     not_a_url: 'This story has no address that can be fetched.',

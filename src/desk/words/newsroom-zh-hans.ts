@@ -36,6 +36,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   untitled: '无标题',
   saveDraft: '存为草稿',
   draftRestored: '这是你之前填写的内容。文件请重新选择。',
+  editRestored: '这是你上次输入、尚未保存为修订的文字。',
   draftSaved: '已保存。可稍后在此处或其他设备上继续。',
   draftTooLong: '内容过长，无法存为草稿。请直接投稿，或自行存为文件。',
   startAfresh: '丢弃草稿',
@@ -64,6 +65,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
 
   sourceChanged: '原文有改动',
   sourceChangedHint: '译文所依据的内容与现在的原文不同。请查看改动，必要时更正，然后标记。',
+  sourceChangedSince: '译出之后，原文有改动。',
   translationsN: '译文 {n} 篇',
   watch: '原文监看',
   watchHint: '保存原文文字，按逐渐拉长的间隔再次查看，有改动时在看板上提示。仅在允许保存时开启。',
@@ -86,6 +88,8 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   before: '之前',
   after: '之后',
   unchangedN: '未改动 {n} 段',
+  changedParagraphsN: '改动 {n} 段',
+  allChanges: '查看全部改动并标记为已处理',
   keptText: '已存原文',
   sourceRefusals: {
     not_a_url: '这篇报道没有可抓取的网址。',

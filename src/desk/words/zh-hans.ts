@@ -150,6 +150,8 @@ export const zhHans: Words = {
   markdownOf: '提交的 Markdown',
   history: '经过',
   purges: '缓存清除',
+  changes: '改动',
+  exportHint: '从本页起，最多 {n} 行；更早的请从更早的页面导出。',
   purgesHint: '每次更改都会立即清除缓存，待迟到的渲染结束后再清除一次。',
   change: '更改',
   phase: '阶段',

@@ -24,7 +24,7 @@ export function parseLogPlace(text: string | undefined): LogPlace | undefined {
   return found?.[1] && found[2] ? { at: Number(found[1]), id: found[2] } : undefined;
 }
 
-export const logPlace = (entry: LogEntry): string => `${entry.at}.${entry.id}`;
+export const logPlace = (entry: LogPlace): string => `${entry.at}.${entry.id}`;
 
 /** Newest first, from below `after`; at most `rows` and one more, which says that there is a next page. */
 export async function listLog(db: Db, options: { rows: number; after?: LogPlace }): Promise<LogEntry[]> {
