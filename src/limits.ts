@@ -109,6 +109,8 @@ export const FRONT_PAGE_MONTHS = 12;
 export const SETTINGS_KEPT_MAX = 4;
 /** Mastheads with footers that an isolate keeps as markup: two a language, and a path may name any language. */
 export const CHROMES_MAX = 64;
+/** Languages of editions whose tags an isolate keeps as browsers spell them. */
+export const HINT_LANGS_MAX = 64;
 /** Twenty years of months. */
 export const MONTHS_ROWS = 240;
 export const RELATED_ROWS = 3;

@@ -12,6 +12,8 @@ export interface Messages {
   tagline: string;
   editions: string;
   languages: string;
+  /** A link to the page in the language of this catalogue, for one who came to it in another. */
+  pageInThis: string;
   frontPage: string;
   latest: string;
   more: string;

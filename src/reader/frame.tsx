@@ -11,6 +11,7 @@ import { xml } from '../lib/xml.ts';
 import { CHROMES_MAX } from '../limits.ts';
 import type { SiteView } from '../store/reader/views.ts';
 import { type Head, headMarkup } from './head.ts';
+import { hintMarkup } from './hint.ts';
 
 /** What all parts of one page know. */
 export interface Frame {
@@ -112,8 +113,9 @@ const around = memo(CHROMES_MAX, (chrome: Chrome) => {
   );
   const Top = chrome.masthead === 'front' ? FrontMasthead : Masthead;
   return {
-    before: `${skip}${<Top chrome={chrome} voice={voice} />}`,
-    after: `${<Footer chrome={chrome} voice={voice} />}`,
+    skip: String(skip),
+    top: String(<Top chrome={chrome} voice={voice} />),
+    after: String(<Footer chrome={chrome} voice={voice} />),
   };
 });
 
@@ -125,7 +127,7 @@ export function renderPage(
   masthead: MastheadKind = 'inner',
 ): string {
   const { lang, site } = frame;
-  const { before, after } = around({
+  const { skip, top, after } = around({
     lang,
     masthead,
     name: site.name,
@@ -139,7 +141,10 @@ export function renderPage(
   );
   const open = xml`<!DOCTYPE html>
 <html lang="${lang}" dir="${dirOf(lang)}">${headMarkup(frame, head)}`;
-  return `${open.markup}<body>${before}${main}${after}</body></html>\n`;
+  const hint = hintMarkup(lang, head.alternates ?? []);
+  // There is room above the front page's masthead, and below the others'.
+  const begin = masthead === 'front' ? skip + hint + top : skip + top + hint;
+  return `${open.markup}<body>${begin}${main}${after}</body></html>\n`;
 }
 
 /** The path of a page of an edition below its root. */

@@ -52,6 +52,7 @@ rt{font-size:.5em}
 .wrap{inline-size:min(100% - 2.5rem,70rem);margin-inline:auto}
 .soft{color:var(--soft)}`;
 
+/** The hint stands in room that is there anyway, so that nothing moves where there is nothing to say. */
 const chrome = `
 .top{border-block-end:3px double var(--ink);margin-block-end:1.75rem}
 .top .wrap{display:flex;flex-wrap:wrap;align-items:center;column-gap:1.25rem;padding-block:.35rem}
@@ -72,6 +73,10 @@ const chrome = `
 .strip .wrap{padding-block:0}
 .strip .find{margin-inline-start:auto}
 .row[aria-label]{row-gap:0}
+.hint{position:relative;block-size:0}
+.hint svg{position:absolute;inset-block-end:0;inset-inline:0;inline-size:min(100% - 2.5rem,70rem);block-size:1.75rem;margin-inline:auto;pointer-events:none}
+.hint:has(+.front) svg{inset-block:0 auto}
+.hint a{display:block;inline-size:fit-content;margin-inline-start:auto;line-height:1.75rem;font-size:.9375rem;font-weight:600;color:var(--seal);pointer-events:auto}
 [aria-current]{font-weight:700;text-decoration:none}
 .foot{border-block-start:3px double var(--ink);margin-block-start:4rem;padding-block:1rem 2rem;font-size:.9375rem;background:var(--tint)}
 .foot h2{font:600 .8125rem/1.5 var(--ui);color:var(--soft);margin-block-start:1rem}
@@ -180,7 +185,7 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 
 const paper = `
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.rail nav,.rel,.search,.footnote-back{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
+@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.hint,.rail nav,.rel,.search,.footnote-back{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
 
 export const styleSheet = [colours, scripts, base, chrome, lists, article, paper]
   .join('')

@@ -5,6 +5,7 @@ export const ar: Messages = {
   tagline: 'أخبار مترجمة بأسماء مترجميها',
   editions: 'الطبعات',
   languages: 'اللغات',
+  pageInThis: 'هذه الصفحة بالعربية',
   frontPage: 'الصفحة الأولى',
   latest: 'الأحدث',
   more: 'أخبار أخرى',

@@ -5,6 +5,7 @@ export const de: Messages = {
   tagline: 'Nachrichten, übersetzt und gezeichnet',
   editions: 'Ausgaben',
   languages: 'Sprachen',
+  pageInThis: 'Diese Seite auf Deutsch',
   frontPage: 'Titelseite',
   latest: 'Neu',
   more: 'Weitere Nachrichten',

@@ -5,6 +5,7 @@ export const en: Messages = {
   tagline: 'News, translated and signed',
   editions: 'Editions',
   languages: 'Languages',
+  pageInThis: 'This page in English',
   frontPage: 'Front page',
   latest: 'Latest',
   more: 'More news',

@@ -5,6 +5,7 @@ export const es: Messages = {
   tagline: 'Noticias traducidas y firmadas',
   editions: 'Ediciones',
   languages: 'Idiomas',
+  pageInThis: 'Esta página en español',
   frontPage: 'Portada',
   latest: 'Lo último',
   more: 'Más noticias',

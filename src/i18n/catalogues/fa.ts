@@ -5,6 +5,7 @@ export const fa: Messages = {
   tagline: 'خبرهای ترجمه‌شده، با نام مترجم',
   editions: 'ویرایش‌های زبانی',
   languages: 'زبان‌ها',
+  pageInThis: 'این صفحه به فارسی',
   frontPage: 'صفحهٔ نخست',
   latest: 'تازه‌ترین‌ها',
   more: 'خبرهای دیگر',

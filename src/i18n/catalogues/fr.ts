@@ -5,6 +5,7 @@ export const fr: Messages = {
   tagline: 'L’actualité traduite et signée',
   editions: 'Éditions',
   languages: 'Langues',
+  pageInThis: 'Cette page en français',
   frontPage: 'À la une',
   latest: 'Dernières nouvelles',
   more: 'Autres articles',

@@ -5,6 +5,7 @@ export const hi: Messages = {
   tagline: 'अनूदित समाचार, अनुवादक के नाम के साथ',
   editions: 'संस्करण',
   languages: 'भाषाएँ',
+  pageInThis: 'यह पृष्ठ हिन्दी में',
   frontPage: 'मुखपृष्ठ',
   latest: 'ताज़ा',
   more: 'और समाचार',

@@ -5,6 +5,7 @@ export const id: Messages = {
   tagline: 'Berita terjemahan dengan nama penerjemahnya',
   editions: 'Edisi',
   languages: 'Bahasa',
+  pageInThis: 'Halaman ini dalam bahasa Indonesia',
   frontPage: 'Halaman depan',
   latest: 'Terbaru',
   more: 'Berita lain',

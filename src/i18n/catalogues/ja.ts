@@ -5,6 +5,7 @@ export const ja: Messages = {
   tagline: '訳者の名とともに届ける翻訳ニュース',
   editions: '言語版',
   languages: '言語',
+  pageInThis: 'このページを日本語で読む',
   frontPage: 'トップページ',
   latest: '最新',
   more: 'その他のニュース',

@@ -5,6 +5,7 @@ export const ko: Messages = {
   tagline: '옮긴이의 이름을 걸고 전하는 번역 뉴스',
   editions: '언어판',
   languages: '언어',
+  pageInThis: '이 페이지를 한국어로 읽기',
   frontPage: '첫 화면',
   latest: '최신',
   more: '다른 뉴스',

@@ -5,6 +5,7 @@ export const pt: Messages = {
   tagline: 'Notícias traduzidas e assinadas',
   editions: 'Edições',
   languages: 'Idiomas',
+  pageInThis: 'Esta página em português',
   frontPage: 'Primeira página',
   latest: 'Últimas',
   more: 'Mais notícias',

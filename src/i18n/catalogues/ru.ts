@@ -5,6 +5,7 @@ export const ru: Messages = {
   tagline: 'Новости в переводе, с именами переводчиков',
   editions: 'Издания',
   languages: 'Языки',
+  pageInThis: 'Эта страница на русском',
   frontPage: 'Главная',
   latest: 'Последнее',
   more: 'Другие новости',

@@ -5,6 +5,7 @@ export const vi: Messages = {
   tagline: 'Tin tức được dịch và ký tên người dịch',
   editions: 'Ấn bản',
   languages: 'Ngôn ngữ',
+  pageInThis: 'Trang này bằng tiếng Việt',
   frontPage: 'Trang nhất',
   latest: 'Mới nhất',
   more: 'Tin khác',

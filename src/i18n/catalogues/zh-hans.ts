@@ -5,6 +5,7 @@ export const zhHans: Messages = {
   tagline: '译介新闻，署名负责',
   editions: '语言版本',
   languages: '语言',
+  pageInThis: '本页有简体中文版',
   frontPage: '首页',
   latest: '最新',
   more: '更多新闻',

@@ -5,6 +5,7 @@ export const zhHant: Messages = {
   tagline: '譯介新聞，署名負責',
   editions: '語言版本',
   languages: '語言',
+  pageInThis: '本頁有繁體中文版',
   frontPage: '首頁',
   latest: '最新',
   more: '更多新聞',
