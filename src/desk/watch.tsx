@@ -2,6 +2,7 @@
 import { may } from '../auth/actor.ts';
 import { changedParagraphs } from '../lib/changed-paragraphs.ts';
 import type { Change } from '../lib/diff.ts';
+import { DIFF_MAX_EDITS } from '../limits.ts';
 import type { Snapshot } from '../store/desk/snapshots.ts';
 import type { DeskStory } from '../store/desk/stories.ts';
 import type { Watch } from '../store/desk/watches.ts';
@@ -44,7 +45,7 @@ export const SourceDiff = (props: {
           {words.after} <Time s={s} at={props.after.taken_at} />
         </span>
       </p>
-      {changedParagraphs(props.before.markdown, props.after.markdown).map((part) =>
+      {changedParagraphs(props.before.markdown, props.after.markdown, DIFF_MAX_EDITS).map((part) =>
         typeof part === 'number' ? (
           <p class="hint">{words.unchangedN.replace('{n}', String(part))}</p>
         ) : (

@@ -1,11 +1,10 @@
 /** What changed between two texts, paragraph by paragraph. */
-import { DIFF_MAX_EDITS } from '../limits.ts';
 import { type Change, diff } from './diff.ts';
 
-/** Changes cut at the blank lines between paragraphs, the unchanged ones counted. */
-export function changedParagraphs(before: string, after: string): (Change[] | number)[] {
+/** Changes cut at the blank lines between paragraphs, the unchanged ones counted. `maxEdits` bounds the work. */
+export function changedParagraphs(before: string, after: string, maxEdits: number): (Change[] | number)[] {
   const paragraphs: Change[][] = [[]];
-  for (const { op, text } of diff(before, after, DIFF_MAX_EDITS)) {
+  for (const { op, text } of diff(before, after, maxEdits)) {
     text.split('\n\n').forEach((part, n) => {
       if (n > 0) paragraphs.push([]);
       if (part !== '') paragraphs.at(-1)?.push({ op, text: part });

@@ -5,7 +5,7 @@ const before = 'The ferry runs.\n\nForty came.\n\nIt rained.\n\nNobody minded.';
 
 it('shows changed paragraphs and counts those between', () => {
   const after = 'The ferry runs.\n\nFifty came.\n\nIt rained.\n\nNobody minded.\n\nThe bell rang.';
-  const parts = changedParagraphs(before, after);
+  const parts = changedParagraphs(before, after, 100);
   expect(parts.map((part) => (typeof part === 'number' ? part : 'changed'))).toEqual([
     1,
     'changed',
@@ -13,11 +13,15 @@ it('shows changed paragraphs and counts those between', () => {
     'changed',
   ]);
   expect(glanceAtChanges(parts, 1_000)).toMatchObject({ count: 2 });
-  expect(changedParagraphs(before, before)).toEqual([4]);
+  expect(changedParagraphs(before, before, 100)).toEqual([4]);
 });
 
 it('gives as much of the beginning as there is room for, and counts all', () => {
-  const parts = changedParagraphs('', Array.from({ length: 9 }, (_, n) => `Paragraph ${n}.`).join('\n\n'));
+  const parts = changedParagraphs(
+    '',
+    Array.from({ length: 9 }, (_, n) => `Paragraph ${n}.`).join('\n\n'),
+    100,
+  );
   const { count, first } = glanceAtChanges(parts, 30);
   expect(count).toBe(9);
   expect(first.map((paragraph) => paragraph.map(({ text }) => text).join(''))).toEqual([

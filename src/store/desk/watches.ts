@@ -1,6 +1,6 @@
 /** Watches: when to look at a source again, and whether its text still is the one that was translated. */
 import { type ChangesGlance, changedParagraphs, glanceAtChanges } from '../../lib/changed-paragraphs.ts';
-import { WATCH_GLANCE_CHARS, WATCH_LEASE_MS } from '../../limits.ts';
+import { DIFF_MAX_EDITS, WATCH_GLANCE_CHARS, WATCH_LEASE_MS } from '../../limits.ts';
 import { auditStatement } from '../audit.ts';
 import { type Db, type Guard, lastRows } from '../statement.ts';
 import { findBaseline, findSnapshots, keepSnapshotStatement, pruneSnapshotsStatement } from './snapshots.ts';
@@ -103,7 +103,7 @@ export async function takeDueWatches(db: Db, options: { now: number; rows: numbe
 /** JSON of what differs from the text that was translated. */
 async function changesSince(db: Db, storyId: string, markdown: string): Promise<string> {
   const { baseline } = await findSnapshots(db, storyId);
-  const parts = changedParagraphs(baseline?.markdown ?? '', markdown);
+  const parts = changedParagraphs(baseline?.markdown ?? '', markdown, DIFF_MAX_EDITS);
   return JSON.stringify(glanceAtChanges(parts, WATCH_GLANCE_CHARS));
 }
 
