@@ -37,6 +37,9 @@ export default defineConfig({
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.node.test.ts', 'test/browser/**', 'node_modules/**'],
           setupFiles: ['test/setup.ts', 'test/count-cases.ts'],
+          // On a busy machine a thousand generated cases, or the first request of a file, take more than Vitest's 5 s.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
       {
