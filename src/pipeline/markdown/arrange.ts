@@ -7,7 +7,8 @@ import { type Element, element, type Node, textOf } from '../sanitise/nodes.ts';
 import { ID_PREFIX } from '../sanitise/urls.ts';
 import { slugFrom } from '../slug.ts';
 
-const isBlank = (node: Node): boolean => (typeof node === 'string' ? node.trim() === '' : node.tag === 'br');
+const isBlank = (node: Node): boolean => (typeof node === 'string' ? !/\S/.test(node) : node.tag === 'br');
+const isElement = (node: Node): node is Element => typeof node !== 'string';
 
 const isMissing = (node: Element): boolean => node.tag === 'a' && node.attrs.class === 'picture-missing';
 
@@ -57,10 +58,11 @@ const trimStart = (nodes: Node[]): Node[] => {
 
 /** The figures, and the paragraph after them, that a paragraph which begins with pictures becomes. */
 function figuresOf(paragraph: Element): Node[] | undefined {
+  const first = paragraph.children.find((node) => !isBlank(node));
+  if (!first || !isMedia(first)) return undefined;
   const from = paragraph.children.findIndex((node) => !isMedia(node) && !isBlank(node));
   const head = from < 0 ? paragraph.children : paragraph.children.slice(0, from);
   const media = head.filter(isMedia);
-  if (media.length === 0) return undefined;
   const rest = from < 0 ? [] : trimStart(paragraph.children.slice(from));
   const isCaption =
     rest.length > 0 &&
@@ -87,37 +89,38 @@ function freeId(text: string, ids: Set<string>, last: Map<string, number>): stri
   return id;
 }
 
-/** Arranges `nodes` in place. `ids` are taken; those of the headings are added. */
-export function arrange(nodes: Node[], ids: Set<string>): void {
+const headings = new Set(['h2', 'h3', 'h4', 'h5', 'h6']);
+
+/** `nodes` arranged; elements among them are changed. `ids` are taken; those of the headings are added. */
+export function arrange(nodes: Node[], ids: Set<string>): Node[] {
   const last = new Map<string, number>();
-  const lists: { nodes: Node[]; parent: string }[] = [{ nodes, parent: '' }];
-  for (let list = lists.pop(); list; list = lists.pop()) {
-    const { nodes: children, parent } = list;
+  const root = element('', {}, nodes);
+  const parents = [root];
+  for (let parent = parents.pop(); parent; parent = parents.pop()) {
+    const scrolls = parent.attrs.class === 'table-scroll';
     const out: Node[] = [];
-    for (const node of children) {
+    for (const node of parent.children) {
       if (typeof node === 'string') out.push(node);
       else {
-        const figures = node.tag === 'p' && parent !== 'figure' ? figuresOf(node) : undefined;
+        const figures =
+          node.tag === 'p' && (scrolls || parent.tag !== 'figure') ? figuresOf(node) : undefined;
         if (figures) {
           for (const made of figures) out.push(made);
           continue;
         }
-        if (/^h[2-6]$/.test(node.tag) && !node.attrs.id) {
+        if (headings.has(node.tag) && !node.attrs.id) {
           const id = freeId(textOf(node.children), ids, last);
           if (id) node.attrs = { id, ...node.attrs };
         }
-        lists.push({
-          nodes: node.children,
-          parent: node.attrs.class === 'table-scroll' ? 'table-scroll' : node.tag,
-        });
+        if (node.children.some(isElement)) parents.push(node);
         out.push(
-          node.tag === 'table' && parent !== 'table-scroll'
+          node.tag === 'table' && !scrolls
             ? element('div', { class: 'table-scroll', tabindex: '0' }, [node])
             : node,
         );
       }
     }
-    children.length = 0;
-    for (const node of out) children.push(node);
+    parent.children = out;
   }
+  return root.children;
 }

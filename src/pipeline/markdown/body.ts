@@ -124,8 +124,7 @@ export function readBody(markdown: string): Body {
       headingShift: hasTitle ? 1 : 0,
       picture: (image, linked) => pictureNode(image, { linked, pictures }),
     });
-    arrange(nodes, ids);
-    return nodes;
+    return arrange(nodes, ids);
   };
 
   /** What a volunteer's own HTML leaves behind may parse differently once it stands alone: then it is text. */

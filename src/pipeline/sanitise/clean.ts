@@ -3,7 +3,7 @@ import { html as html5 } from 'parse5';
 import { HTML_MAX_DEPTH } from '../../limits.ts';
 import { type Element, element, type Node } from './nodes.ts';
 import { attributeIn, isElement, isText, type Parsed, type ParsedElement, type ParsedNode } from './parse.ts';
-import { attributeOf, fateOf, isSteering } from './policy.ts';
+import { attributeOf, type Fate, fateOf, isSteering } from './policy.ts';
 import { isExecutable, isOurPicture, safeFragment, safeLink, videoPage } from './urls.ts';
 
 export interface Cleaning {
@@ -24,14 +24,14 @@ interface Frame {
   depth: number;
   linked: boolean;
   /** A paragraph just copied, last in the list that holds it: it goes again when nothing is in it. */
-  holder?: Node[];
+  holder: Node[] | undefined;
 }
 
-/** Only these are text in HTML and in XML 1.0, which feeds are written in. */
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;
+/** No text in HTML, nor in XML 1.0, which feeds are written in. */
+const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
 
 function pushText(into: Node[], text: string): void {
-  const clean = text.replace(/\r\n?/g, '\n').replace(forbidden, '');
+  const clean = text.search(forbidden) < 0 ? text : text.replace(/\r\n?/g, '\n').replace(forbidden, '');
   const last = into.at(-1);
   if (typeof last === 'string') into[into.length - 1] = last + clean;
   else if (clean !== '') into.push(clean);
@@ -75,10 +75,14 @@ function noteExecutables(node: ParsedElement, removed: Set<string>): void {
   }
 }
 
+const foreign: Fate = { kind: 'drop' };
+
 /** Copies what is allowed of `root`. */
 export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cleaning): Node[] {
   const out: Node[] = [];
-  const frames: Frame[] = [{ nodes: root.childNodes, at: 0, into: out, depth: 1, linked: false }];
+  const frames: Frame[] = [
+    { nodes: root.childNodes, at: 0, into: out, depth: 1, linked: false, holder: undefined },
+  ];
   for (let frame = frames.at(-1); frame; frame = frames.at(-1)) {
     const node = frame.nodes[frame.at];
     frame.at += 1;
@@ -92,10 +96,9 @@ export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cle
     if (!isElement(node)) continue;
     noteExecutables(node, removed);
     if (isSteering(node.tagName)) removed.add(`<${node.tagName}>`);
-    const inside = (kept: Node[], kid: Partial<Frame> = {}): void => {
-      frames.push({ nodes: node.childNodes, at: 0, into: kept, depth, linked, ...kid });
-    };
-    const fate = node.namespaceURI === html5.NS.HTML ? fateOf(node.tagName) : ({ kind: 'drop' } as const);
+    const fate = node.namespaceURI === html5.NS.HTML ? fateOf(node.tagName) : foreign;
+    // Its content, which stands where the element would have stood unless that is kept.
+    const inside: Frame = { nodes: node.childNodes, at: 0, into, depth, linked, holder: undefined };
     if (fate.kind === 'drop') {
       const page = node.tagName === 'iframe' ? videoPage(attributeIn(node, 'src') ?? '') : undefined;
       if (page && !linked)
@@ -103,28 +106,34 @@ export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cle
           outwardLink(page, 'video', [new URL(page).host + new URL(page).pathname + new URL(page).search]),
         );
       else removed.add(`<${node.tagName}>`);
-    } else if (fate.kind === 'unwrap' || depth >= HTML_MAX_DEPTH) inside(into);
-    else if (fate.tag === 'img') {
-      const src = (attributeIn(node, 'src') ?? '').trim();
-      const made = isOurPicture(src) ? element('img', attributesOf(node, 'img', ids)) : picture(node, linked);
-      if (typeof made === 'string') pushText(into, made);
-      else if (made) into.push(made);
-    } else if (fate.tag === 'a') {
-      const made = linked ? undefined : linkOf(node, ids);
-      if (!made) inside(into);
-      else {
-        into.push(made);
-        inside(made.children, { depth: depth + 1, linked: true });
-      }
-    } else {
-      const made = element(levelled(fate.tag, node.tagName, headingShift), attributesOf(node, fate.tag, ids));
-      if (fate.tag === 'source' && !made.attrs.srcset) continue;
-      into.push(made);
-      inside(made.children, {
-        depth: depth + 1,
-        ...(made.tag === 'p' && !made.attrs.id ? { holder: into } : {}),
-      });
+      continue;
     }
+    if (fate.kind === 'keep' && depth < HTML_MAX_DEPTH) {
+      if (fate.tag === 'img') {
+        const src = (attributeIn(node, 'src') ?? '').trim();
+        const made = isOurPicture(src)
+          ? element('img', attributesOf(node, 'img', ids))
+          : picture(node, linked);
+        if (typeof made === 'string') pushText(into, made);
+        else if (made) into.push(made);
+        continue;
+      }
+      const made =
+        fate.tag === 'a'
+          ? linked
+            ? undefined
+            : linkOf(node, ids)
+          : element(levelled(fate.tag, node.tagName, headingShift), attributesOf(node, fate.tag, ids));
+      if (made?.tag === 'source' && !made.attrs.srcset) continue;
+      if (made) {
+        into.push(made);
+        inside.into = made.children;
+        inside.depth += 1;
+        inside.linked ||= made.tag === 'a';
+        if (made.tag === 'p' && !made.attrs.id) inside.holder = into;
+      }
+    }
+    frames.push(inside);
   }
   return out;
 }

@@ -13,8 +13,9 @@ export const element = (tag: string, attrs: Record<string, string> = {}, childre
 });
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escapeText = (text: string): string => text.replace(/[&<>]/g, (char) => escapes[char] ?? '');
-const escapeAttribute = (text: string): string => text.replace(/[&<>"]/g, (char) => escapes[char] ?? '');
+const escaped = (char: string): string => escapes[char] ?? '';
+const escapeText = (text: string): string => text.replace(/[&<>]/g, escaped);
+const escapeAttribute = (text: string): string => text.replace(/[&<>"]/g, escaped);
 
 const voids = new Set(['br', 'hr', 'img', 'wbr', 'source']);
 

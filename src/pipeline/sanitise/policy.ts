@@ -1,11 +1,12 @@
 /** The allow-list: which elements are copied, under which name, and which attribute values they may keep. */
 import { isOurPicture, isOurSrcset, safeId, safeLink } from './urls.ts';
 
-const allowed = new Set(
+export type Fate = { kind: 'keep'; tag: string } | { kind: 'unwrap' } | { kind: 'drop' };
+
+const allowed =
   `p br hr h2 h3 h4 h5 h6 blockquote pre code em strong i b u s del ins mark small sub sup abbr cite q dfn time
   kbd samp var ul ol li dl dt dd table caption thead tbody tfoot tr th td figure figcaption img picture source a
-  span div bdi bdo ruby rb rt rtc rp wbr details summary section aside`.split(/\s+/),
-);
+  span div bdi bdo ruby rb rt rtc rp wbr details summary section aside`.split(/\s+/);
 
 /** What older or page-level markup becomes, so that its text does not run into its neighbour's. */
 const renamed: Readonly<Record<string, string>> = {
@@ -32,23 +33,22 @@ const renamed: Readonly<Record<string, string>> = {
 };
 
 /** Gone with all that is in them. */
-const dropped = new Set(
+const dropped =
   'script style template noscript iframe object embed svg math textarea select xmp plaintext noembed noframes title frame frameset applet'.split(
     ' ',
-  ),
-);
+  );
 
 /** Not copied, their content is; but who wrote them meant to steer the page. */
 const steering = new Set('meta base link form portal fencedframe'.split(' '));
 
-export type Fate = { kind: 'keep'; tag: string } | { kind: 'unwrap' } | { kind: 'drop' };
+const fates = new Map<string, Fate>([
+  ...Object.entries(renamed).map(([tag, other]) => [tag, { kind: 'keep', tag: other }] as const),
+  ...dropped.map((tag) => [tag, { kind: 'drop' }] as const),
+  ...allowed.map((tag) => [tag, { kind: 'keep', tag }] as const),
+]);
+const unwrapped: Fate = { kind: 'unwrap' };
 
-export function fateOf(tag: string): Fate {
-  if (allowed.has(tag)) return { kind: 'keep', tag };
-  if (dropped.has(tag)) return { kind: 'drop' };
-  const other = Object.hasOwn(renamed, tag) ? renamed[tag] : undefined;
-  return other ? { kind: 'keep', tag: other } : { kind: 'unwrap' };
-}
+export const fateOf = (tag: string): Fate => fates.get(tag) ?? unwrapped;
 
 export const isSteering = (tag: string): boolean => steering.has(tag);
 

@@ -17,16 +17,16 @@ export const isExecutable = (raw: string): boolean =>
 export function safeLink(raw: string): string | undefined {
   const text = raw.trim();
   if (text === '' || text.length > URL_MAX_CHARS || control.test(text)) return undefined;
-  if (!/^(?:https?:\/\/|mailto:)/i.test(text) || !URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (url.username || url.password) return undefined;
-  if (url.protocol === 'mailto:') {
+  const url = /^(?:https?:\/\/|mailto:)/i.test(text) ? URL.parse(text) : null;
+  if (!url || url.username || url.password) return undefined;
+  const { protocol, href } = url;
+  if (protocol === 'mailto:') {
     // Headers in the query could address the letter to others.
     const address = url.pathname;
     return /^[^\s@,;?&%]{1,64}@[a-z0-9.-]{1,253}$/i.test(address) ? `mailto:${address}` : undefined;
   }
-  if ((url.protocol !== 'http:' && url.protocol !== 'https:') || !url.hostname) return undefined;
-  return url.href.length <= URL_MAX_CHARS * 3 ? url.href : undefined;
+  if ((protocol !== 'http:' && protocol !== 'https:') || !url.hostname) return undefined;
+  return href.length <= URL_MAX_CHARS * 3 ? href : undefined;
 }
 
 const widths = PICTURE_WIDTHS_PIXELS.join('|');
