@@ -7,8 +7,10 @@ import { baseOf, scriptOf } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import { type Check, finding, isProse, said } from './check.ts';
 
+type Marks = Readonly<Record<string, readonly [kind: string, side: 1 | -1]>>;
+
 /** Kinds of brackets: half and full width count as one, because volunteers mix them. */
-const shapes: Record<string, [kind: string, side: 1 | -1]> = {
+const shapes: Marks = {
   '(': ['()', 1],
   ')': ['()', -1],
   '（': ['()', 1],
@@ -30,20 +32,21 @@ const shapes: Record<string, [kind: string, side: 1 | -1]> = {
   '〔': ['〔〕', 1],
   '〕': ['〔〕', -1],
 };
-const curly: Record<string, [kind: string, side: 1 | -1]> = { '“': ['“”', 1], '”': ['“”', -1] };
+const curly: Marks = { '“': ['“”', 1], '”': ['“”', -1] };
 /** Typed from right to left, the closing form often stands first. */
-const curlyTurned: Record<string, [kind: string, side: 1 | -1]> = { '”': ['“”', 1], '“': ['“”', -1] };
-const low: Record<string, [kind: string, side: 1 | -1]> = {
+const curlyTurned: Marks = { '”': ['“”', 1], '“': ['“”', -1] };
+const low: Marks = {
   '„': ['„“', 1],
   '“': ['„“', -1],
   '”': ['„“', -1],
 };
-const angled: Record<string, [kind: string, side: 1 | -1]> = { '«': ['«»', 1], '»': ['«»', -1] };
-const angledIn: Record<string, [kind: string, side: 1 | -1]> = { '»': ['»«', 1], '«': ['»«', -1] };
+const angled: Marks = { '«': ['«»', 1], '»': ['«»', -1] };
+const angledIn: Marks = { '»': ['»«', 1], '«': ['»«', -1] };
 
 const lowQuotes = new Set(['de', 'cs', 'sk', 'pl', 'hu', 'bg', 'ro', 'hr', 'sl', 'lt', 'et', 'is']);
 
-function marksOf(lang: string, text: string): Record<string, [kind: string, side: 1 | -1]> {
+/** What the marks of a text mean, each in one of these. */
+function marksOf(lang: string, text: string): { quotes: Marks; guillemets: Marks } {
   const base = baseOf(lang);
   // German and Danish books turn the guillemets round; Finnish and Swedish close with what they open with.
   const guillemets = (base === 'de' && !/-ch\b/i.test(lang)) || base === 'da' ? angledIn : angled;
@@ -55,7 +58,7 @@ function marksOf(lang: string, text: string): Record<string, [kind: string, side
         : turned(lang, text)
           ? curlyTurned
           : curly;
-  return { ...shapes, ...quotes, ...guillemets };
+  return { quotes, guillemets };
 }
 
 const turned = (lang: string, text: string): boolean =>
@@ -75,15 +78,17 @@ interface Unpaired {
 /** The first mark of a block that has no partner. */
 function unpaired(text: string, lang: string, next = ''): Unpaired | undefined {
   if (!/[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/.test(text)) return undefined;
-  const marks = marksOf(lang, text);
+  const { quotes, guillemets } = marksOf(lang, text);
   const clean = /[()）]/.test(text)
     ? text.replace(loose, (part) =>
         /^[:;=8]/.test(part) || !opens(text, part) ? ' '.repeat(part.length) : part,
       )
     : text;
   const open = new Map<string, number[]>();
-  for (const { 0: mark, index: at } of clean.matchAll(anyMark)) {
-    const shape = marks[mark];
+  anyMark.lastIndex = 0;
+  for (let found = anyMark.exec(clean); found; found = anyMark.exec(clean)) {
+    const { 0: mark, index: at } = found;
+    const shape = shapes[mark] ?? quotes[mark] ?? guillemets[mark];
     if (!shape) continue;
     const [kind, side] = shape;
     const stack = open.get(kind) ?? [];

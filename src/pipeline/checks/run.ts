@@ -80,5 +80,8 @@ function fnv(text: string): string {
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ (unit + 0x9e37), 0x01000193);
   }
-  return (a >>> 0).toString(16).padStart(8, '0') + (b >>> 0).toString(16).padStart(8, '0');
+  // By halves: a number of 31 bits is written without arithmetic on doubles.
+  return [a >>> 16, a & 0xffff, b >>> 16, b & 0xffff]
+    .map((half) => half.toString(16).padStart(4, '0'))
+    .join('');
 }

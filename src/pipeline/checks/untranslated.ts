@@ -45,12 +45,16 @@ const nearRun =
 /** Latin letters, and marks of no script. */
 const noOtherScript = /^[\u0000-\u036f\u2000-\u20cf\u3000-\u3004\u3008-\u3020\uff00-\uff65]*$/;
 
-function latinRuns(text: string): { run: string; at: number }[] {
-  return Array.from(text.matchAll(nearRun)).flatMap(({ 0: near, index }) =>
-    noOtherScript.test(near)
-      ? [{ run: near, at: index }]
-      : Array.from(near.matchAll(latinRun), (found) => ({ run: found[0], at: index + found.index })),
-  );
+/** Where the first run of Latin words begins of which `holds` is true. */
+function latinRunAt(text: string, holds: (run: string) => boolean): number | undefined {
+  nearRun.lastIndex = 0;
+  for (let near = nearRun.exec(text); near; near = nearRun.exec(text)) {
+    const { 0: run, index } = near;
+    if (!noOtherScript.test(run)) {
+      for (const found of run.matchAll(latinRun)) if (holds(found[0])) return index + found.index;
+    } else if (holds(run)) return index;
+  }
+  return undefined;
 }
 
 function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
@@ -66,7 +70,7 @@ function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
         ? part
         : '\u0001'.repeat(part.length),
     );
-    const at = latinRuns(rest).find(({ run }) => runsOn(run, original))?.at;
+    const at = latinRunAt(rest, (run) => runsOn(run, original));
     return at === undefined ? [] : [left(text, at)];
   });
   // A transcript in two languages, line by line: said once.
@@ -83,11 +87,17 @@ const left = (text: string, at: number | undefined): Finding =>
 function runsOn(run: string, original: string): boolean {
   const words = run.match(/[A-Za-zÀ-ž][A-Za-zÀ-ž’'-]*/g) ?? [];
   if (words.length < RUN_MIN_WORDS) return false;
-  const lower = words.filter((word) => /^[a-zà-ž]/.test(word)).length / words.length;
+  let small = 0;
+  let begunSmall = 0;
+  for (const word of words) {
+    const first = word.charAt(0);
+    if ((first >= 'a' && first <= 'z') || (first >= 'à' && first <= 'ž')) begunSmall++;
+    if (commonWords.has(word.toLowerCase()) && !/^[A-Z]{2}/.test(word)) small++;
+  }
+  const lower = begunSmall / words.length;
   // A title copied from the source has capitals and no full stop.
   const sentence = lower >= (/[.!?]\s*$/.test(run) ? 0.3 : 0.5);
   if (original && sentence && original.includes(run.trim().slice(0, COPIED_CHARS))) return true;
-  const small = words.filter((word) => commonWords.has(word.toLowerCase()) && !/^[A-Z]{2}/.test(word)).length;
   return small >= 2 && small / words.length >= 0.14 && lower >= 0.45;
 }
 
