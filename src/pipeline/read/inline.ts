@@ -61,6 +61,8 @@ function destination(source: string, open: number): { url: string; after: number
   return undefined;
 }
 
+const none: ReadonlyMap<number, Bracket> = new Map();
+
 /** A square bracket, or a backslash with what it takes the meaning from. */
 const bracket = /\\[\s\S]?|[[\]]/g;
 
@@ -97,12 +99,12 @@ const mark = /[\\*`!<[\]]/g;
 
 function nextMark(source: string, from: number): number {
   mark.lastIndex = from;
-  return mark.exec(source)?.index ?? source.length;
+  return mark.test(source) ? mark.lastIndex - 1 : source.length;
 }
 const autolink = /<(https?:\/\/[^\s<>]{1,2048})>/y;
 
 export function readInline(source: string, references: References): Inline {
-  const brackets = source.includes('[') ? pairBrackets(source, references) : new Map<number, Bracket>();
+  const brackets = source.includes('[') ? pairBrackets(source, references) : none;
   const links: InlineLink[] = [];
   const pictures: InlinePicture[] = [];
   const open: (Bracket & { start: number; pictures: number })[] = [];
@@ -184,9 +186,11 @@ function withText(raw: string, links: InlineLink[], pictures: InlinePicture[]): 
     pictures = pictures.map((picture) => ({ ...picture, at: to(picture.at) }));
   }
   links.sort((a, b) => a.start - b.start);
+  const bare = findBareUrls(plain);
+  if (bare.length === 0) return { plain, links, pictures };
   const all = [...links];
   let next = 0;
-  for (const span of findBareUrls(plain)) {
+  for (const span of bare) {
     while ((links[next]?.end ?? Number.POSITIVE_INFINITY) <= span.start) next++;
     if ((links[next]?.start ?? Number.POSITIVE_INFINITY) < span.end) continue;
     all.push({ start: span.start, end: span.end, url: cleanUrl(span.url), bare: true });

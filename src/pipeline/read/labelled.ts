@@ -145,10 +145,8 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     else said.publisher ??= name;
     return true;
   }
-  if (label.kind === 'unknown') {
-    const people = readPeople(value, byline);
-    return people !== undefined && said.labels.some((other) => other.kind === 'credit');
-  }
+  if (label.kind === 'unknown')
+    return said.labels.some((other) => other.kind === 'credit') && readPeople(value, byline) !== undefined;
   if (label.kind === 'origin') {
     const link = linksIn(inline, label.from, label.to)[0];
     const name = trimValue(value);

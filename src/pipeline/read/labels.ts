@@ -180,11 +180,8 @@ const UNKNOWN_LABEL_CHARS = UNKNOWN_FIRST_CHARS + 10;
 
 /** False for most lines, which are prose: no known word begins near enough to the start, and no unknown label does. */
 function mayHoldLabels(plain: string, reach: number): boolean {
-  for (
-    let at = nextBeginning(plain, 0);
-    at <= reach && at < plain.length;
-    at = nextBeginning(plain, at + 1)
-  ) {
+  const end = Math.min(reach + 1, plain.length);
+  for (let at = nextBeginning(plain, 0, end); at < end; at = nextBeginning(plain, at + 1, end)) {
     const from = Math.max(0, at - 1);
     if (headAt(fold(plain.slice(from, at + BEGINNING_MAX_CHARS)), at - from)) return true;
   }
@@ -216,7 +213,7 @@ export function findLabels(
     const apart = standsApart(folded, at, labels.at(-1)?.from);
     // Before the first label an unknown one stands near the line's start or nowhere, so only known ones are left.
     if (labels.length === 0 && !apart) {
-      const next = nextBeginning(folded, at);
+      const next = nextBeginning(folded, at, folded.length);
       if (next > at) {
         at = next;
         continue;

@@ -26,6 +26,7 @@ const nothing: Inline = { plain: '', links: [], pictures: [] };
 function readReferences(lines: readonly string[]): References {
   const references = new Map<string, string>();
   for (const line of lines) {
+    if (!line.includes(']:')) continue;
     const match = /^ {0,3}\[([^\]\n]{1,300})\]:\s*<?([^\s>]{1,2048})/.exec(line);
     if (match?.[1] && match[2] && match[1] !== '#') {
       const label = match[1].toLowerCase();
@@ -53,7 +54,8 @@ export function readLines(sources: readonly string[]): Line[] {
   });
 }
 
-const isDefinition = (source: string): boolean => /^ {0,3}\[[^\]\n]{1,300}\]:\s*\S/.test(source);
+const isDefinition = (source: string): boolean =>
+  source.includes(']:') && /^ {0,3}\[[^\]\n]{1,300}\]:\s*\S/.test(source);
 
 export const isRule = (source: string): boolean =>
   /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/.test(source.slice(0, 400)) && source.length <= 400;

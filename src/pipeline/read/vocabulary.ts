@@ -56,9 +56,17 @@ function lengthsByBeginning(known: Iterable<string>): ReadonlyMap<string, readon
   return new Map([...lengths].map(([beginning, found]) => [beginning, [...found].sort((a, b) => b - a)]));
 }
 
-const lengths = lengthsByBeginning(words.keys());
-const modifierLengths = lengthsByBeginning(modifiers);
-const suffixLengths = lengthsByBeginning(suffixes);
+/** Texts to be found at a place of a line. */
+interface Known {
+  texts: { has: (text: string) => boolean };
+  lengths: ReadonlyMap<string, readonly number[]>;
+  /** No letter of an alphabet may touch one. */
+  alone: boolean;
+}
+
+const knownWords: Known = { texts: words, lengths: lengthsByBeginning(words.keys()), alone: true };
+const knownModifiers: Known = { texts: modifiers, lengths: lengthsByBeginning(modifiers), alone: false };
+const knownSuffixes: Known = { texts: suffixes, lengths: lengthsByBeginning(suffixes), alone: false };
 
 /** What parts two segments of a line, folded or not. */
 export const segmentStart = /[\s|｜丨│┃/／\\＼,，、;；。.．•·●▶►◆★☆■【[［（(《「『>＞]/;
@@ -83,7 +91,7 @@ function units(char: string): number[] {
   unitsOf.set(char, known);
   return known;
 }
-for (const beginning of [...lengths.keys(), ...modifierLengths.keys()]) {
+for (const beginning of [...knownWords.lengths.keys(), ...knownModifiers.lengths.keys()]) {
   const seconds = beginning.length > 1 ? units(beginning.charAt(1)) : [ALONE];
   for (const first of units(beginning.charAt(0))) {
     const known = beginnings.get(first) ?? new Set();
@@ -120,10 +128,10 @@ export function mayBegin(text: string, at: number): boolean {
   );
 }
 
-/** The next place from `at` on where a word or a modifier may begin; the text's length where there is none. */
-export function nextBeginning(text: string, at: number): number {
-  for (let next = at; next < text.length; next++) if (mayBegin(text, next)) return next;
-  return text.length;
+/** The next place from `at` on where a word or a modifier may begin; `end` where there is none before it. */
+export function nextBeginning(text: string, at: number, end: number): number {
+  for (let next = at; next < end; next++) if (mayBegin(text, next)) return next;
+  return end;
 }
 
 const standsAlone = (folded: string, at: number, end: number): boolean =>
@@ -132,48 +140,31 @@ const standsAlone = (folded: string, at: number, end: number): boolean =>
     (alphabetic.test(folded.charAt(end - 1)) && alphabetic.test(folded.charAt(end)))
   );
 
-/** The longest text of `known` that begins at `at` and of which `fits` holds; empty where there is none. */
-function longestAt(
-  folded: string,
-  at: number,
-  known: ReadonlyMap<string, readonly number[]>,
-  fits: (text: string) => boolean,
-): string {
-  for (const length of known.get(folded.slice(at, at + 2)) ?? []) {
+/** The longest of the known texts that begins at `at`; empty where there is none. */
+function longestAt(folded: string, at: number, { texts, lengths, alone }: Known): string {
+  for (const length of lengths.get(folded.slice(at, at + 2)) ?? []) {
     const end = at + length;
     // Nothing that is known ends within a word.
     if (isLatin(folded.charCodeAt(end - 1)) && isLatin(folded.charCodeAt(end))) continue;
     const text = folded.slice(at, end);
-    if (fits(text)) return text;
+    if (texts.has(text) && (!alone || standsAlone(folded, at, end))) return text;
   }
   const first = folded.charAt(at);
-  return known.has(first) && fits(first) ? first : '';
+  return texts.has(first) && (!alone || standsAlone(folded, at, at + 1)) ? first : '';
 }
 
 /** The longest known word that begins at `at`, and where it ends. */
 export function wordAt(folded: string, at: number): { word: Word; end: number } | undefined {
-  const text = longestAt(
-    folded,
-    at,
-    lengths,
-    (one) => words.has(one) && standsAlone(folded, at, at + one.length),
-  );
+  const text = longestAt(folded, at, knownWords);
   const word = text === '' ? undefined : words.get(text);
   return word && { word, end: at + text.length };
 }
 
-const longestOf = (
-  set: ReadonlySet<string>,
-  known: ReadonlyMap<string, readonly number[]>,
-  folded: string,
-  at: number,
-): number => at + longestAt(folded, at, known, (text) => set.has(text)).length;
-
 /** The place after a modifier that begins at `at`, or `at`. */
 export const afterModifier = (folded: string, at: number): number =>
-  longestOf(modifiers, modifierLengths, folded, at);
+  at + longestAt(folded, at, knownModifiers).length;
 /** The place after a suffix that begins at `at`, or `at`. */
 export const afterSuffix = (folded: string, at: number): number =>
-  longestOf(suffixes, suffixLengths, folded, at);
+  at + longestAt(folded, at, knownSuffixes).length;
 /** True for a text that is nothing but a label word, such as a name that was never filled in. */
 export const isLabelWord = (text: string): boolean => words.has(fold(text.trim()));
