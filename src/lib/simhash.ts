@@ -29,8 +29,10 @@ export function simhash(text: string): string {
   const folded = text.normalize('NFKC').toLowerCase();
   // How often each byte of the 64-bit hashes had each value: eight counts a feature instead of 64 sums.
   const counts = new Int32Array(8 * 256);
-  let before = { from: 0, to: 0 };
-  let pairs = 0;
+  // Both halves of the hash of the last token, from which that of its pair with the next goes on.
+  let high = 0;
+  let low = 0;
+  let tokens = 0;
   for (let from = 0, to = 0; from < folded.length; from = to) {
     const point = folded.codePointAt(from) ?? 0;
     const kind = kindOf(point);
@@ -41,15 +43,22 @@ export function simhash(text: string): string {
       if (kindOf(next) !== SPACED) break;
       to += next > 0xffff ? 2 : 1;
     }
-    const token = { from, to };
-    if (before.to > 0) {
-      count(counts, folded, before, token, kind === SPACED);
-      pairs++;
+    let pairHigh = kind === SPACED ? step(high, HIGH, BLANK) : high;
+    let pairLow = kind === SPACED ? step(low, LOW, BLANK) : low;
+    high = HIGH_BEGUN;
+    low = LOW_BEGUN;
+    for (let at = from; at < to; at++) {
+      const unit = folded.charCodeAt(at);
+      high = step(high, HIGH, unit);
+      low = step(low, LOW, unit);
+      pairHigh = step(pairHigh, HIGH, unit);
+      pairLow = step(pairLow, LOW, unit);
     }
-    before = token;
+    if (tokens > 0) count(counts, pairHigh, pairLow);
+    tokens++;
   }
   // One word has no pair.
-  if (pairs === 0 && before.to > 0) count(counts, folded, before, { from: 0, to: 0 }, false);
+  if (tokens === 1) count(counts, high, low);
   let out = '';
   for (let byte = 0; byte < 8; byte++) out += majority(counts.subarray(byte * 256, byte * 256 + 256));
   return out;
@@ -70,32 +79,19 @@ function majority(counts: Int32Array): string {
   return out.toString(16).padStart(2, '0');
 }
 
-interface Span {
-  from: number;
-  to: number;
-}
-
-/** Half of the hash of a text's piece: two such, begun apart, are one of 64 bits. */
-function hash(begun: number, factor: number, text: string, { from, to }: Span): number {
-  let sum = begun;
-  for (let at = from; at < to; at++) sum = Math.imul(sum ^ text.charCodeAt(at), factor);
-  return sum;
-}
-
+const HIGH_BEGUN = 0x811c9dc5;
 const HIGH = 0x01000193;
+const LOW_BEGUN = 0x9747b28c;
 const LOW = 0x5bd1e995;
 const BLANK = 0x20;
 
-/** Counts the feature that two pieces of a text are, with a blank between them or without. */
-function count(counts: Int32Array, text: string, first: Span, second: Span, blank: boolean): void {
-  let high = hash(0x811c9dc5, HIGH, text, first);
-  let low = hash(0x9747b28c, LOW, text, first);
-  if (blank) {
-    high = Math.imul(high ^ BLANK, HIGH);
-    low = Math.imul(low ^ BLANK, LOW);
-  }
-  high = mix(hash(high, HIGH, text, second));
-  low = mix(hash(low, LOW, text, second) ^ high);
+/** Half of a hash, one character on: two such, begun apart, are one of 64 bits. */
+const step = (sum: number, factor: number, unit: number): number => Math.imul(sum ^ unit, factor);
+
+/** Counts the feature that has these hashes. */
+function count(counts: Int32Array, highHash: number, lowHash: number): void {
+  const high = mix(highHash);
+  const low = mix(lowHash ^ high);
   for (let byte = 0; byte < 4; byte++) {
     const at = byte * 256 + ((high >>> (byte * 8)) & 255);
     counts[at] = (counts[at] ?? 0) + 1;

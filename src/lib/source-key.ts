@@ -4,15 +4,19 @@
  * Undefined when the text is no http(s) URL.
  */
 export function sourceKey(text: string): string | undefined {
-  if (!URL.canParse(text)) return undefined;
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return undefined;
-  const kept = [...url.searchParams].filter(([name]) => !counting.test(name));
-  kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-  const query = new URLSearchParams(kept).toString();
+  const url = URL.parse(text);
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') return undefined;
+  const query = url.search === '' ? '' : telling(url.searchParams);
   const port = url.port === '' ? '' : `:${url.port}`;
   const path = url.pathname.replace(/\/+$/, '');
   return `${url.hostname.replace(/^www\./, '')}${port}${path}${query ? `?${query}` : ''}`;
+}
+
+/** The parameters that say which report it is, in a fixed order. */
+function telling(parameters: URLSearchParams): string {
+  const kept = [...parameters].filter(([name]) => !counting.test(name));
+  kept.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  return new URLSearchParams(kept).toString();
 }
 
 const counting = /^(?:utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|ref|ref_src|cmpid|s_cid|_ga|spm)$/i;

@@ -25,15 +25,15 @@ const segmenterOf = memo(
 const segments = (text: string, lang: string, granularity: Granularity): Iterable<Intl.SegmentData> =>
   segmenterOf({ lang, granularity }).segment(text);
 
-/** One line of several: scripts without spaces get none between their lines either. */
-const join = (lines: readonly string[]): string =>
-  lines
-    .reduce(
-      (joined, line) =>
-        (unspacedEnd.test(joined.slice(-2)) ? joined + line : `${joined} ${line}`).slice(0, LOOKED_AT_CHARS),
-      '',
-    )
-    .trimStart();
+/** The beginning of one line of several: scripts without spaces get none between their lines either. */
+function join(lines: readonly string[]): string {
+  let joined = '';
+  for (const line of lines) {
+    if (joined.length >= LOOKED_AT_CHARS) break;
+    joined += unspacedEnd.test(joined.slice(-2)) ? line : ` ${line}`;
+  }
+  return joined.slice(0, LOOKED_AT_CHARS).trimStart();
+}
 
 /** As many of `parts` as fit; those behind them are not looked for. */
 function fitting(parts: Iterable<Intl.SegmentData>, maxChars: number): string {

@@ -66,7 +66,7 @@ export async function runPipeline(
   const read = readBody(parts.body);
   const pictures = await collectPictures(deps, pictureUrls(parts, read), input.header_sha256);
   const body = read.render({ lang: input.lang, pictures: pictures.stored });
-  if (new TextEncoder().encode(body.html).byteLength > HTML_MAX_BYTES) {
+  if (isLonger(body.html, HTML_MAX_BYTES)) {
     return fail({
       reason: 'too_large',
       told: tell('html-too-large', { max: `${Math.round(HTML_MAX_BYTES / 1024)} KB` }),
@@ -142,6 +142,10 @@ export async function runPipeline(
     },
   });
 }
+
+/** A UTF-16 unit takes at most three bytes, so most texts need not be encoded to tell. */
+const isLonger = (text: string, maxBytes: number): boolean =>
+  text.length * 3 > maxBytes && new TextEncoder().encode(text).byteLength > maxBytes;
 
 /**
  * An uploaded picture is the header; the one found in the Markdown then goes back to the head of the body,

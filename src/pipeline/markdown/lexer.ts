@@ -167,7 +167,9 @@ export const marked = new Marked({
     paragraph: () => false,
     lheading(src) {
       const near = linesOf(src, SETEXT_MAX_LINES, SETEXT_MAX_CHARS);
-      return underline.test(near) ? rules.lheading.call(this, near) : undefined;
+      const end = near.indexOf('\n\n');
+      const block = end < 0 ? near : near.slice(0, end + 1);
+      return underline.test(block) ? rules.lheading.call(this, near) : undefined;
     },
     def(src) {
       // Anchored, but a title that is never closed reads to the end of the document.
