@@ -2,7 +2,7 @@
  * marked's lexer on an allowance (see ../bounds.ts): every rule that may read far pays for it, each level of
  * nesting is counted, and what goes beyond is kept as plain text. Linear in the length of the document.
  */
-import { Lexer, Marked, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
+import { Lexer, Marked, type Rules, type Token, Tokenizer, type Tokens, type TokensList } from 'marked';
 import { MARKDOWN_MAX_DEPTH, TITLE_MAX_CHARS, URL_MAX_CHARS } from '../../limits.ts';
 import {
   type Allowance,
@@ -55,7 +55,7 @@ class BoundedLexer extends Lexer {
         !tangled && spend(allowance, src.length) ? super.inlineTokens(src, tokens) : tokens.push(plain(src)),
       () => tokens.push(plain(src)),
     );
-    if (pairInlineTags(tokens)) allowance.exceeded.add('markup-as-text');
+    if (src.includes('<') && pairInlineTags(tokens)) allowance.exceeded.add('markup-as-text');
     return tokens;
   }
 }
@@ -259,6 +259,9 @@ function hasTangledBrackets(src: string): boolean {
   return tangled > OPEN_BRACKETS_MAX;
 }
 
+/** marked's rules with ours in their places. */
+let ownRules: Rules | undefined;
+
 /** Markdown as marked's tokens, its footnotes, and what had to be neutralised. */
 export function lexMarkdown(markdown: string): {
   tokens: Token[];
@@ -268,7 +271,8 @@ export function lexMarkdown(markdown: string): {
   const lexer = new BoundedLexer(allowanceFor(markdown.length));
   const { tokenizer } = marked.defaults;
   if (!tokenizer) throw new Error('marked has lost its tokenizer.');
-  // The constructor has just given the tokenizer its rules.
-  tokenizer.rules = withLinearRules(withHanEmphasis(tokenizer.rules));
+  // The constructor has just given the tokenizer marked's own, the same for every document.
+  ownRules ??= withLinearRules(withHanEmphasis(tokenizer.rules));
+  tokenizer.rules = ownRules;
   return { tokens: lexer.lex(markdown), notes: lexer.notes, allowance: lexer.allowance };
 }
