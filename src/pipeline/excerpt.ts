@@ -25,12 +25,13 @@ const segmenterOf = memo(
 const segments = (text: string, lang: string, granularity: Granularity): Iterable<Intl.SegmentData> =>
   segmenterOf({ lang, granularity }).segment(text);
 
-/** The beginning of one line of several: scripts without spaces get none between their lines either. */
-function join(lines: readonly string[]): string {
+/** The beginning of what the wanted lines are as one: scripts without spaces get none between their lines either. */
+function beginning(lines: readonly string[], isWanted: (line: string) => boolean): string {
   let joined = '';
-  for (const line of lines) {
+  for (const written of lines) {
     if (joined.length >= LOOKED_AT_CHARS) break;
-    joined += unspacedEnd.test(joined.slice(-2)) ? line : ` ${line}`;
+    const line = written.replace(/ \s+|[^\S ]\s*/g, ' ').trim();
+    if (isWanted(line)) joined += unspacedEnd.test(joined.slice(-2)) ? line : ` ${line}`;
   }
   return joined.slice(0, LOOKED_AT_CHARS).trimStart();
 }
@@ -50,14 +51,8 @@ function fitting(parts: Iterable<Intl.SegmentData>, maxChars: number): string {
  * else whole words and an ellipsis; never half a grapheme.
  */
 export function excerptOf(text: string, lang: string): string {
-  const lines = text
-    .slice(0, LOOKED_AT_CHARS * 4)
-    .split('\n', LOOKED_AT_LINES)
-    .map((line) => line.replace(/ \s+|[^\S ]\s*/g, ' ').trim())
-    .filter(Boolean);
-  const prose = lines.filter(isProse);
-  const start = join(prose.length > 0 ? prose : lines)
-    .slice(0, LOOKED_AT_CHARS)
+  const lines = text.slice(0, LOOKED_AT_CHARS * 4).split('\n', LOOKED_AT_LINES);
+  const start = (beginning(lines, isProse) || beginning(lines, (line) => line !== ''))
     .toWellFormed()
     .replaceAll('\ufffd', '');
   if (start.length <= EXCERPT_MAX_CHARS) return start;

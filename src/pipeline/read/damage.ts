@@ -88,7 +88,8 @@ function breakTags(line: string): string[] {
 function emptyMarks(line: string): string {
   if (!line.includes('**') || line.includes('`') || /^\s*(?:\*\s*){3,}$/.test(line.slice(0, 400)))
     return line;
-  return line.replace(/\*\*[ \t]{1,200}\*\*/g, ' ').replace(/(?<!\*)\*{4}(?!\*)/g, '');
+  const apart = line.replace(/\*\*[ \t]{1,200}\*\*/g, ' ');
+  return apart.includes('****') ? apart.replace(/(?<!\*)\*{4}(?!\*)/g, '') : apart;
 }
 
 /** The lines of a text, repaired. */
