@@ -9,11 +9,15 @@ import { SLUG_MAX_BYTES, SLUG_MAX_CHARS } from '../limits.ts';
 /** Longer text cannot change what the first characters become. */
 const LOOKED_AT_CHARS = 1_000;
 
+/** Most names and topics are their own slug: these have neither marks, nor case, nor another form. */
+const isSlug = /^[0-9a-z\u4e00-\u9fff]{1,20}$/;
+
 const encoder = new TextEncoder();
 const bytesOf = (text: string): number => encoder.encode(text).byteLength;
 
 /** A slug for a title; undefined when there is no letter or digit in it (the caller falls back). */
 export function slugFrom(text: string): string | undefined {
+  if (isSlug.test(text)) return text;
   const plain = text
     .slice(0, LOOKED_AT_CHARS)
     .toWellFormed()

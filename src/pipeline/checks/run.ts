@@ -51,7 +51,7 @@ export function runChecks(input: CheckInput): Finding[] {
     for (const finding of check(input)) {
       const times = counts.get(finding.check) ?? 0;
       counts.set(finding.check, times + 1);
-      if (times < FINDINGS_MAX_PER_CHECK) found.set(findingKey(finding), finding);
+      if (times < FINDINGS_MAX_PER_CHECK) found.set(`${finding.check}:${saidOf(finding)}`, finding);
     }
   }
   const all = [...found.values()];
@@ -59,17 +59,20 @@ export function runChecks(input: CheckInput): Finding[] {
   return [...blocking, ...all.filter((finding) => finding.severity !== 'block')].slice(0, FINDINGS_MAX);
 }
 
-/**
- * What a dismissal holds on to: the check, the text it is about, and what it says of that text (the quoted
- * parts of the message in English). It stays when the wording of a message changes, and goes when the text does.
- */
-export function findingKey(finding: Finding): string {
+/** The text that a finding is about, and what it says of it: the quoted parts of the message in English. */
+function saidOf({ segment, told }: Finding): string {
   const details =
-    inEnglish(finding.told)
+    inEnglish(told)
       .match(/“[^”]*”/g)
       ?.join('') ?? '';
-  return `${finding.check}:${fnv(`${finding.segment ?? ''}\u0000${details}`)}`;
+  return `${segment ?? ''}\u0000${details}`;
 }
+
+/**
+ * What a dismissal holds on to: the check, the text it is about, and what it says of that text. It stays when
+ * the wording of a message changes, and goes when the text does.
+ */
+export const findingKey = (finding: Finding): string => `${finding.check}:${fnv(saidOf(finding))}`;
 
 /** FNV-1a, twice 32 bits from two offsets: a key, not a secret. */
 function fnv(text: string): string {
