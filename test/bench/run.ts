@@ -1,8 +1,9 @@
 /**
  * `npm run bench`: what the site costs, one JSON object a line: `{name, value, unit, baseline?, ratio?}`.
  * A baseline is measured in the same run, in turns with the value, because only their ratio means something
- * on another machine. `npm run bench -- --only reader`: only what a reader's hit and miss cost. `npm run bench --
- * --articles 100000`: only what grows with the archive, or should not, in one of so many articles against one of 1,000.
+ * on another machine. `npm run bench -- --only reader`: only what a reader's hit and miss cost, `--only pipeline`: only
+ * what a text does. `npm run bench -- --articles 100000`: only what grows with the archive, or should not, in one of so
+ * many articles against one of 1,000.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,6 +28,10 @@ const REQUESTS = 3_000;
 /** Articles in the archives that every run measures; `--articles` measures another against the smallest. */
 const SMALL_ARCHIVE = 1_000;
 const ARCHIVE = 10_000;
+
+/** What can be measured alone. */
+const parts = ['reader', 'pipeline'] as const;
+type Part = (typeof parts)[number];
 
 const consumed = z.object({ messages: z.number(), acknowledged: z.number() });
 const listed = z.object({ articles: z.array(z.object({ id: z.string() })) });
@@ -139,17 +144,18 @@ async function benchCode(): Promise<void> {
   benchSteps();
 }
 
-async function benchSite(script: string, migrated: string, only: 'reader' | undefined): Promise<void> {
-  const deployed = await bundle('src/index.ts', 'site');
+async function benchSite(script: string, migrated: string, only: Part | undefined): Promise<void> {
   if (only === undefined) await benchCode();
   cpSync(migrated, join(folder, 'hit'), { recursive: true });
   const hit = keep(await startWorld({ script, edgeCache: 'stand-in', persistTo: join(folder, 'hit') }));
-  await (only === undefined ? benchConsumer(hit) : fill(hit));
+  await (only === 'reader' ? fill(hit) : benchConsumer(hit));
+  if (only === 'pipeline') return;
   const path = await publishSome(hit);
   if (only === undefined) await benchVisible(hit);
   await hit.mf.dispose();
   worlds.pop();
 
+  const deployed = await bundle('src/index.ts', 'site');
   // The same database twice: one Worker with the stand-in in front, one that renders each request.
   cpSync(join(folder, 'hit'), join(folder, 'miss'), { recursive: true });
   const ready = {
@@ -167,17 +173,18 @@ if (asked !== undefined && !(Number.isInteger(asked) && asked >= SMALL_ARCHIVE))
   console.error(`--articles takes a whole number of at least ${SMALL_ARCHIVE}, not ${values.articles}.`);
   process.exit(1);
 }
-if (values.only !== undefined && values.only !== 'reader') {
-  console.error(`--only takes "reader", not ${values.only}.`);
+const only = parts.find((part) => part === values.only);
+if (only === undefined && values.only !== undefined) {
+  console.error(`--only takes "reader" or "pipeline", not ${values.only}.`);
   process.exit(1);
 }
 try {
   const script = await bundle('test/bench/worker.ts', 'bench');
   const migrated = join(folder, 'migrated');
   await migrate(migrated);
-  if (asked === undefined) await benchSite(script, migrated, values.only);
+  if (asked === undefined) await benchSite(script, migrated, only);
   await Promise.all(worlds.splice(0).map((world) => world.mf.dispose()));
-  if (values.only === undefined)
+  if (only === undefined)
     await benchArchives({ script, migrated, folder }, [SMALL_ARCHIVE, asked ?? ARCHIVE]);
 } finally {
   await Promise.all(worlds.map((world) => world.mf.dispose()));
