@@ -119,7 +119,10 @@ async function measure(
   }
 }
 
-/** `migrated` is a folder of empty, migrated databases; `sizes` in articles, the smallest first. */
+/** Rows that a route may read more in a larger archive, whose lists are fuller: a tenth, and a few. */
+const grows = (rows: number, than: number): boolean => rows > than * 1.1 + 5;
+
+/** `migrated` is a folder of empty, migrated databases; `sizes` in articles, the smallest first. A route that grows with the archive fails the run. */
 export async function benchArchives(
   asked: { script: string; migrated: string; folder: string },
   archives: readonly number[],
@@ -130,6 +133,10 @@ export async function benchArchives(
     for (const [name, { trips, rows }] of seen.routes) {
       const than = base?.routes.get(name);
       const title = `reader, ${name}, of ${articles} articles`;
+      if (than && (trips > than.trips || grows(rows, than.rows))) {
+        process.exitCode = 1;
+        console.error(`${title}: reads more than in the smallest archive.`);
+      }
       print(`${title}: D1 round trips`, trips, 'round trips', than?.trips);
       print(`${title}: D1 rows read`, rows, 'rows', than?.rows);
     }
