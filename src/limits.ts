@@ -122,6 +122,7 @@ export const FEED_HTML_MAX_BYTES = 200 * KIB;
 export const NEWS_SITEMAP_ROWS = 1_000;
 /** Snippets look for the words in so much of a text; twenty of the longest texts would be 14 MB. */
 export const SEARCH_TEXT_MAX_CHARS = 20_000;
+export const SEARCH_TEXT_LEAD_CHARS = 200;
 /** Overdue work is counted up to here for `/healthz`. */
 export const HEALTH_COUNT_MAX = 1_000;
 export const MONTH_PAGE_ROWS = 500;

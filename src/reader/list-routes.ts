@@ -13,6 +13,7 @@ import { findHits } from '../store/search.ts';
 import { renderPerson, renderStory, renderTopic } from './list-pages.tsx';
 import { sendBusy, sendNotFound, sendNotFoundOf, sendPage } from './respond.ts';
 import { renderSearch } from './search-page.tsx';
+import { termsOf } from './snippet.ts';
 
 export const listRoutes = new Hono<AppEnv>();
 
@@ -116,6 +117,7 @@ listRoutes.get('/:lang/search', async (c) => {
   const { site = await getSite(reading), ...found } = await findHits(index, {
     lang,
     expression,
+    near: termsOf(query)[0] ?? '',
     ...(before === undefined ? {} : { before }),
   });
   const html = renderSearch(site, lang, { kind: 'found', query, ...found }, siteUrl);

@@ -3,7 +3,7 @@
  * The index keeps what the page shows of the site too, so that one round trip brings all of it.
  */
 import { articleTag, editionTag } from '../edge/tags.ts';
-import { SEARCH_ROWS, SEARCH_TEXT_MAX_CHARS } from '../limits.ts';
+import { SEARCH_ROWS, SEARCH_TEXT_LEAD_CHARS, SEARCH_TEXT_MAX_CHARS } from '../limits.ts';
 import { siteOf } from './reader/rows.ts';
 import type { Reading, SiteView } from './reader/views.ts';
 
@@ -37,9 +37,15 @@ interface SiteRow {
   settings: string;
 }
 
+/** Where the part of a text begins that a hit shows; `?4` is in small letters. A little before, for a sentence's sake. */
+const beginning = `case when length(e.text) > ${SEARCH_TEXT_MAX_CHARS} and instr(lower(e.text), ?4) > ${SEARCH_TEXT_MAX_CHARS}
+  then instr(lower(e.text), ?4) - ${SEARCH_TEXT_LEAD_CHARS} else 1 end`;
+
 /**
  * FTS5 begins at a row only when that is an integer, and D1 binds JavaScript's numbers as reals: without the cast
  * a later page would walk through all matches before it.
+ *
+ * Of a long text the part round `near` comes along, where that stands only beyond the first part.
  *
  * The site is a row of its own, since a column of it would come again with each hit and not at all without one.
  *
@@ -48,18 +54,18 @@ interface SiteRow {
  */
 export async function findHits(
   reading: Reading,
-  options: { lang: string; expression: string; before?: number },
+  options: { lang: string; expression: string; before?: number; near?: string },
 ): Promise<Hits> {
-  const { lang, expression, before = Number.MAX_SAFE_INTEGER } = options;
+  const { lang, expression, before = Number.MAX_SAFE_INTEGER, near = '' } = options;
   const { results } = await reading.db
     .prepare(
       `select settings, null as row, null as article_id, null as title, null as path, null as text, null as published_at from site
        union all select null, found.* from (
-         select w.rowid, e.article_id, e.title, e.path, substr(e.text, 1, ${SEARCH_TEXT_MAX_CHARS}), e.published_at
+         select w.rowid, e.article_id, e.title, e.path, substr(e.text, ${beginning}, ${SEARCH_TEXT_MAX_CHARS}), e.published_at
          from words w cross join entries e on e.rowid = w.rowid
          where words match ?1 and w.rowid < cast(?2 as integer) and e.lang = ?3 order by w.rowid desc limit ${SEARCH_ROWS + 1}) found`,
     )
-    .bind(`{title body} : (${expression}) AND ${inEdition(lang)}`, before, lang)
+    .bind(`{title body} : (${expression}) AND ${inEdition(lang)}`, before, lang, near)
     .all<HitRow | SiteRow>();
   const [site] = results.flatMap((row) => (row.settings === null ? [] : [siteOf(reading, row.settings)]));
   const found = results.flatMap((row) => (row.settings === null ? [row] : []));

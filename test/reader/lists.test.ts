@@ -110,6 +110,13 @@ describe('search', () => {
       'A rope across the Ash. Café at the quay.',
     );
     await entry(ids.eelEn, 'en', '/en/2026/11/eels-return', 'Eels return', 'Below the ferry at the weir.');
+    await entry(
+      ids.busEn,
+      'en',
+      '/en/2026/11/night-bus',
+      'A night bus',
+      `${'They bake. '.repeat(3_000)}At the end the Lighthouse is lit.`,
+    );
     await entry(ids.ferryZh, 'zh-Hans', '/zh-hans/2026/10/x', '最后的缆索渡船', '灰河上的渡船明年停航。');
   });
 
@@ -129,6 +136,11 @@ describe('search', () => {
       '缆索<mark>渡船</mark>',
     );
     expect((await visit('/en/search?q=cafe')).text).toContain('<mark>Café</mark>');
+  });
+
+  it('shows the place in a long text where a word stands only at its end', async () => {
+    const { text } = await visit('/en/search?q=lighthouse');
+    expect(text).toMatch(/… .*At the end the <mark>Lighthouse<\/mark> is lit\./);
   });
 
   it('goes on after a row, and says when there is nothing', async () => {

@@ -152,7 +152,7 @@ it('searches from the newest entry on, without sorting all that match', async ()
   const { sql } = await visit('/en/search?q=ferry');
   const search = sql.find((statement) => statement.includes('words match'));
   const plan = await env.SEARCH.prepare(`explain query plan ${search}`)
-    .bind('ferry', 1, 'en')
+    .bind('ferry', 1, 'en', 'ferry')
     .all<{ detail: string }>();
   const steps = plan.results.map((step) => step.detail).join('\n');
   expect(steps).toContain('SEARCH e USING INTEGER PRIMARY KEY');
