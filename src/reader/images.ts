@@ -2,7 +2,8 @@
  * Pictures for readers: `/images/{sha256}/{480,960,1600}.{webp,jpeg}`, `/images/{sha256}/og.jpeg`, and the picture
  * of link previews without one, `/images/og.png`. Mounted at `/images`. Promises: only files below R2's
  * `images/` can be reached, so no original with its metadata; the type is one of ours and never guessed; a complete
- * picture is immutable, one whose variants are pending is cached for minutes. One R2 read, no D1.
+ * picture is immutable, one whose variants are pending is cached for minutes; what a link preview gets is 1200 × 630
+ * even then. One R2 read, two while variants are pending, no D1.
  */
 import { type Context, Hono } from 'hono';
 import type { AppEnv } from '../config.ts';
@@ -28,10 +29,10 @@ const types = new Set<string>(Object.values(pictureTypes));
 
 export const images = new Hono<AppEnv>();
 
-images.get('/og.png', (c) => {
-  const headers = { ...safety, 'content-type': 'image/png', ...keep('public, max-age=86400') };
-  return c.body(ogFallback(), 200, headers);
-});
+const withoutPicture = (c: Context<AppEnv>, cacheControl: string): Response =>
+  c.body(ogFallback(), 200, { ...safety, 'content-type': 'image/png', ...keep(cacheControl) });
+
+images.get('/og.png', (c) => withoutPicture(c, 'public, max-age=86400'));
 
 images.get('/:sha256/:name', async (c) => {
   const { sha256, name } = c.req.param();
@@ -39,11 +40,14 @@ images.get('/:sha256/:name', async (c) => {
   if (!/^[0-9a-f]{64}$/.test(sha256) || !/^(?:(?:480|960|1600)\.(?:webp|jpeg)|og\.jpeg)$/.test(name)) {
     return unknown(c);
   }
-  return (
-    (await serve(c, variantKey(sha256, name), FOREVER)) ??
-    (await serve(c, pendingKey(sha256), WHILE_PENDING)) ??
-    unknown(c)
-  );
+  const complete = await serve(c, variantKey(sha256, name), FOREVER);
+  if (complete) return complete;
+  if (name === 'og.jpeg') {
+    // A pending picture is not cropped yet, and the page has said how large its preview is.
+    const pending = await c.env.PICTURES.head(pendingKey(sha256));
+    return pending ? withoutPicture(c, WHILE_PENDING) : unknown(c);
+  }
+  return (await serve(c, pendingKey(sha256), WHILE_PENDING)) ?? unknown(c);
 });
 
 images.all('*', (c) => unknown(c));

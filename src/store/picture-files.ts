@@ -3,7 +3,8 @@
  *
  * - `originals/{sha256}`: the bytes as they came in, with all their metadata; no route serves them.
  * - `images/{sha256}/{480,960,1600}.{webp,jpeg}` and `images/{sha256}/og.jpeg`: all seven, for every complete
- *   picture. None is larger than the original: a name's width is the most it has, not what it has.
+ *   picture. None of the six is larger than the original: a name's width is the most it has, not what it has. The
+ *   crop for link previews is always 1200 × 630.
  * - `images/{sha256}/pending`: the original in its own format without metadata, while the seven are missing.
  */
 export const originalKey = (sha256: string): string => `originals/${sha256}`;

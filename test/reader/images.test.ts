@@ -121,7 +121,7 @@ describe('nothing else can be reached', () => {
   });
 });
 
-it('serves a pending picture under every name, for minutes, until its variants are there', async () => {
+it('serves a pending picture under the name of every width, for minutes, until its variants are there', async () => {
   const digest = 'a'.repeat(64);
   const bytes = await png(30, 20);
   await env.PICTURES.put(pendingKey(digest), bytes, { httpMetadata: { contentType: 'image/png' } });
@@ -135,6 +135,32 @@ it('serves a pending picture under every name, for minutes, until its variants a
   const ready = await ask(`/images/${digest}/960.webp`);
   expect(ready.headers.get('cache-control')).toContain('immutable');
   await ready.arrayBuffer();
+});
+
+it('previews a pending picture by our own, in the size that the page names, until its crop is there', async () => {
+  const digest = 'c'.repeat(64);
+  const path = `/images/${digest}/og.jpeg`;
+  expect((await ask(path)).status).toBe(404);
+  await env.PICTURES.put(pendingKey(digest), await png(30, 20), {
+    httpMetadata: { contentType: 'image/png' },
+  });
+  const pending = await ask(path);
+  expect(pending.headers.get('content-type')).toBe('image/png');
+  expect(pending.headers.get('cache-control')).toBe('public, max-age=300');
+  expectSafe(pending);
+  const shown = sniffPicture(new Uint8Array(await pending.arrayBuffer()));
+  expect(shown).toEqual({ ok: true, value: { format: 'png', width: 1200, height: 630 } });
+  const crop = await env.PICTURES.get(variantKey(sha256, 'og.jpeg'));
+  const cut = new Uint8Array((await crop?.arrayBuffer()) ?? new ArrayBuffer(0));
+  await env.PICTURES.put(variantKey(digest, 'og.jpeg'), cut, {
+    httpMetadata: { contentType: 'image/jpeg' },
+  });
+  const ready = await ask(path);
+  expect(ready.headers.get('cache-control')).toContain('immutable');
+  expect(sniffPicture(new Uint8Array(await ready.arrayBuffer()))).toMatchObject({
+    ok: true,
+    value: { format: 'jpeg', width: 1200, height: 630 },
+  });
 });
 
 it('never serves a type that is not a picture', async () => {

@@ -23,8 +23,8 @@ function upright({ width, height, orientation }: Sniffed): { width: number; heig
 }
 
 /**
- * What is encoded of a picture: every width up to its own, in WebP and JPEG, and the crop for link previews. All
- * widths beyond its own share one encoding, because each costs one of the 5,000 a month that are free.
+ * What is encoded of a picture: every width up to its own, in WebP and JPEG, and the crop for link previews, always
+ * 1200 × 630. All widths beyond its own share one encoding, because each costs one of the 5,000 a month that are free.
  */
 function encodingsOf(size: { width: number; height: number }): Encoding[] {
   const names = new Map<number, number[]>();
@@ -39,12 +39,9 @@ function encodingsOf(size: { width: number; height: number }): Encoding[] {
       transform: { width, fit: 'scale-down' as const },
     })),
   );
-  const scale = Math.min(1, size.width / PICTURE_OG_WIDTH_PIXELS, size.height / PICTURE_OG_HEIGHT_PIXELS);
-  const og = {
-    width: Math.max(1, Math.round(PICTURE_OG_WIDTH_PIXELS * scale)),
-    height: Math.max(1, Math.round(PICTURE_OG_HEIGHT_PIXELS * scale)),
-  };
-  return [...widths, { names: ['og.jpeg'], format: 'jpeg', transform: { ...og, fit: 'cover' } }];
+  // `cover` enlarges too: the page says these pixels of every preview.
+  const og = { width: PICTURE_OG_WIDTH_PIXELS, height: PICTURE_OG_HEIGHT_PIXELS, fit: 'cover' } as const;
+  return [...widths, { names: ['og.jpeg'], format: 'jpeg', transform: og }];
 }
 
 /**

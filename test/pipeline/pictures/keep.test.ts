@@ -53,7 +53,7 @@ const quotaGone = () =>
     },
   });
 
-it('makes seven files without EXIF and GPS, turned upright, none larger than the original', async () => {
+it('makes seven files without EXIF and GPS, turned upright, none but the preview larger than the original', async () => {
   const bytes = await photograph(700, 500);
   expect(isIn(bytes, 'GPS-38')).toBe(true);
   const stored = await storePicture(env, bytes, at);
@@ -76,14 +76,18 @@ it('makes seven files without EXIF and GPS, turned upright, none larger than the
     ['480.webp', 'webp', 480, 672],
     ['960.jpeg', 'jpeg', 500, 700],
     ['960.webp', 'webp', 500, 700],
-    ['og.jpeg', 'jpeg', 500, 263],
+    ['og.jpeg', 'jpeg', 1200, 630],
   ]);
   const original = await env.PICTURES.get(`originals/${stored.value.sha256}`);
   expect(new Uint8Array((await original?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(bytes);
 });
 
-it('crops the preview of a large picture to 1200 × 630', async () => {
-  const stored = await storePicture(env, await png(1800, 1200), at);
+it.each([
+  [1800, 1200],
+  [700, 420],
+  [90, 400],
+])('crops the preview of a picture of %i × %i to 1200 × 630', async (width, height) => {
+  const stored = await storePicture(env, await png(width, height), at);
   expect(stored.ok).toBe(true);
   if (!stored.ok) return;
   const og = (await filesOf(stored.value.sha256)).get('og.jpeg') ?? new Uint8Array();
