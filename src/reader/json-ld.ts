@@ -92,6 +92,7 @@ export function newsArticle(frame: Frame, article: ArticleView): Json {
       ? {
           correction: article.corrections.map((correction) => ({
             '@type': 'CorrectionComment',
+            name: frame.voice.t.correctionKinds[correction.kind],
             text: correction.note,
             datePublished: rfc3339(correction.at),
           })),

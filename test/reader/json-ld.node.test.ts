@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import { frameOf } from '../../src/reader/frame.tsx';
 import { newsArticle } from '../../src/reader/json-ld.ts';
+import { correctionKinds } from '../../src/store/schema/words.ts';
 import { articleOf, site } from './fixtures.ts';
 
 const url = 'https://ash.example';
@@ -39,8 +40,28 @@ it('says whose report it is, who put it into which language, and what was correc
     },
     isBasedOn: 'https://harbour.example/news/the-last-cable-ferry',
     workTranslation: [{ inLanguage: 'en' }, { inLanguage: 'ar' }],
-    correction: [{ '@type': 'CorrectionComment', text: 'The rope is of steel, not of hemp.' }],
+    correction: [
+      {
+        '@type': 'CorrectionComment',
+        name: '译文更正',
+        text: 'The rope is of steel, not of hemp.',
+        datePublished: '2026-11-21T10:00:00Z',
+      },
+    ],
   });
+});
+
+it('says in the words of the article what kind a correction is of', () => {
+  const article = articleOf('en');
+  const [correction] = article.corrections;
+  if (!correction) throw new Error('The fixture has a correction.');
+  const corrections = correctionKinds.map((kind) => ({ ...correction, kind }));
+  const data = newsArticle(frameOf(site, 'en', url), { ...article, corrections });
+  expect(data.correction).toMatchObject([
+    { name: 'Translation corrected' },
+    { name: 'Original changed' },
+    { name: 'Update' },
+  ]);
 });
 
 it('names a person once for two roles of one kind, and an author before the desk', () => {
