@@ -58,6 +58,8 @@ export interface Voice {
   plural(forms: Plural, n: number): string;
   /** "A, B and C" */
   list(items: readonly string[]): string;
+  /** The same in pieces, for items that get markup of their own. */
+  listParts(items: readonly string[]): { type: 'element' | 'literal'; value: string }[];
   /** A language's name in this one. */
   languageName(lang: string): string;
 }
@@ -99,6 +101,7 @@ function makeVoice(lang: InterfaceLang): Voice {
     minutes: (n) => minutes().format(n),
     plural: (forms, n) => fill(forms[rules().select(n)] ?? forms.other, { n: number().format(n) }),
     list: (items) => list().format(items),
+    listParts: (items) => list().formatToParts(items),
     languageName: (tag) => names().of(tag) ?? tag,
   };
 }

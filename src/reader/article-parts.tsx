@@ -1,5 +1,5 @@
 import { nativeName, parseLang } from '../i18n/languages.ts';
-import { around, fill, type Voice } from '../i18n/speak.ts';
+import { fill, type Voice } from '../i18n/speak.ts';
 import type { ArticleView, CreditView, SiblingView, SourceView } from '../store/reader/views.ts';
 import { creditRoles } from '../store/schema/words.ts';
 import { Day, Names } from './card.tsx';
@@ -7,6 +7,7 @@ import { inLang } from './frame.tsx';
 import { Outward } from './outward.tsx';
 import type { Heading } from './reading-text.ts';
 import { unlike } from './reading-text.ts';
+import { Sentence } from './sentence.tsx';
 
 /** The same article in other languages: for a reader who came to the wrong one, without asking their browser. */
 export const AlsoIn = ({ voice, siblings }: { voice: Voice; siblings: SiblingView[] }) =>
@@ -23,20 +24,6 @@ export const AlsoIn = ({ voice, siblings }: { voice: Voice; siblings: SiblingVie
       ))}
     </p>
   );
-
-/** A sentence with a link in its gap. */
-const Linked = (props: { sentence: string; gap: string; href: string; text: string }) => {
-  const [before, after] = around(props.sentence, props.gap);
-  return (
-    <>
-      {before}
-      <Outward href={props.href} rel="noopener">
-        <bdi>{props.text}</bdi>
-      </Outward>
-      {after}
-    </>
-  );
-};
 
 const sourceLang = (sources: SourceView[]): string | undefined =>
   sources.map((source) => parseLang(source.lang)).find((lang) => lang !== undefined);
@@ -63,7 +50,11 @@ export const Rail = (props: { voice: Voice; article: ArticleView; contents: Head
       {from === undefined ? null : <p>{fill(t.translatedFrom, { language: voice.languageName(from) })}</p>}
       {article.repost ? (
         <p>
-          <Linked sentence={t.reposted} gap="name" href={article.repost.url} text={article.repost.name} />
+          <Sentence of={t.reposted} gap="name">
+            <Outward href={article.repost.url} rel="noopener">
+              <bdi>{article.repost.name}</bdi>
+            </Outward>
+          </Sentence>
         </p>
       ) : null}
       <p class="soft">
@@ -71,7 +62,9 @@ export const Rail = (props: { voice: Voice; article: ArticleView; contents: Head
       </p>
       {article.changed_at === undefined ? null : (
         <p class="soft">
-          <Updated voice={voice} at={article.changed_at} />
+          <Sentence of={t.updated} gap="date">
+            <Day at={article.changed_at} text={voice.date(article.changed_at)} />
+          </Sentence>
         </p>
       )}
       <p class="soft">{fill(t.readingTime, { time: voice.minutes(article.reading_minutes) })}</p>
@@ -88,17 +81,6 @@ export const Rail = (props: { voice: Voice; article: ArticleView; contents: Head
         </nav>
       ) : null}
     </aside>
-  );
-};
-
-const Updated = ({ voice, at }: { voice: Voice; at: number }) => {
-  const [before, after] = around(voice.t.updated, 'date');
-  return (
-    <>
-      {before}
-      <Day at={at} text={voice.date(at)} />
-      {after}
-    </>
   );
 };
 
@@ -169,7 +151,14 @@ const Credit = ({ voice, credit }: { voice: Voice; credit: CreditView }) => (
       </>
     )}
     {unlike(credit.as_written, voice.t.roles[credit.role]) ? (
-      <span class="small"> ({fill(voice.t.asWritten, { label: credit.as_written })})</span>
+      <span class="small">
+        {' '}
+        (
+        <Sentence of={voice.t.asWritten} gap="label">
+          <bdi>{credit.as_written}</bdi>
+        </Sentence>
+        )
+      </span>
     ) : null}
   </dd>
 );

@@ -1,23 +1,18 @@
 import type { Voice } from '../i18n/speak.ts';
-import { around } from '../i18n/speak.ts';
 import { rfc3339 } from '../lib/clock.ts';
 import type { CardView, LinkView, PictureView } from '../store/reader/views.ts';
 import { inLang } from './frame.tsx';
 import { Picture } from './picture.tsx';
+import { Sentence } from './sentence.tsx';
 
 export const Day = ({ at, text }: { at: number; text: string }) => <time datetime={rfc3339(at)}>{text}</time>;
 
 /** Names joined as the language joins them, each isolated from the direction of the others. */
-export const Names = ({ voice, names }: { voice: Voice; names: string[] }) => {
-  const [before, after] = around(voice.t.translatedBy, 'names');
-  return (
-    <>
-      {before}
-      <bdi>{voice.list(names)}</bdi>
-      {after}
-    </>
-  );
-};
+export const Names = ({ voice, names }: { voice: Voice; names: string[] }) => (
+  <Sentence of={voice.t.translatedBy} gap="names">
+    {voice.listParts(names).map(({ type, value }) => (type === 'element' ? <bdi>{value}</bdi> : value))}
+  </Sentence>
+);
 
 const By = ({ voice, card }: { voice: Voice; card: CardView }) => (
   <p class="by">

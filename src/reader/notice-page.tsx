@@ -1,7 +1,7 @@
-import { around } from '../i18n/speak.ts';
 import type { SiteView } from '../store/reader/views.ts';
 import { Day } from './card.tsx';
 import { frameOf, renderPage, searchPath } from './frame.tsx';
+import { Sentence } from './sentence.tsx';
 
 /** 404. `lang` is what the path asked for, or the site's own where it names none. */
 export function renderNotFound(site: SiteView, lang: string, siteUrl: string): string {
@@ -28,7 +28,6 @@ export function renderGone(
 ): string {
   const frame = frameOf(gone.site, lang, siteUrl);
   const { voice } = frame;
-  const [before, after] = around(voice.t.withdrawnOn, 'date');
   return renderPage(
     frame,
     { title: voice.t.withdrawn },
@@ -38,9 +37,9 @@ export function renderGone(
         <bdi>{gone.title}</bdi>
       </p>
       <p class="say">
-        {before}
-        <Day at={gone.at} text={voice.date(gone.at)} />
-        {after}
+        <Sentence of={voice.t.withdrawnOn} gap="date">
+          <Day at={gone.at} text={voice.date(gone.at)} />
+        </Sentence>
       </p>
       {gone.reason === undefined ? null : (
         <p class="say">

@@ -3,12 +3,20 @@ import type { SiteView } from '../store/reader/views.ts';
 import type { Hits } from '../store/search.ts';
 import { Day } from './card.tsx';
 import { type Frame, frameOf, renderPage, searchPath } from './frame.tsx';
+import { Sentence } from './sentence.tsx';
 import { highlight, type Piece, snippet, termsOf } from './snippet.ts';
 
 export type Search = { query: string } & ({ kind: 'asked' } | { kind: 'busy' } | ({ kind: 'found' } & Hits));
 
 const Pieces = ({ pieces }: { pieces: Piece[] }) => (
   <>{pieces.map((piece) => (piece.hit ? <mark>{piece.text}</mark> : piece.text))}</>
+);
+
+/** A sentence about what was asked, in whatever direction that was written. */
+const Asked = ({ sentence, query }: { sentence: string; query: string }) => (
+  <Sentence of={sentence} gap="query">
+    <bdi>{query}</bdi>
+  </Sentence>
 );
 
 const Form = ({ frame, query }: { frame: Frame; query: string }) => (
@@ -34,7 +42,9 @@ const Found = ({ frame, search }: { frame: Frame; search: { query: string } & Hi
   if (search.hits.length === 0) {
     return (
       <>
-        <p class="say">{fill(voice.t.searchNone, { query: search.query })}</p>
+        <p class="say">
+          <Asked sentence={voice.t.searchNone} query={search.query} />
+        </p>
         <p class="soft">{voice.t.searchHint}</p>
       </>
     );
@@ -42,7 +52,9 @@ const Found = ({ frame, search }: { frame: Frame; search: { query: string } & Hi
   const more = new URLSearchParams({ q: search.query, after: String(search.older) });
   return (
     <>
-      <h2>{fill(voice.t.searchResults, { query: search.query })}</h2>
+      <h2>
+        <Asked sentence={voice.t.searchResults} query={search.query} />
+      </h2>
       <ul class="lines">
         {search.hits.map((hit) => (
           <li>

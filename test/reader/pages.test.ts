@@ -82,7 +82,7 @@ describe('the article page', () => {
     const { text } = await visit(`/zh-hans/2026/10/${encodeURIComponent('最后的缆索渡船')}`);
     expect(text).toContain('<dt>编辑</dt>');
     expect(text).toContain('<dt>发布</dt>');
-    expect(text.match(/原写作“编剧＆发布”/g)).toHaveLength(1);
+    expect(text.match(/原写作“<bdi>编剧＆发布<\/bdi>”/g)).toHaveLength(1);
     const english = await visit('/en/2026/11/eels-return');
     expect(english.text).not.toContain('as written');
   });
