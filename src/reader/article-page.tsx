@@ -89,7 +89,7 @@ const End = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
 
 export function renderArticle(article: ArticleView, site: SiteView, siteUrl: string): string {
   const frame = frameOf(site, article.lang, siteUrl);
-  const contents = contentsOf(article.html);
+  const contents = contentsOf(article);
   const content = (
     <article class="art">
       <Heading frame={frame} article={article} />

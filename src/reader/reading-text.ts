@@ -7,12 +7,15 @@ export interface Heading {
   text: string;
 }
 
-/** A contents list is worth its room from this many headings and minutes on. */
+/** A contents list is worth its room from this many headings and minutes on; minutes count each script as it is read. */
 const CONTENTS_MIN_HEADINGS = 3;
+const CONTENTS_MIN_MINUTES = 4;
 const CONTENTS_MAX_HEADINGS = 40;
 
-/** The second-level headings that can be linked, in order. */
-export function contentsOf(html: string): Heading[] {
+/** The second-level headings of a long piece that can be linked, in order; none of a short one. */
+export function contentsOf(piece: { html: string; reading_minutes: number }): Heading[] {
+  const { html, reading_minutes } = piece;
+  if (reading_minutes < CONTENTS_MIN_MINUTES) return [];
   const found: Heading[] = [];
   let at = html.indexOf('<h2 ');
   while (at !== -1 && found.length < CONTENTS_MAX_HEADINGS) {
