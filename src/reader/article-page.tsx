@@ -1,6 +1,6 @@
 import { monthPath } from '../lib/paths.ts';
-import type { ArticleView, SiteView } from '../store/reader/views.ts';
-import { AlsoIn, Colophon, Corrections, Rail, Sources } from './article-parts.tsx';
+import type { ArticleView, PictureView, SiteView } from '../store/reader/views.ts';
+import { AlsoIn, Colophon, Contents, Corrections, Rail, Sources } from './article-parts.tsx';
 import { Line } from './card.tsx';
 import { below, type Frame, frameOf, renderPage } from './frame.tsx';
 import { alternatesOf, editionFeeds } from './head.ts';
@@ -33,9 +33,17 @@ const Heading = ({ frame, article }: { frame: Frame; article: ArticleView }) => 
   );
 };
 
+/** A phone shows a photograph from edge to edge and higher than it is; anything wider would lose too much of itself. */
+const PHOTO_MAX_RATIO = 1.8;
+
+function shapeOf({ width, height }: PictureView): string {
+  if (height > width) return 'fig tall';
+  return width <= height * PHOTO_MAX_RATIO ? 'fig photo' : 'fig';
+}
+
 const HeaderPicture = ({ article }: { article: ArticleView }) =>
   article.header ? (
-    <figure class={article.header.height > article.header.width ? 'fig tall' : 'fig'}>
+    <figure class={shapeOf(article.header)}>
       <Picture of={article.header} sizes="(min-width: 74rem) 70rem, 100vw" loading="first" />
       {article.header.caption === undefined ? null : <figcaption>{article.header.caption}</figcaption>}
     </figure>
@@ -89,13 +97,13 @@ const End = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
 
 export function renderArticle(article: ArticleView, site: SiteView, siteUrl: string): string {
   const frame = frameOf(site, article.lang, siteUrl);
-  const contents = contentsOf(article);
   const content = (
     <article class="art">
       <Heading frame={frame} article={article} />
-      <HeaderPicture article={article} />
-      <Rail voice={frame.voice} article={article} contents={contents} />
+      <Rail voice={frame.voice} article={article} />
       <Corrections voice={frame.voice} article={article} />
+      <HeaderPicture article={article} />
+      <Contents voice={frame.voice} contents={contentsOf(article)} />
       <div class="body">{sanitised(article)}</div>
       <End frame={frame} article={article} />
     </article>

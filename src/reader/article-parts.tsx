@@ -28,9 +28,8 @@ export const AlsoIn = ({ voice, siblings }: { voice: Voice; siblings: SiblingVie
 const sourceLang = (sources: SourceView[]): string | undefined =>
   sources.map((source) => parseLang(source.lang)).find((lang) => lang !== undefined);
 
-/** The translator's margin: who, from what, when, how long, and the way through a long piece. */
-export const Rail = (props: { voice: Voice; article: ArticleView; contents: Heading[] }) => {
-  const { voice, article, contents } = props;
+/** The translator's margin: who, from what, when, and how long. */
+export const Rail = ({ voice, article }: { voice: Voice; article: ArticleView }) => {
   const { t } = voice;
   const from = sourceLang(article.sources);
   return (
@@ -68,21 +67,24 @@ export const Rail = (props: { voice: Voice; article: ArticleView; contents: Head
         </p>
       )}
       <p class="soft">{fill(t.readingTime, { time: voice.minutes(article.reading_minutes) })}</p>
-      {contents.length > 0 ? (
-        <nav aria-labelledby="contents">
-          <h2 id="contents">{t.contents}</h2>
-          <ol>
-            {contents.map((heading) => (
-              <li>
-                <a href={`#${heading.id}`}>{heading.text}</a>
-              </li>
-            ))}
-          </ol>
-        </nav>
-      ) : null}
     </aside>
   );
 };
+
+/** The way through a long piece. */
+export const Contents = ({ voice, contents }: { voice: Voice; contents: Heading[] }) =>
+  contents.length === 0 ? null : (
+    <nav class="toc" aria-labelledby="contents">
+      <h2 id="contents">{voice.t.contents}</h2>
+      <ol>
+        {contents.map((heading) => (
+          <li>
+            <a href={`#${heading.id}`}>{heading.text}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
+  );
 
 export const Corrections = ({ voice, article }: { voice: Voice; article: ArticleView }) =>
   article.corrections.length === 0 ? null : (
@@ -91,9 +93,10 @@ export const Corrections = ({ voice, article }: { voice: Voice; article: Article
       <ul>
         {article.corrections.map((correction) => (
           <li>
-            <b>{voice.t.correctionKinds[correction.kind]}</b>,{' '}
+            <b>{voice.t.correctionKinds[correction.kind]}</b>
+            {' · '}
             <Day at={correction.at} text={voice.date(correction.at)} />
-            {': '}
+            <br />
             <span dir="auto">{correction.note}</span>
           </li>
         ))}

@@ -135,16 +135,16 @@ const article = `
 :is(:lang(zh),:lang(ja),:lang(ko)) .art h1{font-size:clamp(1.75rem,1.25rem + 2.2vw,2.75rem)}
 .stand{font:1.25rem/1.5 var(--head);color:var(--soft);margin-block-start:.9rem;max-inline-size:40rem;line-height:calc(var(--lead) - .1)}
 .also{font-size:.9375rem;margin-block-start:.75rem;color:var(--soft)}
-.also a,.rail a,.colo a,.src a,.tail a{padding-block:.35rem}
+.also a,.rail a,.toc a,.colo a,.src a,.tail a{padding-block:.35rem}
 .fig{margin-block-end:1.75rem}
 .fig img{inline-size:100%;max-block-size:min(85vh,40rem);object-fit:cover}.fig.tall img{inline-size:auto;object-fit:contain}
+@media screen and (max-width:40rem){.fig{margin-inline:-1.25rem}.fig figcaption{margin-inline:1.25rem}.fig.photo img{aspect-ratio:3/2}}
 figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-height:1.5}
 .rail{font-size:.9375rem;line-height:1.55;border-block:1px solid var(--rule);padding-block:.9rem;margin-block-end:1.5rem;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;align-content:start}
-.rail nav{flex-basis:100%}
 .rail b{font-weight:600}
-.rail details,.rail nav{margin-block-start:.5rem}
-.rail h2{font:600 .8125rem/1.5 var(--ui);color:var(--soft)}
-.rail li{padding-block:.25rem}
+.toc{font-size:.9375rem;line-height:1.55;margin-block-end:1.5rem}
+.toc h2{font:600 .8125rem/1.5 var(--ui);color:var(--soft)}
+.toc li{padding-block:.25rem}
 .corr{border-inline-start:4px solid var(--seal);background:var(--tint);padding:.9rem 1.1rem;margin-block-end:1.5rem;font-size:1rem;line-height:1.6}
 .corr h2{font:700 .9375rem/1.5 var(--ui);color:var(--seal)}
 .corr li+li{margin-block-start:.5rem}
@@ -180,12 +180,12 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 .colo dt{color:var(--soft)}
 .small{font-size:.875rem;color:var(--soft)}
 .tail{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.9375rem}
-@media (min-width:64rem){.rail{display:grid;gap:.3rem}.art{grid-template-columns:12.5rem minmax(0,var(--measure)) 1fr;grid-template-areas:"h h h" "f f f" "r c c" "r b b" "r e e";grid-template-rows:auto auto auto auto 1fr}
-.art>header{grid-area:h}.fig{grid-area:f}.rail{grid-area:r;border-block-end:0}.corr{grid-area:c;max-inline-size:var(--measure)}.body{grid-area:b}.end{grid-area:e}.rail nav{position:sticky;inset-block-start:1rem}}`;
+@media (min-width:64rem){.rail{display:grid;gap:.3rem}.art{grid-template-columns:12.5rem minmax(0,var(--measure)) 1fr;grid-template-areas:"h h h" "c c c" "f f f" "r b b" "t b b" "t e e";grid-template-rows:auto auto auto auto 1fr}
+.art>header{grid-area:h}.fig{grid-area:f}.rail{grid-area:r;border-block-end:0}.toc{grid-area:t;align-self:start;position:sticky;inset-block-start:1rem}.corr{grid-area:c;max-inline-size:var(--measure)}.body{grid-area:b}.end{grid-area:e}}`;
 
 const paper = `
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.hint,.rail nav,.rel,.search,.footnote-back{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
+@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.hint,.toc,.rel,.search,.footnote-back{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
 
 export const styleSheet = [colours, scripts, base, chrome, lists, article, paper]
   .join('')

@@ -60,6 +60,23 @@ describe('the article page', () => {
     expect(sets[2]).toEqual(sets[0]);
   });
 
+  it('says what was corrected below the title, the names and the dates, above everything else', async () => {
+    const { text } = await visit('/en/2026/10/last-cable-ferry');
+    const parts = [
+      '<h1>',
+      'Harbour desk',
+      '4 minutes read',
+      'class="corr"',
+      '<figure',
+      'class="toc"',
+      'class="body"',
+    ];
+    const body = text.slice(text.indexOf('<body>'));
+    const places = parts.map((part) => body.indexOf(part));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((one, other) => one - other));
+  });
+
   it('describes the translation as linked data that cannot end its element', async () => {
     const { text } = await visit(`/zh-hans/2026/10/${encodeURIComponent('最后的缆索渡船')}`);
     const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/s.exec(text)?.[1] ?? '');
