@@ -114,7 +114,7 @@ const lists = `
 .bare{border-block-start:1px solid var(--rule);padding-block-start:.9rem}
 .cols{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));column-gap:2.25rem}
 .sect{margin-block-start:2.75rem}
-.sect>h2,.page>h2{font-size:1.125rem;border-block-start:2px solid var(--ink);padding-block:.55rem 1.1rem;display:flex;justify-content:space-between;gap:1rem}
+.sect>h2,.page>h2{font-size:1.125rem;border-block-start:2px solid var(--ink);padding-block:.55rem 1.1rem}
 .lines li{border-block-end:1px solid var(--rule);padding-block:.8rem;display:grid;gap:.15rem;justify-items:start}
 .lines a{font:600 1.125rem/var(--tight) var(--head);padding-block:.2rem}.lines a bdi{font-family:var(--head);line-height:var(--tight)}
 .lines .by,.lines p{font-size:.9375rem;color:var(--soft)}
@@ -184,8 +184,9 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 .art>header{grid-area:h}.fig{grid-area:f}.rail{grid-area:r;border-block-end:0}.toc{grid-area:t;align-self:start;position:sticky;inset-block-start:1rem}.corr{grid-area:c;max-inline-size:var(--measure)}.body{grid-area:b}.end{grid-area:e}}`;
 
 const paper = `
+@media (forced-colors:active){mark{background:Mark}.search button{background:ButtonFace;color:ButtonText}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.hint,.toc,.rel,.search,.footnote-back{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
+@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.hint,.toc,.rel,.search,.footnote-back,.end>.tail{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
 
 export const styleSheet = [colours, scripts, base, chrome, lists, article, paper]
   .join('')
