@@ -77,6 +77,33 @@ it('names the same languages at every language of a page, itself and a default a
   expect(checked).toBe(17);
 });
 
+const feedsNamedIn = ({ text }: Visit): string[] =>
+  [
+    ...text.matchAll(
+      /<link rel="alternate" type="application\/(?:atom|feed)\+(?:xml|json)" title="[^"]+" href="([^"]+)">/g,
+    ),
+  ].map(([, href = '']) => href);
+
+/** Where the feeds of a page stand, without their names; undefined for a page that has none. */
+function feedsOf(path: string): string | undefined {
+  if (/^\/[a-z-]+\/(?:topics|people)\/[^/]+$/.test(path)) return `${path}/`;
+  const [, edition] = /^(\/[a-z-]+\/)(?:\d{4}\/\d\d\/[^/.]+)?$/.exec(path) ?? [];
+  return edition;
+}
+
+it('names a page’s own feeds in its head, where feed readers look', () => {
+  const kinds = new Set<string | undefined>();
+  for (const [path, seen] of pages) {
+    const base = feedsOf(path);
+    if (base === undefined) continue;
+    kinds.add(/topics|people|\d{4}/.exec(path)?.[0]);
+    const feeds = feedsNamedIn(seen);
+    expect([path, feeds]).toEqual([path, [`${base}feed.xml`, `${base}feed.json`]]);
+    for (const feed of feeds) expect([feed, pages.get(feed)?.response.status]).toEqual([feed, 200]);
+  }
+  expect(kinds).toEqual(new Set([undefined, 'topics', 'people', '2026']));
+});
+
 it('feeds give a reader all that their formats ask for', () => {
   const feeds = [...pages].filter(([path]) => /feed\.(?:xml|json)$/.test(path));
   expect(feeds.length).toBeGreaterThan(10);
