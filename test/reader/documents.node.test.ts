@@ -72,7 +72,11 @@ const pages = (key: (typeof keys)[number]): Record<string, string> => {
       lang,
       url,
     ),
+    later: renderTopic({ site, topic, cards, langs: [] }, { lang, path: `${topic.path}/before/3` }, url),
     search: renderSearch(site, lang, { kind: 'found', query: 'a', hits, older: 9 }, url),
+    searchNone: renderSearch(site, lang, { kind: 'found', query: '<a> ب', hits: [] }, url),
+    searchEmpty: renderSearch(site, lang, { kind: 'asked', query: '' }, url),
+    searchBusy: renderSearch(site, lang, { kind: 'busy', query: 'a' }, url),
     notFound: renderNotFound(site, lang, url),
     gone: renderGone({ site, title: article.title, reason: 'Taken back.', at: 1 }, lang, url),
   };
