@@ -1,6 +1,6 @@
 /**
- * `npm run screenshots`: every kind of page and every screen of the desk, light, dark and on a phone, in several
- * scripts, into `screenshots/`. Words after `--` choose those whose name has one of them: `-- article people`.
+ * `npm run screenshots`: every kind of page and every screen of the desk, light, dark and on a phone, articles on
+ * paper too, in several scripts, into `screenshots/`. Words after `--` choose those whose name has one of them: `-- article people`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -8,7 +8,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { type Screen, screensOf, sessionFor } from '../desk/screens.ts';
 import { setStage } from '../desk/stage.ts';
 import { launchBrowser } from './chromium.ts';
-import { readerPages, visitPictures } from './pages.ts';
+import { openPage, readerPages, type SamplePage, visitPictures } from './pages.ts';
 import { type Site, startSite } from './site.ts';
 
 const folder = resolve(import.meta.dirname, '../../screenshots');
@@ -22,6 +22,8 @@ const looks: Record<string, BrowserContextOptions> = {
   phone: { ...phone, colorScheme: 'light' },
   'phone-dark': { ...phone, colorScheme: 'dark' },
 };
+/** A4 between its margins, in CSS pixels; for articles, which somebody may want on paper. */
+const paper = { viewport: { width: 642, height: 971 }, colorScheme: 'light' } as const;
 /** The desk speaks two languages. */
 const deskLooks: Record<string, BrowserContextOptions> = {
   light: { ...desktop, colorScheme: 'light', locale: 'en-GB' },
@@ -36,13 +38,14 @@ const isWanted = ({ name }: { name: string }): boolean =>
 async function shoot(
   browser: Browser,
   site: Site,
-  shot: Screen & { look: string },
+  shot: (Screen | SamplePage) & { look: string },
   options: BrowserContextOptions,
 ): Promise<void> {
   const context = await browser.newContext(options);
   const page = await context.newPage();
-  await page.goto(site.url + shot.path, { waitUntil: 'load' });
-  await shot.act?.(page);
+  await openPage(page, site, shot);
+  if ('act' in shot) await shot.act?.(page);
+  if (shot.look === 'print') await page.emulateMedia({ media: 'print' });
   await visitPictures(page);
   await page.screenshot({ path: join(folder, `${shot.name}.${shot.look}.png`), fullPage: true });
   await context.close();
@@ -56,6 +59,8 @@ try {
   for (const page of (await readerPages(site)).filter(isWanted)) {
     for (const [look, options] of Object.entries(looks))
       await shoot(browser, site, { ...page, look }, options);
+    if (/^(?:article|corrected)/.test(page.name))
+      await shoot(browser, site, { ...page, look: 'print' }, paper);
   }
   const stage = await setStage(site, browser);
   const screens = screensOf(stage).map((screen) => ({ ...screen, name: `desk-${screen.name}` }));

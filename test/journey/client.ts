@@ -37,17 +37,22 @@ const READY_MAX_MS = LEASE_MS + OUTBOX_GRACE_MS + 20_000;
 
 export function clientFor(site: Site, token: string) {
   async function call(path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${site.url}/api/v1${path}`, {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const authorization = { Authorization: `Bearer ${token}` };
+    const json = { ...authorization, 'Content-Type': 'application/json' };
+    const request =
+      body === undefined
+        ? { headers: authorization }
+        : body instanceof FormData
+          ? { method: 'POST', headers: authorization, body }
+          : { method: 'POST', headers: json, body: JSON.stringify(body) };
+    const response = await fetch(`${site.url}/api/v1${path}`, request);
     const answer = await response.text();
     if (!response.ok) throw new Error(`${path}: ${response.status} ${answer}`);
     return JSON.parse(answer);
   }
   return {
-    submit: async (fields: Record<string, unknown>) => accepted.parse(await call('/submissions', fields)).id,
+    submit: async (fields: Record<string, unknown> | FormData) =>
+      accepted.parse(await call('/submissions', fields)).id,
     /** Waits until the submission is processed; the id of its article. */
     whenReady: async (id: string): Promise<string> => {
       const until = Date.now() + READY_MAX_MS;
