@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: every kind of page and every screen of the desk, light, dark and on a phone, articles on
- * paper too, in several scripts, into `screenshots/`. Words after `--` choose those whose name has one of them: `-- article people`.
+ * paper too, in several scripts, into `screenshots/`. Words after `--` choose those whose name has one of them:
+ * `-- article people`.
  */
 import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
