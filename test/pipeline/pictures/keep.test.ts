@@ -104,7 +104,12 @@ it('gives the same files and row when it runs twice, without encoding again', as
   expect(await rowOf(first.ok ? first.value.sha256 : '')).toMatchObject({ variants_at: at, created_at: at });
 });
 
-it('killed after any of its writes, the next run completes the picture', async () => {
+/** Nine pictures with all their files, on a machine that does other things too. */
+const KILLED_MAX_MS = 30_000;
+
+it('killed after any of its writes, the next run completes the picture', {
+  timeout: KILLED_MAX_MS,
+}, async () => {
   const clean = await storePicture(env, await png(500, 300), at);
   const expected = clean.ok ? await filesOf(clean.value.sha256) : new Map();
   expect(expected.size).toBe(7);
