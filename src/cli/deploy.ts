@@ -3,6 +3,7 @@
  * what is missing, so it is safe to repeat: after a failure, and for each new release.
  */
 import { parseArgs } from 'node:util';
+import { execute } from './database.ts';
 import { type Step, wranglerCloud } from './deploy/cloud.ts';
 import { cloudPlan } from './deploy/plan.ts';
 import { smokeCheck } from './deploy/smoke.ts';
@@ -38,13 +39,18 @@ await withClearErrors(async () => {
     await runStep(step, n, plan.steps.length);
   }
   if (mode === 'dry-run') {
-    console.log('\nDry run: nothing was made. Then the address is checked: page, cache, health, cron.');
+    console.log(
+      '\nDry run: nothing was made. Then the address is checked: page, HIT on the second request, health, headers, that ' +
+        'cron is set, and that a purge which cron does clears the page.',
+    );
     return;
   }
-  const { siteUrl, adminLink } = plan.outcome();
-  await smokeCheck(siteUrl);
+  const { siteUrl, adminLink, printed } = plan.outcome();
+  // Before the checks: one that fails must not take the link along.
   console.log(`\n  Dragoman    ${siteUrl}/`);
   if (adminLink) console.log(`  First admin ${adminLink}   (works once)`);
+  console.log('');
+  await smokeCheck({ siteUrl, printed, ask: (statement) => execute('remote', [statement]) });
 });
 
 async function runStep(step: Step, n: number, of: number): Promise<void> {

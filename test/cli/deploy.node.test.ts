@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { Cloud } from '../../src/cli/deploy/cloud.ts';
 import { cloudPlan } from '../../src/cli/deploy/plan.ts';
+import { checkSchedules } from '../../src/cli/deploy/purge.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -51,7 +52,8 @@ function cloudOf(account: Account, configs: string[] = []): Cloud {
     if (first === 'queues') account.queues.add(third);
     if (first === 'deploy') {
       configs.push(written());
-      return 'Deployed dragoman triggers\n  https://dragoman.somebody.workers.dev\n';
+      const cron = /^crons = \["(.+)"\]$/m.exec(written())?.[1];
+      return `Deployed dragoman triggers\n  https://dragoman.somebody.workers.dev\n  schedule: ${cron}\n`;
     }
     return '';
   };
@@ -68,7 +70,7 @@ async function deploy(cloud: Cloud, url?: string) {
 it('makes all that an empty account lacks, in an order that works, and an adminâ€™s link', async () => {
   const account = emptyAccount();
   const configs: string[] = [];
-  const { siteUrl, adminLink } = await deploy(cloudOf(account, configs), 'https://news.example.org');
+  const { siteUrl, adminLink, printed } = await deploy(cloudOf(account, configs), 'https://news.example.org');
   expect(account.log).toEqual([
     'd1 create dragoman',
     'd1 create dragoman-search',
@@ -81,6 +83,7 @@ it('makes all that an empty account lacks, in an order that works, and an adminâ
     'd1 execute DB',
   ]);
   expect(siteUrl).toBe('https://news.example.org');
+  expect(checkSchedules(printed)).toMatchObject({ verdict: 'ok', says: '* * * * *' });
   expect(adminLink).toMatch(/^https:\/\/news\.example\.org\/desk\/enter\?key=[\w-]{43}$/);
   const [config = ''] = configs;
   expect(config).toContain('SITE_URL = "https://news.example.org"');

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { execute } from '../../src/cli/database.ts';
+import { checkPurge } from '../../src/cli/deploy/purge.ts';
 import { freePort, type Site, startSite } from '../browser/site.ts';
 import { clientFor, read } from './client.ts';
 import { type PictureHost, startPictureHost } from './picture-host.ts';
@@ -99,6 +101,11 @@ it('shows a new revision to the very next reader', async () => {
   const { html } = await read(url);
   expect(html).toContain('四名志愿者');
   expect(html).not.toContain('三名志愿者');
+});
+
+it('passes the check that ends a deployment: cron does a purge, and the front page is made anew', async () => {
+  const ask = (statement: string) => execute({ persistTo }, [statement]);
+  expect(await checkPurge(site.url, ask)).toMatchObject({ name: 'purge', verdict: 'ok' });
 });
 
 it('purges a second time after the settle time', async () => {

@@ -10,7 +10,8 @@ const WORKERS_DEV = /https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*\.workers\.dev/;
 
 export interface Plan {
   steps: Step[];
-  outcome: () => { siteUrl: string; adminLink: string | undefined };
+  /** `printed` is what wrangler said of the last deployment. */
+  outcome: () => { siteUrl: string; adminLink: string | undefined; printed: string };
 }
 
 /** `folder` is where the account's own config is written: the checkout, since what wrangler.toml names lies beside it. */
@@ -20,6 +21,7 @@ export function cloudPlan(cloud: Cloud, url: string | undefined, folder = root):
   const ids = new Map<string, string>();
   let siteUrl = url ?? '';
   let adminLink: string | undefined;
+  let printed = '';
   const config = ['--config', DEPLOY_CONFIG];
   const written = cloud.mode === 'dry-run' ? DRY_RUN_CONFIG : DEPLOY_CONFIG;
   const writeConfig = () =>
@@ -56,8 +58,8 @@ export function cloudPlan(cloud: Cloud, url: string | undefined, folder = root):
 
   const deployOnce = async (): Promise<void> => {
     if (cloud.mode === 'real') writeConfig();
-    const said = await cloud.change(['deploy', ...config]);
-    const found = WORKERS_DEV.exec(said)?.[0];
+    printed = await cloud.change(['deploy', ...config]);
+    const found = WORKERS_DEV.exec(printed)?.[0];
     if (siteUrl === '' && found) siteUrl = found;
   };
 
@@ -115,7 +117,7 @@ export function cloudPlan(cloud: Cloud, url: string | undefined, folder = root):
       },
     },
   ];
-  return { steps, outcome: () => ({ siteUrl, adminLink }) };
+  return { steps, outcome: () => ({ siteUrl, adminLink, printed }) };
 }
 
 /** Wrangler's lists of buckets and queues are for people, so a name is looked for as a whole word. */

@@ -105,6 +105,7 @@ export const reviewEn = {
     change_slug: 'new address',
     move_to_story: 'moved to another story',
     picture_arrived: 'picture arrived',
+    deploy: 'checked after a deployment',
     rename_person: 'person renamed',
     rename_topic: 'topic renamed',
     change_site: 'settings changed',

@@ -105,6 +105,7 @@ export const reviewZhHans: Words['review'] = {
     change_slug: '新地址',
     move_to_story: '移到另一报道',
     picture_arrived: '图片已取得',
+    deploy: '部署后检查',
     rename_person: '人名更改',
     rename_topic: '主题更名',
     change_site: '设置更改',

@@ -1,6 +1,5 @@
 /** The doctor's look at a site, with one thing wrong at a time. The site is a stub of `fetch`. */
 import { afterEach, expect, it, vi } from 'vitest';
-import { smokeCheck } from '../../../src/cli/deploy/smoke.ts';
 import type { Check } from '../../../src/cli/doctor/check.ts';
 import { checkSite } from '../../../src/cli/doctor/site.ts';
 import { freePort } from '../../browser/site.ts';
@@ -117,11 +116,4 @@ it('says of a dead address that it is dead, and how to make one', async () => {
     { name: 'address', verdict: 'bad', remedy: expect.stringContaining('npm run deploy -- --url') },
   ]);
   expect(found[0]?.says).toContain('ECONNREFUSED');
-});
-
-it('ends a deployment with the remedies when the site does not become well', async () => {
-  const dead = `http://127.0.0.1:${await freePort()}`;
-  await expect(smokeCheck(dead, 0)).rejects.toThrow(
-    /does not answer[\s\S]*npm run deploy[\s\S]*npm run doctor/,
-  );
 });
