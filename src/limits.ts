@@ -62,6 +62,8 @@ export const PICTURES_IMPORT_MAX_MS = 60_000;
 export const PICTURE_REFUSED_MS = 86_400_000;
 /** A picture that cannot be had is asked for again after these, then it is given up. */
 export const PICTURE_RETRY_SECONDS = [300, 3_600, 21_600, 86_400] as const;
+/** Until the sweep comes back to pictures whose every try broke off, which is no matter of the pictures' hosts. */
+export const DEAD_PICTURE_MS = 86_400_000;
 
 /** A lease outlives the longest time without a timer, 30 s of CPU; while pictures are waited for it is renewed. */
 export const LEASE_MS = 45_000;

@@ -3,12 +3,20 @@ import { Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { newId } from '../lib/ids.ts';
 import { PAGE_ROWS } from '../limits.ts';
-import { listWork, requeueFailed, type WorkPromise, type WorkSubmission } from '../store/desk/work.ts';
+import {
+  findPutOff,
+  hastenPromise,
+  listWork,
+  requeueFailed,
+  type WorkPromise,
+  type WorkSubmission,
+} from '../store/desk/work.ts';
 import { deed } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page, Post, PostButton } from './layout.tsx';
 import { Ago, langName, Notice, State, Table, Time } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
+import { en } from './words/en.ts';
 import { countText, numberText, Overview, readSizes, StorageUsed } from './work-overview.tsx';
 
 export const work = new Hono<DeskEnv>();
@@ -68,9 +76,23 @@ const Failed = ({ s, failed, all }: { s: DeskScreen; failed: WorkSubmission[]; a
   );
 };
 
-/** Each kind of work has one reason to be put off; the row has it in English. */
-const putOffText = (s: DeskScreen, { kind, error }: WorkPromise): string | null =>
-  error === null || kind === 'submission' ? error : s.t.operate.putOff[kind];
+/** Why work was put off: the row has it in English, and is known by that. */
+function putOffText(s: DeskScreen, error: string): string {
+  const reason = keysOf(en.operate.putOff).find((key) => en.operate.putOff[key] === error);
+  return reason === undefined ? error : s.t.operate.putOff[reason];
+}
+
+const keysOf = <T extends object>(words: T): (keyof T)[] => Object.keys(words) as (keyof T)[];
+
+const PutOff = ({ s, one }: { s: DeskScreen; one: WorkPromise }) =>
+  one.error === null ? null : (
+    <>
+      <p class="error">{putOffText(s, one.error)}</p>
+      {may(s.actor, 'publisher', one.lang ?? undefined) && (
+        <PostButton s={s} to={`/desk/work/${one.id}/again`} text={s.t.processAgain} />
+      )}
+    </>
+  );
 
 work.post('/work/again', async (c) => {
   if (!may(c.get('actor'), 'publisher')) return refuse(c, 403);
@@ -79,6 +101,18 @@ work.post('/work/again', async (c) => {
   const again = mine(s, failed).map(({ id }) => ({ id, outboxId: newId(s.now), auditId: newId(s.now) }));
   const done = await requeueFailed(c.get('db'), { again, memberId: s.actor.memberId, now: s.now });
   return c.redirect(`/desk/work?again=${done}`, 303);
+});
+
+work.post('/work/:id/again', async (c) => {
+  const db = c.get('db');
+  const id = c.req.param('id');
+  const putOff = await findPutOff(db, id);
+  if (!may(c.get('actor'), 'publisher', putOff?.lang ?? undefined)) return refuse(c, 403);
+  const s = deskScreen(c);
+  if (putOff) {
+    await hastenPromise(db, { id, auditId: newId(s.now), memberId: s.actor.memberId, now: s.now });
+  }
+  return c.redirect(`/desk/work?again=${putOff ? 1 : 0}`, 303);
 });
 
 work.get('/work', async (c) => {
@@ -115,7 +149,9 @@ work.get('/work', async (c) => {
                   <Time s={s} at={one.due_at} />
                 </td>
                 <td>{one.attempts}</td>
-                <td>{putOffText(s, one)}</td>
+                <td>
+                  <PutOff s={s} one={one} />
+                </td>
               </tr>
             ))}
           </Table>

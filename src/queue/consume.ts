@@ -7,8 +7,8 @@
 import type { Bindings, Config, Waiting } from '../config.ts';
 import { tell } from '../i18n/told/tell.ts';
 import { errorKind, logEvent } from '../lib/log.ts';
-import { LEASE_MS, RETRY_SECONDS } from '../limits.ts';
-import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
+import { DEAD_PICTURE_MS, LEASE_MS, RETRY_SECONDS } from '../limits.ts';
+import { putOffOutbox } from '../store/outbox.ts';
 import { SITE_SETTINGS_KEY } from '../store/settings.ts';
 import { failSubmission } from '../store/submissions.ts';
 import { isDeadQueue, type Message, message } from './messages.ts';
@@ -89,7 +89,13 @@ async function bury(deps: ConsumeDeps, hint: Message): Promise<void> {
       await failSubmission(deps.env.DB, { id: hint.id, told: tell('failed-often'), now });
       return;
     case 'picture':
-      await keepOutbox(deps.env.DB, { kind: 'picture', subjectId: hint.id, now });
+      // Nothing but time mends what failed so often: a day, or "process again" at the desk.
+      await putOffOutbox(deps.env.DB, {
+        kind: 'picture',
+        subjectId: hint.id,
+        dueAt: now + DEAD_PICTURE_MS,
+        error: 'Bringing in the pictures failed again and again.',
+      });
       return;
     case 'index':
     case 'site':

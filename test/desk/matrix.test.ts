@@ -32,6 +32,17 @@ async function submissionOf(state: 'failed' | 'ready'): Promise<string> {
     .run();
   return id;
 }
+
+async function putOff(submissionId: string): Promise<string> {
+  const id = newId(NOW);
+  await env.DB.prepare(
+    "insert into outbox (id, kind, subject_id, due_at, error, created_at) values (?, 'picture', ?, ?, 'x', ?)",
+  )
+    .bind(id, submissionId, NOW, NOW)
+    .run();
+  return id;
+}
+
 const ownersRow = (table: 'sessions' | 'tokens') =>
   env.DB.prepare(`select id from ${table} where member_id = ? limit 1`)
     .bind(owner.memberId)
@@ -267,6 +278,10 @@ const posts: Record<string, Route> = {
   'process again what failed': {
     path: at('/desk/work/again'),
     may: [...publishers, 'publisher of ar', 'admin of ar'],
+  },
+  'process again what was put off': {
+    path: async () => `/desk/work/${await putOff(await submissionOf('ready'))}/again`,
+    may: publishers,
   },
   invite: { path: at('/desk/people/invitations'), fields: { role: 'translator' }, may: admins },
   'revoke an invitation': { path: at(`/desk/people/invitations/${newId(NOW)}/revoke`), may: admins },

@@ -105,6 +105,40 @@ it('sends all that are shown back to the queue, due for the next sweep, each onc
   expect(left).toEqual({ queued: 50, promised: 50, noted: 50 });
 });
 
+it('offers promised work that was put off to be processed again: at once, once, and on record', async () => {
+  const [submission = ''] = await putFailed(1);
+  const promised = newId(NOW);
+  const put = (id: string, error: string | null) =>
+    env.DB.prepare(
+      "insert into outbox (id, kind, subject_id, due_at, error, created_at) values (?, 'picture', ?, ?, ?, ?)",
+    )
+      .bind(id, submission, NOW + 86_400_000, error, NOW)
+      .run();
+  await put(promised, 'Bringing in the pictures failed again and again.');
+  await put(newId(NOW), null);
+  const actions = async () => (await page()).match(/action="\/desk\/work\/[^"]+\/again"/g) ?? [];
+  expect(await actions()).toEqual([`action="/desk/work/${promised}/again"`]);
+  // Of a text in another language.
+  expect(await page(amal)).not.toContain(`/desk/work/${promised}/again`);
+  expect((await post(`/desk/work/${promised}/again`, {}, amal)).status).toBe(403);
+
+  for (const again of [1, 0]) {
+    const reply = await post(`/desk/work/${promised}/again`, {}, pablo);
+    expect(reply.headers.get('Location')).toBe(`/desk/work?again=${again}`);
+  }
+  expect(await actions()).toEqual([]);
+  const { results } = await env.DB.prepare(
+    'select subject_id, due_at, error from outbox order by due_at',
+  ).all();
+  expect(results[0]).toEqual({ subject_id: submission, due_at: NOW, error: null });
+  const noted = await env.DB.prepare(
+    "select count(*) as n from audit where action = 'work.again' and subject = ? and member_id = ?",
+  )
+    .bind(`submission:${submission}`, pablo.memberId)
+    .first('n');
+  expect(noted).toBe(1);
+});
+
 it('repeats nothing that somebody else sent back meanwhile', async () => {
   const [first, second] = await putFailed(2);
   await env.DB.prepare("update submissions set state = 'ready' where id = ?").bind(first).run();

@@ -3,9 +3,10 @@ export const operateEn = {
   overview: 'Overview',
   messages: 'Messages in the queue',
   failed: 'Failed',
-  /** Why promised work was put off. */
+  /** Why promised work was put off: in English as the rows have it. */
   putOff: {
     picture: 'A picture could not be had yet.',
+    picturesDead: 'Bringing in the pictures failed again and again.',
     index: 'The search index could not be reached.',
   },
   waiting: 'Submissions under way',

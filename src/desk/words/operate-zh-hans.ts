@@ -7,6 +7,7 @@ export const operateZhHans: Words['operate'] = {
   failed: '失败',
   putOff: {
     picture: '还有图片没能取到。',
+    picturesDead: '多次尝试取回图片均告失败。',
     index: '搜索索引暂时无法访问。',
   },
   waiting: '处理中的投稿',

@@ -145,6 +145,7 @@ export const reviewEn = {
     'webhook.rotate': 'webhook’s secret renewed',
     'webhook.delete': 'webhook removed',
     'webhook.test': 'test sent',
+    'work.again': 'processed again',
   },
 
   glossary: 'Glossary',

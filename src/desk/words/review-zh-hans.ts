@@ -145,6 +145,7 @@ export const reviewZhHans: Words['review'] = {
     'webhook.rotate': '更换网络钩子密钥',
     'webhook.delete': '删除网络钩子',
     'webhook.test': '发送测试通知',
+    'work.again': '重新处理',
   },
 
   glossary: '术语表',

@@ -2,6 +2,7 @@
 import { parseTold, type Told } from '../../i18n/told/tell.ts';
 import { HEALTH_COUNT_MAX, OUTBOX_GRACE_MS } from '../../limits.ts';
 import type { OutboxKind, PurgePhase, SubmissionState } from '../schema/words.ts';
+import { SITE_SETTINGS_KEY } from '../settings.ts';
 import type { Db } from '../statement.ts';
 
 export interface WorkSubmission {
@@ -21,6 +22,8 @@ export interface WorkPromise {
   id: string;
   kind: OutboxKind;
   subject_id: string;
+  /** Of the submission or article; null when there is none any more. */
+  lang: string | null;
   due_at: number;
   attempts: number;
   error: string | null;
@@ -83,6 +86,9 @@ const submissionRows = (results: unknown[] = []): WorkSubmission[] =>
     told: parseTold(failure_told),
   }));
 
+const SUBJECT_LANG = `case kind when 'index' then (select lang from articles where id = subject_id)
+  else (select lang from submissions where id = subject_id) end`;
+
 /** At most `rows` of each kind, in one round trip: the newest failures, and the oldest of what waits. */
 export async function listWork(db: Db, options: { rows: number; now: number }): Promise<Work> {
   const { rows, now } = options;
@@ -100,7 +106,7 @@ export async function listWork(db: Db, options: { rows: number; now: number }): 
     submissions("s.state = 'processing'", 'asc'),
     db
       .prepare(
-        `select id, kind, subject_id, due_at, attempts, error, created_at from outbox
+        `select id, kind, subject_id, ${SUBJECT_LANG} as lang, due_at, attempts, error, created_at from outbox
          where done_at is null order by due_at limit ?`,
       )
       .bind(rows),
@@ -157,6 +163,36 @@ export async function requeueFailed(
       .bind(again, options.now),
   ]);
   return done?.results.length ?? 0;
+}
+
+/** An open promise that was put off, by its id. */
+export async function findPutOff(db: Db, id: string): Promise<{ lang: string | null } | undefined> {
+  const row = await db
+    .prepare(
+      `select ${SUBJECT_LANG} as lang from outbox where id = ? and done_at is null and error is not null`,
+    )
+    .bind(id)
+    .first<{ lang: string | null }>();
+  return row ?? undefined;
+}
+
+/** "Process again" for promised work that was put off: due at once, so that the next sweep sends it. */
+export async function hastenPromise(
+  db: Db,
+  options: { id: string; auditId: string; memberId: string | null; now: number },
+): Promise<void> {
+  const { id, auditId, memberId, now } = options;
+  const putOff = 'from outbox where id = ?1 and done_at is null and error is not null';
+  await db.batch([
+    db
+      .prepare(
+        `insert into audit (id, at, member_id, action, subject)
+         select ?2, ?3, ?4, 'work.again', case when kind <> 'index' then 'submission:' || subject_id
+           when subject_id = ?5 then subject_id else 'article:' || subject_id end ${putOff}`,
+      )
+      .bind(id, auditId, now, memberId, SITE_SETTINGS_KEY),
+    db.prepare(`update outbox set due_at = ?2, error = null where id in (select id ${putOff})`).bind(id, now),
+  ]);
 }
 
 /** The language that a member sent in last: what the form offers first. */
