@@ -9,13 +9,18 @@ import { newId } from '../lib/ids.ts';
 import { readBody } from '../pipeline/markdown/body.ts';
 import { importPictures, retryDue } from '../pipeline/pictures/import.ts';
 import { storeUploaded } from '../pipeline/pictures/keep.ts';
-import { isRefusal } from '../pipeline/pictures/refusal.ts';
 import { pictureUrls } from '../pipeline/process.ts';
 import { readSubmission } from '../pipeline/read/submission.ts';
 import { approveArrival } from '../publish/arrival.ts';
 import { findArticle, findRevisionOf, type RevisionRow } from '../store/articles.ts';
 import { keepOutbox, putOffOutbox } from '../store/outbox.ts';
-import { findSubmission, isCurrentSubmission, receiveRow, type Submission } from '../store/submissions.ts';
+import {
+  findSubmission,
+  findSubmissionStatus,
+  isCurrentSubmission,
+  receiveRow,
+  type Submission,
+} from '../store/submissions.ts';
 import { processSubmission, type WorkDeps } from './process-submission.ts';
 
 type Deps = WorkDeps & { ctx: Waiting };
@@ -41,15 +46,17 @@ export async function retryPictures(deps: Deps, submissionId: string): Promise<v
 
   const parts = readSubmission(revision.markdown);
   const urls = pictureUrls(parts, readBody(parts.body));
-  const { due, nextInMs } = await retryDue(env, { urls, now });
-  const imported = due.length > 0 ? await importPictures(env, { urls: due, now, config }) : new Map();
+  const before = await retryDue(env, { urls, now });
+  if (before.due.length > 0) await importPictures(env, { urls: before.due, now, config });
+  const after = await retryDue(env, { urls, now });
+  // By the rows and not by what was fetched just now: a try that was killed, or another text, may have fetched it.
   const arrived =
-    [...imported.values()].some((picture) => !isRefusal(picture)) || (await uploadArrived(deps, revision));
+    after.stored.some((picture) => isMissing(revision, picture)) || (await uploadArrived(deps, revision));
   if (arrived) {
     await bringIn(deps, submissionId, revision.number, article.id);
     return done();
   }
-  const next = (await retryDue(env, { urls, now })).nextInMs ?? nextInMs;
+  const next = after.nextInMs ?? before.nextInMs;
   if (next === undefined) return done();
   await putOffOutbox(db, {
     kind: 'picture',
@@ -58,6 +65,11 @@ export async function retryPictures(deps: Deps, submissionId: string): Promise<v
     error: 'A picture could not be had yet.',
   });
 }
+
+const isMissing = (revision: RevisionRow, picture: { sha256: string; at: number }): boolean =>
+  picture.at > revision.created_at &&
+  picture.sha256 !== revision.header_sha256 &&
+  !revision.html.includes(`/images/${picture.sha256}/`);
 
 /** An upload that no decoder could be had for when it came. */
 async function uploadArrived(deps: Deps, revision: RevisionRow): Promise<boolean> {
@@ -82,7 +94,13 @@ async function bringIn(deps: Deps, submissionId: string, base: number, articleId
     created_at: deps.now,
   };
   const received = await receiveRow(deps.db, row, newId(deps.now));
-  await processSubmission(deps, received.id);
+  if ((await processSubmission(deps, received.id)) === 'idle') {
+    const status = await findSubmissionStatus(deps.db, received.id);
+    if (status?.state === 'queued' || status?.state === 'processing') {
+      // The standing can be handed on only when the revision is there.
+      throw new Error('Another consumer has the submission that brings the picture in.');
+    }
+  }
   await approveArrival(deps, { articleId, base });
 }
 

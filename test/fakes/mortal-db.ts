@@ -1,10 +1,13 @@
 /**
- * A D1 database that dies: after a given number of writes every further call fails, as for a Worker that was
- * killed there. `instant` says whether the fatal write itself still reached the database.
+ * A Worker that dies: after a given number of writes to D1 and R2 every further call fails. `instant` says whether
+ * the fatal write itself was still done. What shares one Mortality dies together.
  */
+import type { Bindings } from '../../src/config.ts';
+
 export interface Mortality {
   writesLeft: number;
   instant: 'before' | 'after';
+  dead?: boolean;
 }
 
 export class Killed extends Error {
@@ -13,19 +16,43 @@ export class Killed extends Error {
 
 const isWrite = (sql: string): boolean => /^\s*(?:insert|update|delete|replace)/i.test(sql);
 
-export function mortalDb(db: D1Database, mortality: Mortality): D1Database {
-  let dead = false;
-  const live = async <T>(writes: boolean, run: () => Promise<T>): Promise<T> => {
-    if (dead) throw new Killed();
+type Live = <T>(writes: boolean, run: () => Promise<T>) => Promise<T>;
+
+const lifeOf =
+  (mortality: Mortality): Live =>
+  async (writes, run) => {
+    if (mortality.dead) throw new Killed();
     if (!writes) return run();
     if (mortality.writesLeft > 0) {
       mortality.writesLeft -= 1;
       return run();
     }
-    dead = true;
+    mortality.dead = true;
     if (mortality.instant === 'after') await run();
     throw new Killed();
   };
+
+/** Both databases and the bucket, dying together. */
+export const mortalEnv = (env: Bindings, mortality: Mortality): Bindings => ({
+  ...env,
+  DB: mortalDb(env.DB, mortality),
+  SEARCH: mortalDb(env.SEARCH, mortality),
+  PICTURES: mortalBucket(env.PICTURES, lifeOf(mortality)),
+});
+
+function mortalBucket(bucket: R2Bucket, live: Live): R2Bucket {
+  const facade = {
+    head: (key: string) => live(false, () => bucket.head(key)),
+    get: (key: string) => live(false, () => bucket.get(key)),
+    list: (options?: R2ListOptions) => live(false, () => bucket.list(options)),
+    put: (...args: Parameters<R2Bucket['put']>) => live(true, () => bucket.put(...args)),
+    delete: (keys: string | string[]) => live(true, () => bucket.delete(keys)),
+  };
+  return facade as unknown as R2Bucket;
+}
+
+export function mortalDb(db: D1Database, mortality: Mortality): D1Database {
+  const live = lifeOf(mortality);
   const real = new WeakMap<object, { statement: D1PreparedStatement; sql: string }>();
   const wrap = (statement: D1PreparedStatement, sql: string): D1PreparedStatement => {
     const fake = {

@@ -8,7 +8,7 @@ import { consume, handle } from '../../src/queue/consume.ts';
 import { takeDueOutbox } from '../../src/store/outbox.ts';
 import { findSubmissionStatus } from '../../src/store/submissions.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
-import { type Mortality, mortalDb } from '../fakes/mortal-db.ts';
+import { mortalDb } from '../fakes/mortal-db.ts';
 import { quietEnv } from '../fakes/quiet-env.ts';
 import { dumpRows } from '../fakes/rows.ts';
 import fixture from '../fixtures/harbour.zh.md?raw';
@@ -74,41 +74,6 @@ describe('a submission message', () => {
     expect(rows.articles).toHaveLength(1);
     expect(rows.revisions).toHaveLength(1);
     expect(rows.audit).toHaveLength(1);
-  });
-
-  it('leaves the rows of a clean run when it is killed before or after any of its writes', async () => {
-    const clean = await submit();
-    const counted: Mortality = { writesLeft: 1_000, instant: 'before' };
-    await run(clean, T0 + 1000, mortalDb(env.DB, counted));
-    const writes = 1_000 - counted.writesLeft;
-    expect(writes).toBeGreaterThan(1);
-    const shape = (rows: Record<string, unknown[]>) =>
-      Object.fromEntries(Object.entries(rows).map(([table, list]) => [table, list.length]));
-    const expected = shape(await dumpRows(env.DB, tables));
-    const article = await env.DB.prepare('select slug, lang, current_revision from articles').first();
-
-    let points = 0;
-    for (let writesLeft = 0; writesLeft < writes; writesLeft += 1) {
-      for (const instant of ['before', 'after'] as const) {
-        await emptyDatabase(env.DB);
-        await makeMember(env.DB, { id: 'member-1', role: 'translator' });
-        const id = await submit();
-        await expect(run(id, T0 + 1000, mortalDb(env.DB, { writesLeft, instant }))).rejects.toThrow();
-        // Too early: the dead consumer's lease still stands, so nothing may happen twice.
-        await run(id, T0 + 2000);
-        await run(id, T0 + 2000 + LEASE_MS);
-        await run(id, T0 + 3000 + LEASE_MS);
-        expect((await findSubmissionStatus(env.DB, id))?.state, `${instant} write ${writesLeft}`).toBe(
-          'ready',
-        );
-        expect(shape(await dumpRows(env.DB, tables)), `${instant} write ${writesLeft}`).toEqual(expected);
-        expect(await env.DB.prepare('select slug, lang, current_revision from articles').first()).toEqual(
-          article,
-        );
-        points += 1;
-      }
-    }
-    expect(points).toBe(writes * 2);
   });
 
   it('is sent again by the sweep when it was lost, and not before its grace', async () => {

@@ -178,6 +178,8 @@ interface PicturesDue {
   nextInMs: number | undefined;
   /** SHA-256 of pictures to give to `completeVariants`. */
   pending: string[];
+  /** What is had, and since when (milliseconds). */
+  stored: { sha256: string; at: number }[];
 }
 
 /** Looks up an article's picture addresses, at most PICTURES_MAX_PER_ARTICLE. */
@@ -188,17 +190,16 @@ export async function retryDue(
   const ids = await Promise.all(
     [...new Set(urls)].slice(0, PICTURES_MAX_PER_ARTICLE).map((url) => sha256(url)),
   );
-  const out: PicturesDue = { due: [], nextInMs: undefined, pending: [] };
-  const digests: string[] = [];
+  const out: PicturesDue = { due: [], nextInMs: undefined, pending: [], stored: [] };
   for (const row of await listRemotePictures(env.DB, ids)) {
-    if (row.sha256 !== null) digests.push(row.sha256);
+    if (row.sha256 !== null) out.stored.push({ sha256: row.sha256, at: row.updated_at });
     if (row.state !== 'wanted') continue;
     const wait = waitOf(row, now);
     if (wait === 0) out.due.push(row.url);
     else if (wait !== undefined) out.nextInMs = Math.min(out.nextInMs ?? wait, wait);
   }
-  if (digests.length === 0) return out;
-  const pictures = await listPictures(env.DB, [...new Set(digests)]);
+  if (out.stored.length === 0) return out;
+  const pictures = await listPictures(env.DB, [...new Set(out.stored.map(({ sha256 }) => sha256))]);
   out.pending = pictures.filter((row) => row.variants_at === null).map((row) => row.sha256);
   return out;
 }
