@@ -39,12 +39,12 @@ export const expected = {
   repost: { name: '潮報', url: 'https://www.example.com/tide/zh-hans/40211/' },
   source: 'https://www.example.org/news/2026/lighthouse-relit',
   credits: [
-    ['translator', 'KM412'],
-    ['proofreader', 'Robin'],
-    ['editor', '海平'],
-    ['publisher', '海平'],
+    { role: 'translator', name: 'KM412', as_written: '翻译' },
+    { role: 'proofreader', name: 'Robin', as_written: '校对' },
+    { role: 'editor', name: '海平', as_written: '编剧&发布' },
+    { role: 'publisher', name: '海平', as_written: '编剧&发布' },
   ],
-  disclaimer: '本文内容仅代表作者个人观点，平台不承担任何法律风险。',
+  disclaimer: '免责声明：本文内容仅代表作者个人观点，平台不承担任何法律风险。',
   footer_links: [
     { text: 'Harbour Foundation', url: 'https://www.example.org/foundation/' },
     { text: 'Harbour Society', url: 'https://www.example.org/society/' },
