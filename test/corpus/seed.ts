@@ -9,24 +9,13 @@ import { join, resolve } from 'node:path';
 import { startSite } from '../browser/site.ts';
 import { clientFor, read } from '../journey/client.ts';
 import { grammarFaults } from '../reader/html-grammar.ts';
+import { startTally } from './tally.ts';
 
 const folder = resolve(import.meta.dirname, '../../../shared/seed');
 const [file] = existsSync(folder) ? globSync('*.md', { cwd: folder }) : [];
 
-let passed = 0;
-let failed = 0;
-async function check(name: string, test: () => unknown): Promise<void> {
-  try {
-    await test();
-    passed += 1;
-    console.log(`ok     ${name}`);
-  } catch (error) {
-    failed += 1;
-    console.log(`FAILED ${name}\n${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
 async function journey(markdown: string): Promise<void> {
+  const { check, end } = startTally();
   const between = (pattern: RegExp): string => pattern.exec(markdown)?.[1]?.trim() ?? '';
   const site = await startSite({ empty: true });
   try {
@@ -94,6 +83,7 @@ async function journey(markdown: string): Promise<void> {
   } finally {
     await site.stop();
   }
+  end();
 }
 
 if (file === undefined) {
@@ -101,6 +91,4 @@ if (file === undefined) {
   console.log('0 passed, 0 failed, 1 skipped');
 } else {
   await journey(readFileSync(join(folder, file), 'utf8'));
-  console.log(`${passed} passed, ${failed} failed`);
-  if (failed > 0) process.exitCode = 1;
 }
