@@ -101,9 +101,17 @@ export interface ArticleDetail {
   credits: CreditRow[];
   findings: FindingRow[];
   topics: { slug: string; names: string }[];
-  /** Newest first, at most PAGE_ROWS. */
+  /** Newest first, at most PAGE_ROWS each. */
   revisions: RevisionSummary[];
   corrections: { id: string; kind: string; note: string; created_at: number }[];
+  /** Where the older ones go on, when there are any. */
+  next: OlderFrom;
+}
+
+/** The last row of a page of an article's revisions, by its number, and of its corrections. */
+export interface OlderFrom {
+  revision?: number | undefined;
+  correction?: { at: number; id: string } | undefined;
 }
 
 export async function findArticle(db: Db, id: string): Promise<ArticleRow | undefined> {
@@ -111,11 +119,15 @@ export async function findArticle(db: Db, id: string): Promise<ArticleRow | unde
   return row ?? undefined;
 }
 
-/** One article whole, at one revision (the current one unless named), in one round trip. */
+/**
+ * One article whole, at one revision (the current one unless named), in one round trip; its revisions and corrections
+ * from the newest on, or those older than `older`.
+ */
 export async function findArticleDetail(
   db: Db,
   id: string,
   revision?: number,
+  older: OlderFrom = {},
 ): Promise<ArticleDetail | undefined> {
   const number = `coalesce(?2, (select current_revision from articles where id = ?1))`;
   const of = (sql: string) => db.prepare(sql).bind(id, revision ?? null);
@@ -146,18 +158,22 @@ export async function findArticleDetail(
     db
       .prepare(
         `select r.id, r.number, r.sha256, r.title, r.reason, r.created_at, r.created_by, m.name as author
-         from revisions r left join members m on m.id = r.created_by where r.article_id = ? order by r.number desc limit ?`,
+         from revisions r left join members m on m.id = r.created_by
+         where r.article_id = ? and r.number < ? order by r.number desc limit ?`,
       )
-      .bind(id, PAGE_ROWS),
+      .bind(id, older.revision ?? Number.MAX_SAFE_INTEGER, PAGE_ROWS + 1),
     db
       .prepare(
-        'select id, kind, note, created_at from corrections where article_id = ? order by created_at desc limit ?',
+        `select id, kind, note, created_at from corrections
+         where article_id = ? and (created_at, id) < (?, ?) order by created_at desc, id desc limit ?`,
       )
-      .bind(id, PAGE_ROWS),
+      .bind(id, older.correction?.at ?? Number.MAX_SAFE_INTEGER, older.correction?.id ?? '', PAGE_ROWS + 1),
   ]);
   const found = article?.results[0] as ArticleRow | undefined;
   const content = rows?.results[0] as RevisionRow | undefined;
   if (!found || !content) return undefined;
+  const numbered = pageOf((revisions?.results ?? []) as RevisionSummary[]);
+  const noted = pageOf((corrections?.results ?? []) as ArticleDetail['corrections']);
   return {
     article: found,
     revision: content,
@@ -165,9 +181,19 @@ export async function findArticleDetail(
     credits: (credits?.results ?? []) as CreditRow[],
     findings: findingRows(findings?.results),
     topics: (topics?.results ?? []) as ArticleDetail['topics'],
-    revisions: (revisions?.results ?? []) as RevisionSummary[],
-    corrections: (corrections?.results ?? []) as ArticleDetail['corrections'],
+    revisions: numbered.rows,
+    corrections: noted.rows,
+    next: {
+      revision: numbered.last?.number,
+      correction: noted.last && { at: noted.last.created_at, id: noted.last.id },
+    },
   };
+}
+
+/** The first PAGE_ROWS of the rows; the last of them only when there are more. */
+function pageOf<Row>(found: Row[]): { rows: Row[]; last: Row | undefined } {
+  const rows = found.slice(0, PAGE_ROWS);
+  return { rows, last: found.length > rows.length ? rows.at(-1) : undefined };
 }
 
 export interface ArticleSummary {

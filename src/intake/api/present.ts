@@ -60,7 +60,7 @@ export const presentSummary = (row: ArticleSummary, siteUrl: string): Fields =>
   });
 
 export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
-  const { article, revision } = detail;
+  const { article, revision, next } = detail;
   const sources = JSON.parse(revision.sources) as Fields[];
   return present({
     id: article.id,
@@ -133,6 +133,8 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
         created_at: rfc3339(row.created_at),
       }),
     ),
+    next_revisions_cursor: next.revision,
+    next_corrections_cursor: next.correction && `${next.correction.at}.${next.correction.id}`,
   });
 }
 

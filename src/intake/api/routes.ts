@@ -87,7 +87,9 @@ api.get('/articles/:id', async (c) => {
   const id = readArticleId(c);
   const query = parseValues(articleQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
-  const detail = id && (await findArticleDetail(deps.db, id, query.value.revision));
+  const { revision, revisions_cursor, corrections_cursor } = query.value;
+  const older = { revision: revisions_cursor, correction: placeOf(corrections_cursor) };
+  const detail = id && (await findArticleDetail(deps.db, id, revision, older));
   return detail ? c.json(presentArticle(detail, deps.config.siteUrl)) : notFound('article');
 });
 

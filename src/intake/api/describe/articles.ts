@@ -40,6 +40,13 @@ export const articleQuery = once(() =>
     revision: z.optional(
       wholeNumber('Number of a revision; the current one when left out', 'Give the number of a revision.'),
     ),
+    revisions_cursor: z.optional(
+      wholeNumber(
+        'next_revisions_cursor of the answer before: `revisions` goes on with older ones',
+        'Give the next_revisions_cursor of the answer before, unchanged.',
+      ),
+    ),
+    corrections_cursor: pageCursor('next_corrections_cursor'),
   }),
 );
 
@@ -120,6 +127,9 @@ const article = once(() =>
           created_at: time(),
         }),
       ),
+      /** Both lists are newest first, 50 a page; a cursor is there when older ones are. */
+      next_revisions_cursor: z.optional(count()),
+      next_corrections_cursor: z.optional(z.string()),
     })
     .register(said, { id: 'Article' }),
 );
@@ -160,7 +170,8 @@ export const articleOperations: readonly Operation[] = [
     method: 'get',
     path: '/articles/{id}',
     role: 'translator',
-    summary: 'One article with its fields, credits, findings and revisions',
+    summary:
+      'One article with its fields, credits, findings, revisions and corrections; of the last two the newest 50, and older ones by cursor',
     effect: 'reads',
     query: articleQuery,
     refusals: [404],

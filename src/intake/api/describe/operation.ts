@@ -40,12 +40,13 @@ export const address = () => z.string().register(said, { format: 'uri' });
 export const count = () => z.int();
 export const texts = () => z.array(z.string());
 
-export const pageCursor = () =>
-  z.optional(
-    text('next_cursor of the page before', {
-      error: 'Give the next_cursor of the page before, unchanged.',
-    }).check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/, 'Give the next_cursor of the page before, unchanged.')),
+/** `name` is what the answer calls the cursor. */
+export const pageCursor = (name = 'next_cursor') => {
+  const error = `Give the ${name} of the page before, unchanged.`;
+  return z.optional(
+    text(`${name} of the page before`, { error }).check(z.regex(/^\d{1,15}\.[0-9a-f-]{36}$/, error)),
   );
+};
 
 /** The place in a list that a cursor names: a time in milliseconds and an id. */
 export function placeOf(cursor: string | undefined): { at: number; id: string } | undefined {
