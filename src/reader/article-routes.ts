@@ -1,8 +1,10 @@
 import { type Context, Hono } from 'hono';
 import type { AppEnv } from '../config.ts';
+import type { Tag } from '../edge/tags.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { findArticleMarkdown, findArticlePage, type Place } from '../store/reader/article.ts';
 import { openReading } from '../store/reader/reading.ts';
+import type { ArticlePage } from '../store/reader/views.ts';
 import { renderArticle } from './article-page.tsx';
 import { monthIn } from './front-routes.ts';
 import { renderGone } from './notice-page.tsx';
@@ -24,18 +26,9 @@ articleRoutes.get('/:lang/:yyyy/:mm/:slug', async (c) => {
 async function sendArticle(c: Context<AppEnv>, place: Place): Promise<Response> {
   const reading = openReading(c.env.DB);
   const page = await findArticlePage(reading, place);
-  const { siteUrl } = c.var.config;
-  const { tags } = reading;
-  switch (page.kind) {
-    case 'article':
-      return sendPage(c, renderArticle(page.article, page.site, siteUrl), { policy: 'page', tags });
-    case 'moved':
-      return sendMoved(c, page.path, tags);
-    case 'gone':
-      return sendPage(c, renderGone(page, place.lang, siteUrl), { policy: 'gone', tags, status: 410 });
-    case 'unknown':
-      return sendNotFoundOf(c, { site: page.site, lang: place.lang, tags });
-  }
+  if (page.kind !== 'article') return sendAway(c, place, page, reading.tags);
+  const html = renderArticle(page.article, page.site, c.var.config.siteUrl);
+  return sendPage(c, html, { policy: 'page', tags: reading.tags });
 }
 
 /** The Markdown as published, for machines and for those who would build on it. */
@@ -43,6 +36,26 @@ async function sendMarkdown(c: Context<AppEnv>, place: Place): Promise<Response>
   const reading = openReading(c.env.DB);
   const found = await findArticleMarkdown(reading, place);
   const { tags } = reading;
-  if (found.markdown === undefined) return sendNotFoundOf(c, { site: found.site, lang: place.lang, tags });
+  if (found.kind === 'moved') return sendMoved(c, `${found.path}.md`, tags);
+  if (found.kind !== 'markdown') return sendAway(c, place, found, tags);
   return sendText(c, found.markdown, 'text/markdown; charset=utf-8', { policy: 'page', tags });
+}
+
+/** What an article's path answers when no article is there to be read. */
+function sendAway(
+  c: Context<AppEnv>,
+  { lang }: Place,
+  away: Exclude<ArticlePage, { kind: 'article' }>,
+  tags: Iterable<Tag>,
+): Promise<Response> {
+  switch (away.kind) {
+    case 'moved':
+      return sendMoved(c, away.path, tags);
+    case 'gone': {
+      const html = renderGone(away, lang, c.var.config.siteUrl);
+      return sendPage(c, html, { policy: 'gone', tags, status: 410 });
+    }
+    case 'unknown':
+      return sendNotFoundOf(c, { site: away.site, lang, tags });
+  }
 }

@@ -115,7 +115,17 @@ describe('the article page', () => {
     expect(text).toBe('# The last cable ferry on the Ash\n\nMarkdown of it.\n');
     expect(response.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
     expect(tags).toEqual([`article:${ids.ferryEn}`]);
-    expect((await visit('/en/2026/10/nothing.md')).response.status).toBe(404);
+  });
+
+  it('has no Markdown form where it moved away or was withdrawn, and carries the tags that say so', async () => {
+    const moved = await visit('/en/2026/10/old-ferry.md');
+    expect(moved.response.headers.get('location')).toBe('/en/2026/10/last-cable-ferry.md');
+    expect(moved.tags).toEqual((await visit('/en/2026/10/old-ferry')).tags);
+    const gone = await visit('/en/2026/10/tunnel.md');
+    const page = await visit('/en/2026/10/tunnel');
+    expect([gone.text, gone.tags]).toEqual([page.text, page.tags]);
+    expect(gone.text).toContain('The source took its report back.');
+    expect(gone.text).not.toContain('Markdown of it.');
   });
 });
 
@@ -125,6 +135,10 @@ describe('paths', () => {
     ['/en/2026/10/tunnel', 410],
     ['/en/2026/11/draft', 404],
     ['/en/2026/10/nothing', 404],
+    ['/en/2026/10/old-ferry.md', 301],
+    ['/en/2026/10/tunnel.md', 410],
+    ['/en/2026/11/draft.md', 404],
+    ['/en/2026/10/nothing.md', 404],
     ['/en/2026/13/', 404],
     ['/en/2026/09/', 404],
     ['/ko/', 404],

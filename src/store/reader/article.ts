@@ -20,7 +20,7 @@ import {
   siteOf,
   some,
 } from './rows.ts';
-import type { ArticlePage, ArticleView, CorrectionView, Reading, SiteView } from './views.ts';
+import type { ArticlePage, ArticleView, CorrectionView, Reading } from './views.ts';
 
 export interface Place {
   lang: string;
@@ -36,6 +36,8 @@ export interface Place {
 const standing = `(select 1) left join slugs s on s.lang = ?1 and s.month = ?2 and s.slug = ?3
   left join articles a on a.id = s.article_id and a.state in ('published', 'withdrawn')
   left join revisions r on r.article_id = a.id and r.number = a.published_revision`;
+
+const standingColumns = `${settingsSql}, ${linkColumns}, a.state, a.withdrawn_at, a.withdrawn_reason`;
 
 /** A list that only a published article shows, as JSON: an array a row. */
 const shown = (columns: string, from: string): string =>
@@ -65,19 +67,28 @@ const related = shown(
 );
 
 /** ?1 language, ?2 month, ?3 slug. */
-export const articleSql = `select ${settingsSql}, a.state, a.withdrawn_at, a.withdrawn_reason, a.story_id, a.published_revision,
-  ${linkColumns}, a.changed_at, a.credits, a.corrections, r.excerpt, r.reading_minutes,
+export const articleSql = `select ${standingColumns}, a.story_id, a.published_revision, a.changed_at, a.credits, a.corrections, r.excerpt, r.reading_minutes,
   r.header_sha256, r.header_width, r.header_height, r.header_alt, r.header_caption,
   r.html, r.words, r.byline, r.repost_name, r.repost_url, r.sources, r.disclaimer, r.footer_links,
   ${topics} as topics, ${siblings} as siblings, ${related} as related
   from ${standing}`;
 
-/** A row of `articleSql` where an article stands; JSON columns are text. */
-interface ArticleRow extends LinkRow {
+/** What `standing` says of an article. */
+interface StandingRow extends LinkRow {
   settings: string | null;
   state: 'published' | 'withdrawn';
   withdrawn_at: number | null;
   withdrawn_reason: string | null;
+}
+
+/** Where no article stands. */
+interface Nothing {
+  id: null;
+  settings: string | null;
+}
+
+/** A row of `articleSql` where an article stands; JSON columns are text. */
+interface ArticleRow extends StandingRow {
   story_id: string;
   published_revision: number;
   changed_at: number | null;
@@ -103,7 +114,10 @@ interface ArticleRow extends LinkRow {
   related: string;
 }
 
-type PlaceRow = ArticleRow | { id: null; settings: string | null };
+type Away<Kind> = Extract<ArticlePage, { kind: Kind }>;
+type Moved = Away<'moved'>;
+type Gone = Away<'gone'>;
+type Unknown = Away<'unknown'>;
 
 type TopicColumns = [id: string, slug: string, names: Record<string, string>];
 type SiblingColumns = [id: string, lang: string, month: string, slug: string];
@@ -125,30 +139,34 @@ interface CreditRow {
  * nothing; then the tags are those that a publication at this path purges.
  */
 export async function findArticlePage(reading: Reading, place: Place): Promise<ArticlePage> {
-  const row = await readPage<PlaceRow>(reading, articleSql, [place.lang, place.month, place.slug]);
-  if (row.id === null) {
-    reading.tags.add(monthTag(place.lang, place.month));
-    reading.tags.add(editionTag(place.lang));
-    return { kind: 'unknown', site: siteOf(reading, row.settings) };
-  }
+  const row = await readPage<ArticleRow | Nothing>(reading, articleSql, [
+    place.lang,
+    place.month,
+    place.slug,
+  ]);
+  if (row.id === null) return unknown(reading, place, row);
+  const away = awayFrom(reading, place, row);
+  if (away) return away;
+  return { kind: 'article', site: siteOf(reading, row.settings), article: articleOf(reading, row) };
+}
+
+function unknown(reading: Reading, place: Place, { settings }: Nothing): Unknown {
+  reading.tags.add(monthTag(place.lang, place.month));
+  reading.tags.add(editionTag(place.lang));
+  return { kind: 'unknown', site: siteOf(reading, settings) };
+}
+
+/** The article is not at this place, or is withdrawn; undefined when it is there to be read. */
+function awayFrom(reading: Reading, place: Place, row: StandingRow): Moved | Gone | undefined {
+  reading.tags.add(articleTag(row.id));
   if (row.month !== place.month || row.slug !== place.slug) {
     reading.tags.add(monthTag(place.lang, place.month));
-    reading.tags.add(articleTag(row.id));
     return { kind: 'moved', path: articlePath(row.lang, row.month, row.slug) };
   }
+  if (row.state !== 'withdrawn') return undefined;
+  const { title, withdrawn_reason, withdrawn_at, published_at } = row;
   const site = siteOf(reading, row.settings);
-  reading.tags.add(articleTag(row.id));
-  if (row.state === 'withdrawn') {
-    const { title, withdrawn_reason, withdrawn_at, published_at } = row;
-    return {
-      kind: 'gone',
-      site,
-      title,
-      ...some('reason', withdrawn_reason),
-      at: withdrawn_at ?? published_at,
-    };
-  }
-  return { kind: 'article', site, article: articleOf(reading, row) };
+  return { kind: 'gone', site, title, ...some('reason', withdrawn_reason), at: withdrawn_at ?? published_at };
 }
 
 const headerOf = (row: ArticleRow): PictureRow | null =>
@@ -207,23 +225,16 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
   };
 }
 
-/** The published Markdown of the article at a path; only the site where no published article stands. */
+/** The published Markdown of the article at a path, or what stands there in its place. */
 export async function findArticleMarkdown(
   reading: Reading,
   place: Place,
-): Promise<{ markdown: string } | { site: SiteView; markdown?: never }> {
-  const row = await readPage<{ settings: string | null; id: string | null; markdown: string }>(
+): Promise<{ kind: 'markdown'; markdown: string } | Moved | Gone | Unknown> {
+  const row = await readPage<(StandingRow & { markdown: string }) | Nothing>(
     reading,
-    `select ${settingsSql}, a.id, r.markdown from (select 1)
-     left join articles a on a.lang = ?1 and a.month = ?2 and a.slug = ?3 and a.state = 'published'
-     left join revisions r on r.article_id = a.id and r.number = a.published_revision`,
+    `select ${standingColumns}, r.markdown from ${standing}`,
     [place.lang, place.month, place.slug],
   );
-  if (row.id === null) {
-    reading.tags.add(monthTag(place.lang, place.month));
-    reading.tags.add(editionTag(place.lang));
-    return { site: siteOf(reading, row.settings) };
-  }
-  reading.tags.add(articleTag(row.id));
-  return { markdown: row.markdown };
+  if (row.id === null) return unknown(reading, place, row);
+  return awayFrom(reading, place, row) ?? { kind: 'markdown', markdown: row.markdown };
 }
