@@ -20,6 +20,7 @@ const article = z.object({
   sha256: z.string(),
   topics: z.array(z.object({ slug: z.string(), names: z.record(z.string(), z.string()) })),
   corrections: z.array(z.object({ kind: z.string(), note: z.string(), at: z.string() })),
+  next_corrections_cursor: z.string().optional(),
   published_at: z.string().optional(),
   changed_at: z.string().optional(),
   revision: z.number(),
@@ -43,11 +44,24 @@ export async function listArticleIds(api: Api): Promise<string[]> {
   return [...ids];
 }
 
+/** With all its corrections, of which the API gives the newest first, page by page. */
 export async function getArticle(api: Api, id: string): Promise<ExportedArticle> {
   const current = article.parse(await api.get(`/articles/${id}`));
+  const corrections = [...current.corrections];
+  let cursor = current.next_corrections_cursor;
+  while (cursor !== undefined) {
+    const older = article.parse(
+      await api.get(`/articles/${id}?corrections_cursor=${encodeURIComponent(cursor)}`),
+    );
+    corrections.push(...older.corrections);
+    cursor = older.next_corrections_cursor;
+  }
   const { published_revision: out } = current;
-  if (!out || out === current.revision) return current;
-  return article.parse(await api.get(`/articles/${id}?revision=${out}`));
+  const shown =
+    !out || out === current.revision
+      ? current
+      : article.parse(await api.get(`/articles/${id}?revision=${out}`));
+  return { ...shown, corrections };
 }
 
 /** Digests of the pictures that the article shows. */
