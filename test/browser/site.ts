@@ -17,6 +17,8 @@ export interface Site {
   /** `http://localhost:PORT` */
   url: string;
   adminLink: string;
+  /** Of the start command. */
+  pid: number;
   persistTo: string;
   /** A new API token of this site. */
   token: (role: MemberRole, name: string) => Promise<string>;
@@ -89,6 +91,7 @@ export async function startSite(
   return {
     url: `http://localhost:${port}`,
     adminLink,
+    pid: child.pid ?? 0,
     persistTo,
     token: async (role, name) => {
       const command = ['src/cli/token.ts', '--role', role, '--name', name, '--persist-to', persistTo];
@@ -96,7 +99,7 @@ export async function startSite(
       return made.stdout.trim();
     },
     stop: async () => {
-      await end('SIGTERM');
+      await end('SIGINT');
       if (asked.persistTo === undefined) rmSync(persistTo, { recursive: true, force: true });
     },
     kill: async () => {

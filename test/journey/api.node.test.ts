@@ -5,10 +5,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { execute } from '../../src/cli/database.ts';
 import { checkPurge } from '../../src/cli/deploy/purge.ts';
+import { isFree } from '../../src/cli/local-site.ts';
 import { freePort, type Site, startSite } from '../browser/site.ts';
 import { grammarFaults } from '../reader/html-grammar.ts';
 import { clientFor, read } from './client.ts';
 import { type PictureHost, startPictureHost } from './picture-host.ts';
+import { descendantsOf, listProcesses } from './processes.ts';
 import { expected, submission } from './submission.ts';
 
 const persistTo = mkdtempSync(join(tmpdir(), 'dragoman-journey-'));
@@ -130,6 +132,20 @@ it('loses nothing when it is killed', async () => {
   const second = await people.translator.whenReady(waiting);
   expect((await people.translator.article(second)).title).toBe(expected.title.replace('灯塔', '雾笛'));
   await people.publisher.whenPurged(articleId);
+}, 300_000);
+
+it('stops everything at Ctrl-C, and starts again with what it had', async () => {
+  const processes = descendantsOf(site.pid);
+  expect(processes.filter(({ command }) => command.includes('workerd')).length).toBeGreaterThan(0);
+  await site.stop();
+  expect(await isFree(port)).toBe(true);
+  const left = new Set(listProcesses().map(({ pid }) => pid));
+  expect(processes.filter(({ pid }) => left.has(pid))).toEqual([]);
+
+  const begun = Date.now();
+  site = await start();
+  console.log(`Second start, nothing changed: ready after ${((Date.now() - begun) / 1000).toFixed(1)} s`);
+  expect((await read(url)).html).toContain('The cost was given in the wrong currency.');
 }, 300_000);
 
 it('answers 410 with a notice after a withdrawal', async () => {
