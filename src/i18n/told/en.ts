@@ -14,6 +14,8 @@ export const en = {
     'The title is missing. Begin with “# Title”, or with front matter that has a line “title: …”.',
   'title-too-long': 'The title is longer than {max} characters and was cut; give it one of its own.',
   'label-misspelt': '“{label}” was read as a misspelling of “{means}”. The label is kept as written.',
+  'credit-unknown':
+    '“{label}” is no label of a credit that is known here, so the names behind it stay in the text and are not credited. Use a usual word for what they did, or leave it as it is.',
   'link-text-differs':
     'The link shows {text} and leads to {url}. Make both the same, or give the link words as its text.',
   'markdown-tangled':

@@ -9,6 +9,8 @@ export const zhHans: Translation = {
   'title-missing': '没有找到标题。请以“# 标题”开头，或在文首信息中加一行“title: …”。',
   'title-too-long': '标题超过 {max} 个字符，已被截断；请另拟一个。',
   'label-misspelt': '“{label}”已按“{means}”理解，疑为笔误；显示时保留原样。',
+  'credit-unknown':
+    '“{label}”不是已知的署名标签，后面的名字留在正文里，没有计入署名。请改用常见的职务名称，或保持原样。',
   'link-text-differs': '链接显示的是 {text}，实际指向 {url}。请改成一致，或用文字作链接说明。',
   'markdown-tangled':
     '有一段文字里未闭合的标记（括号、星号、反引号）过多，已按纯文本显示。请补全或删去这些标记。',

@@ -18,6 +18,7 @@ export function writeBody(lines: readonly Line[]): string {
     if (line.taken) {
       // What stood on both sides of a taken line were two paragraphs.
       if (!line.code) blank();
+      for (const paragraph of line.left ?? []) out.push(paragraph, '');
       continue;
     }
     if (line.blank && !line.code && !code) blank();

@@ -198,3 +198,18 @@ function withText(raw: string, links: InlineLink[], pictures: InlinePicture[]): 
   all.sort((a, b) => a.start - b.start);
   return { plain, links: all, pictures };
 }
+
+const special = /[\\`*_~[\]<>&|]/g;
+const escaped = (text: string): string => text.replace(special, '\\$&');
+
+/** Markdown of a part of the visible text, links kept; what parts it from the next label is cut off its end. */
+export function markdownOf({ plain, links }: Inline, from: number, to: number): string {
+  const end = from + plain.slice(from, to).replace(/[\s|｜丨/,，、;；]+$/, '').length;
+  let out = '';
+  let at = from;
+  for (const link of links.filter((one) => !one.bare && one.start >= from && one.end <= end)) {
+    out += `${escaped(plain.slice(at, link.start))}[${escaped(plain.slice(link.start, link.end))}](<${link.url}>)`;
+    at = link.end;
+  }
+  return out + escaped(plain.slice(at, end));
+}

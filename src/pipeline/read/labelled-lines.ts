@@ -4,8 +4,9 @@
  */
 import type { Credit, Finding, Link, Source } from '../types.ts';
 import { type Labelled, readLabelled } from './labelled.ts';
-import { isProse, isRule, LABELLED_LINE_MAX_CHARS, type Line } from './lines.ts';
+import { isProse, LABELLED_LINE_MAX_CHARS, type Line, neighbour } from './lines.ts';
 import { sourcesIn } from './sources.ts';
+import { findUnknownCredits } from './unknown-credits.ts';
 import { canonicalUrl, groupHosts, hostOf } from './urls.ts';
 
 interface LabelledLines {
@@ -21,13 +22,6 @@ interface LabelledLines {
 
 /** Addresses below an open label: more would be a bibliography. */
 const LISTED_MAX = 12;
-
-const neighbour = (lines: readonly Line[], at: number, step: 1 | -1): number => {
-  let next = at + step;
-  while (next >= 0 && next < lines.length && (lines[next]?.blank || isRule(lines[next]?.source ?? '')))
-    next += step;
-  return next;
-};
 
 export function takeLabelled(lines: Line[], byline: string, repostUrl: string | undefined): LabelledLines {
   const read = new Map<number, Labelled>();
@@ -55,6 +49,7 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     const below = said.open ? takeBelow(lines, at, repostUrl, found) : [];
     if (said.open && below.length === 0 && said.sources.length === 0 && said.credits.length === 0) continue;
     line.taken = true;
+    line.left = said.left;
     found.lastAt = at;
     found.credits.push(...said.credits);
     found.sources.push(...said.sources, ...below);
@@ -63,6 +58,7 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     found.findings.push(...said.findings);
     found.as_written.push(line.inline.plain.trim());
   }
+  found.findings.push(...findUnknownCredits(lines, byline, (at) => lines[at]?.taken === true && certain(at)));
   if (found.sources.length === 0) takeUnlabelled(lines, repostUrl, found);
   return found;
 }

@@ -5,11 +5,12 @@
 import { tell } from '../../i18n/told/tell.ts';
 import type { Credit, Finding, Source } from '../types.ts';
 import { fold } from './fold.ts';
-import type { Inline, InlineLink } from './inline.ts';
+import { type Inline, type InlineLink, markdownOf } from './inline.ts';
 import { findLabels, type Label } from './labels.ts';
 import { isGroup, trimValue } from './names.ts';
 import { isUnfilled, type Person, readPeople } from './people.ts';
 import { isOwnVideo, linksIn, media, nowhere, prefixedSource, sourcesIn } from './sources.ts';
+import { unknownCredit } from './unknown-credits.ts';
 
 export interface Labelled {
   labels: Label[];
@@ -20,6 +21,8 @@ export interface Labelled {
   origin?: { name: string; url?: string };
   /** A source label whose address must stand on the next lines. */
   open: boolean;
+  /** Markdown of its labels that are not known, with their names: the rest of the line may be taken, not these. */
+  left: string[];
   /** Its only credits are of a word that heads a paragraph as often as it names a person. */
   weak: boolean;
   findings: Finding[];
@@ -84,7 +87,15 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
   const first = labels[0];
   if (!first || pictures.length > 0) return undefined;
   const group = readPrefix(plain.slice(0, first.start), byline);
-  const said: Labelled = { labels, credits: [], sources: [], open: false, weak: true, findings: [] };
+  const said: Labelled = {
+    labels,
+    credits: [],
+    sources: [],
+    open: false,
+    left: [],
+    weak: true,
+    findings: [],
+  };
   const generic =
     group === undefined &&
     first.kind === 'source' &&
@@ -145,8 +156,17 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     else said.publisher ??= name;
     return true;
   }
-  if (label.kind === 'unknown')
-    return said.labels.some((other) => other.kind === 'credit') && readPeople(value, byline) !== undefined;
+  if (label.kind === 'unknown') {
+    const people = said.labels.some((other) => other.kind === 'credit')
+      ? readPeople(value, byline)
+      : undefined;
+    if (!people) return false;
+    if (people.length > 0) {
+      said.left.push(markdownOf(inline, label.start, label.to));
+      said.findings.push(unknownCredit(label.text, inline.plain.slice(label.start, label.to)));
+    }
+    return true;
+  }
   if (label.kind === 'origin') {
     const link = linksIn(inline, label.from, label.to)[0];
     const name = trimValue(value);

@@ -41,6 +41,8 @@ const WORDS_MAX = 6;
 const UNKNOWN_FIRST_CHARS = 6;
 const unknownJoined = /\p{Script=Han}{1,5}\s?[/&+、]\s?/uy;
 const unknownLabelled = /[\p{Script=Han}/&+、]{2,8}\s?:\s*/uy;
+/** The same in other scripts, looked for only behind a bar. */
+const unknownWords = /[\p{L}\p{M}'’-]{2,24}(?: [\p{L}\p{M}'’-]{1,24}){0,2} ?:(?!\/\/)\s*/uy;
 const colon = /[:﹕︰∶]/;
 const dash = /[-–—―−─]/;
 
@@ -111,12 +113,16 @@ function joinedHeadAt(folded: string, at: number): Head | undefined {
 
 /** The place after an unknown label and its colon, or 0. Such a label only ends the value before it. */
 function unknownAt(folded: string, at: number): number {
-  unknownLabelled.lastIndex = at;
-  const match = unknownLabelled.exec(folded);
+  const pattern =
+    !/\p{Script=Han}/u.test(folded.charAt(at)) && /[|丨]\s{0,3}$/.test(folded.slice(Math.max(0, at - 4), at))
+      ? unknownWords
+      : unknownLabelled;
+  pattern.lastIndex = at;
+  const match = pattern.exec(folded);
   if (!match) return 0;
   const end = at + match[0].replace(/\s*:\s*$/, '').length;
   for (let inside = at + 1; inside < end; inside++) if (headAt(folded, inside)?.end === end) return 0;
-  return unknownLabelled.lastIndex;
+  return pattern.lastIndex;
 }
 
 const unknownLabel = (plain: string, start: number, from: number): Label => ({

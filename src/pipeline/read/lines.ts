@@ -13,6 +13,8 @@ export interface Line {
   /** Characters of `#`, `>`, `-`, `1.` and blanks before the text. */
   marks: string;
   taken: boolean;
+  /** Markdown that a taken line leaves to the body. */
+  left?: string[];
 }
 
 /** A line that is longer is prose: it is not searched for labels. A link costs its address twice. */
@@ -59,6 +61,14 @@ const isDefinition = (source: string): boolean =>
 
 export const isRule = (source: string): boolean =>
   /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/.test(source.slice(0, 400)) && source.length <= 400;
+
+/** The next line with text in one direction, over blank lines and rules; outside the document where there is none. */
+export const neighbour = (lines: readonly Line[], at: number, step: 1 | -1): number => {
+  let next = at + step;
+  while (next >= 0 && next < lines.length && (lines[next]?.blank || isRule(lines[next]?.source ?? '')))
+    next += step;
+  return next;
+};
 
 /** Prose: a paragraph of the article rather than a line about it. */
 export const isProse = (line: Line): boolean =>

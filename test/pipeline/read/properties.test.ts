@@ -121,6 +121,8 @@ describe('any text', { meta: { fuzz: 'submission reader' } }, () => {
     '港口周五重新开放，第一艘船会在中午进港。',
     'The harbour opened on Friday.',
     '翻译：阿明｜校对：小北',
+    '翻译：阿明｜监察：小[北](https://a.example/_)',
+    '监察：小北',
     '校对：',
     '简评：很好，继续。',
     '来源：[One](https://a.example/1)',

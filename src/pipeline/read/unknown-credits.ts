@@ -1,0 +1,62 @@
+/**
+ * Labels that look like those of credits and are not known. Their names stay in the text, where readers see them,
+ * and the volunteer is told, because a word for a role that we do not know may name a person all the same.
+ */
+import { tell } from '../../i18n/told/tell.ts';
+import { FINDINGS_MAX_PER_CHECK } from '../../limits.ts';
+import { quote } from '../checks/check.ts';
+import type { Finding } from '../types.ts';
+import { findLabels } from './labels.ts';
+import { type Line, neighbour } from './lines.ts';
+import { readPeople } from './people.ts';
+
+/** A label of up to six Han characters, or of three words of another script, before a colon at the start of a line. */
+const labelled =
+  /^[^\p{L}\p{N}]{0,6}([\p{Script=Han}\/\&+、]{1,6}|[[\p{L}\p{M}'’\-]--\p{Script=Han}]{2,24}(?: [[\p{L}\p{M}'’\-]--\p{Script=Han}]{1,24}){0,2}) ?[:：](?!\/\/)\s*(\S.*(?<![。！？.!?]))$/v;
+/** The title and the larger headings: credits are at most set as small ones. */
+const heading = /^\s*#{1,3}\s/;
+const LINE_MAX_CHARS = 200;
+
+export const unknownCredit = (label: string, text: string): Finding => ({
+  check: 'credit-unknown',
+  severity: 'warning',
+  told: tell('credit-unknown', { label }),
+  segment: quote(text.trim()),
+});
+
+/** What the line says in `label: names`, with a label that means nothing to us. */
+function unknownIn(line: Line, byline: string): Finding | undefined {
+  const plain = line.inline.plain.trim();
+  if (line.code || line.inline.pictures.length > 0 || heading.test(line.marks)) return;
+  if (plain.length > LINE_MAX_CHARS) return;
+  const [, label, value] = labelled.exec(plain) ?? [];
+  if (label === undefined || value === undefined) return;
+  const known = findLabels(plain, [], 0).some(({ kind }) => kind !== 'unknown');
+  const people = known ? [] : readPeople(value, byline);
+  return people?.some(({ name }) => /\p{L}/u.test(name)) ? unknownCredit(label, plain) : undefined;
+}
+
+/** Lines directly beside recognised credits, or beside another such line: elsewhere a short line is only text. */
+export function findUnknownCredits(
+  lines: readonly Line[],
+  byline: string,
+  isCredit: (at: number) => boolean,
+): Finding[] {
+  const found = new Map<number, Finding>();
+  const look = (at: number, step: 1 | -1): void => {
+    const line = lines[at];
+    if (!line || line.blank || line.taken || found.has(at)) return;
+    const beside = neighbour(lines, at, step);
+    if (!isCredit(beside) && !found.has(beside)) return;
+    // A link behind a label leads to a channel or a group, unless the people beside it are linked too.
+    if (line.inline.links.length > 0 && lines[beside]?.inline.links.length === 0) return;
+    const finding = unknownIn(line, byline);
+    if (finding) found.set(at, finding);
+  };
+  for (let at = 0; at < lines.length; at++) look(at, -1);
+  for (let at = lines.length - 1; at >= 0; at--) look(at, 1);
+  return [...found.entries()]
+    .sort(([a], [b]) => a - b)
+    .slice(0, FINDINGS_MAX_PER_CHECK)
+    .map(([, finding]) => finding);
+}
