@@ -31,8 +31,9 @@ export function checkText(input: CheckTextInput): Finding[] {
     body,
     markdown: parts.body,
     sources,
-    // A source that is only named cannot be looked up by a reader.
-    sourceClaimed: parts.source_publisher !== undefined,
+    // A source that is only named cannot be looked up by a reader. A language of the source alone claims
+    // nothing: the form chooses it, as an import does, for texts that have no source.
+    sourceClaimed: parts.source_publisher !== undefined || parts.source_open === true || source !== undefined,
     glossary,
     pairs:
       source && segments

@@ -58,6 +58,8 @@ export interface Parts {
   sources: Source[];
   /** A source that is only named, without an address. */
   source_publisher?: string;
+  /** A label for the source stands in the text with nothing behind it. */
+  source_open?: true;
   credits: Credit[];
   disclaimer?: string;
   footer_links: { text: string; url: string }[];

@@ -44,7 +44,8 @@ it('shows the text though another field is wrong, and says what is wrong', async
 });
 
 it('runs the checks of a pair when the source is given, and follows the glossary', async () => {
-  const right = { lang: 'zh-Hans', source_lang: 'en', source_markdown: source };
+  const source_url = 'https://news.example/harbour';
+  const right = { lang: 'zh-Hans', source_lang: 'en', source_markdown: source, source_url };
   const wrong = await (await live({ ...right, markdown: '# 港口\n\n周五港口收进1.2亿吨沙子。' })).text();
   expect(wrong).toContain('class="block"');
   const good = await (await live({ ...right, markdown: '# 港口\n\n周五港口收进1.2万吨沙子。' })).text();

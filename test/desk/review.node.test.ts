@@ -43,6 +43,7 @@ async function sendIn(n: number): Promise<string> {
     markdown: translation(n),
     source_lang: 'en',
     source_markdown: source,
+    source_url: `https://news.example/harbour/${n}`,
   });
   return writer.whenReady(id);
 }

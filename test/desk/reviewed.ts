@@ -38,15 +38,19 @@ export async function sendIn(
   texts: { markdown: string; source?: string; lang?: string } = { markdown: translation, source },
 ): Promise<string> {
   const deps = depsAt(NOW);
+  // The same content from the same person would be the same submission, and the same source the same story.
+  const slug = crypto.randomUUID();
+  const { source: sourceMarkdown } = texts;
   const received = await receiveSubmission(deps, {
     memberId: writer.memberId ?? '',
     fields: {
       lang: texts.lang ?? 'zh-Hans',
       markdown: texts.markdown,
       topics: [],
-      // The same content from the same person would be the same submission.
-      slug: crypto.randomUUID(),
-      ...(texts.source === undefined ? {} : { sourceMarkdown: texts.source, sourceLang: 'en' }),
+      slug,
+      ...(sourceMarkdown === undefined
+        ? {}
+        : { sourceMarkdown, sourceLang: 'en', sourceUrl: `https://news.example/${slug}` }),
     },
   });
   if (!received.ok) throw new Error(JSON.stringify(received.error));

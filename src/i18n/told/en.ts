@@ -39,7 +39,8 @@ export const en = {
 
   // Checks of a translation.
   'empty-body': 'The article has no text.',
-  'source-missing': 'The text names a source but gives no link to it.',
+  'source-missing':
+    'This is said to be a translation, but no link leads to its source. Give its address in the form, or in the text on a line of its own after the word Source and a colon.',
   'number-missing': 'The source has “{from}”, which is not in the translation.',
   'number-added': '“{added}” is not in the source.',
   'number-changed': 'The source has “{from}”, the translation “{to}”.',

@@ -24,7 +24,8 @@ export const zhHans: Translation = {
   'picture-embedded': '有图片以数据形式直接写在文中，无法显示。请放到网上，或作为题图上传。',
 
   'empty-body': '文章没有正文。',
-  'source-missing': '文中提到原文出处，但没有给出链接。',
+  'source-missing':
+    '本文标明译自他处，但没有给出原文链接。请在表单中填写原文地址，或在文中另起一行，以“原文链接：”开头写明。',
   'number-missing': '原文有“{from}”，译文中没有。',
   'number-added': '原文中没有“{added}”。',
   'number-changed': '原文是“{from}”，译文是“{to}”。',

@@ -28,7 +28,7 @@ export interface CheckInput {
   pairs: readonly Pair[];
   /** Where the article says it is from. */
   sources: readonly Source[];
-  /** The text or the form says that it is a translation. */
+  /** The text names a source or has an empty label for one, or the form gives the source's text. */
   sourceClaimed: boolean;
   glossary: readonly GlossaryTerm[];
 }

@@ -3,6 +3,7 @@
  * addresses on the lines below an open source label.
  */
 import type { Credit, Finding, Link, Source } from '../types.ts';
+import { fold } from './fold.ts';
 import { type Labelled, readLabelled } from './labelled.ts';
 import { isProse, LABELLED_LINE_MAX_CHARS, type Line, neighbour } from './lines.ts';
 import { sourcesIn } from './sources.ts';
@@ -13,6 +14,8 @@ interface LabelledLines {
   credits: Credit[];
   sources: Source[];
   publisher?: string;
+  /** A label that promises the source and gives none. */
+  open: boolean;
   repost?: Link;
   as_written: string[];
   findings: Finding[];
@@ -30,7 +33,14 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     const said = readLabelled(line.inline, byline);
     if (said) read.set(at, said);
   }
-  const found: LabelledLines = { credits: [], sources: [], as_written: [], findings: [], lastAt: -1 };
+  const found: LabelledLines = {
+    credits: [],
+    sources: [],
+    open: false,
+    as_written: [],
+    findings: [],
+    lastAt: -1,
+  };
   const certain = (at: number): boolean => {
     const said = read.get(at);
     return said !== undefined && said.credits.length > 0 && !said.weak;
@@ -47,7 +57,10 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
       continue;
     if (!isMeant(said, certain(neighbour(lines, at, 1)) || certain(neighbour(lines, at, -1)))) continue;
     const below = said.open ? takeBelow(lines, at, repostUrl, found) : [];
-    if (said.open && below.length === 0 && said.sources.length === 0 && said.credits.length === 0) continue;
+    if (said.open && below.length === 0 && said.sources.length === 0) {
+      found.open ||= promisesSource(said) && !amidProse(lines, at);
+      if (said.credits.length === 0) continue;
+    }
     line.taken = true;
     line.left = said.left;
     found.lastAt = at;
@@ -73,6 +86,16 @@ function amidProse(lines: readonly Line[], at: number): boolean {
   };
   return prose(lines.slice(Math.max(0, at - 40), at)) && prose(lines.slice(at + 1, at + 41));
 }
+
+/** Books and further links may follow these without an address; the others name what was translated. */
+const furtherReading =
+  /参考|参阅|资料|链接$|网址$|视频|素材|参照|참고|reference|resource|^link$|enlace|lien|ссылка|رابط|リンク|링크/i;
+
+const promisesSource = (said: Labelled): boolean =>
+  said.labels.some(
+    ({ kind, text }) =>
+      kind === 'source' && (/原文|来源|出处|original/i.test(fold(text)) || !furtherReading.test(fold(text))),
+  );
 
 /** Whether a line that can be read as labels is meant so. */
 function isMeant(said: Labelled, besideCredits: boolean): boolean {

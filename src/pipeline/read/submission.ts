@@ -133,6 +133,7 @@ export function readParts(text: string): Parts {
     ...(header ? { header } : {}),
     sources: uniteSources([...fields.sources, ...comments.sources, ...labelled.sources]),
     ...(publisher ? { source_publisher: publisher } : {}),
+    ...(labelled.open ? { source_open: true } : {}),
     credits: unite([...fields.credits, ...labelled.credits, ...comments.credits]),
     ...(disclaimers.length > 0 ? { disclaimer: disclaimers.join('\n') } : {}),
     footer_links,

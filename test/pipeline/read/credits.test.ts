@@ -155,6 +155,33 @@ describe('sources', () => {
   });
 
   it.each([
+    '原文链接：',
+    '来源：\n',
+    '翻译：阿明\n\n**原文：**',
+    '翻译：阿明 原文地址：',
+    '來源：',
+    'Source:',
+    'Original article:\n\nThe Harbour Post',
+  ])('promised by an empty label in %j', (line) => {
+    const parts = read(line);
+    expect(parts.source_open).toBe(true);
+    expect(parts.sources).toEqual([]);
+  });
+
+  it.each([
+    '原文链接：https://a.example/1',
+    '原文链接：\n\nhttps://a.example/1',
+    '参考资料：\n\n阿明著《港口》',
+    'Resources:',
+    '视频链接：',
+    '图片来源：',
+    '来源不明。',
+    `来源：\n\n${'港务局周五说，港口已经重新开放，第一艘船会在中午进港。\n\n'.repeat(3)}`,
+  ])('not promised in %j', (lines) => {
+    expect(readSubmission(`${before}${before.split('\n')[3]}\n\n${lines}`).source_open).toBeUndefined();
+  });
+
+  it.each([
     '图片来源：https://a.example/1',
     '[GTV视频链接](https://gtv.org/video/1)',
     '相关链接：[One](https://a.example/1)后面还有一段话，说明它和本文的关系。',
