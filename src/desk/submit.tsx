@@ -15,8 +15,7 @@ import {
 import { receiveSubmission } from '../intake/receive.ts';
 import { fail, type Result } from '../lib/result.ts';
 import { sourceKey } from '../lib/source-key.ts';
-import { type Preview, previewSubmission } from '../pipeline/door.ts';
-import { listCheckTerms } from '../store/checks.ts';
+import { lookAtSubmission, type Preview } from '../pipeline/door.ts';
 import { deleteDraft } from '../store/desk/drafts.ts';
 import { findLastLang } from '../store/desk/work.ts';
 import { findGiven, listOtherDrafts, parseFormName } from './drafts.tsx';
@@ -109,21 +108,15 @@ submit.post('/submit', async (c) => {
   return c.redirect(`/desk/submissions/${received.value.id}`, 303);
 });
 
-/** By the steps and checks of the queue, with the source and the glossary where there are any. */
-async function look(c: Context<DeskEnv>, fields: SubmissionFields): Promise<Preview> {
-  const glossary = await listCheckTerms(c.get('db'), {
-    lang: fields.lang,
-    sourceLang: fields.sourceLang ?? null,
-  });
-  return previewSubmission({
+/** By the steps and checks of the queue. */
+const look = (c: Context<DeskEnv>, fields: SubmissionFields): Promise<Preview> =>
+  lookAtSubmission(c.get('db'), {
     lang: fields.lang,
     markdown: fields.markdown,
     source_url: fields.sourceUrl ?? null,
     source_lang: fields.sourceLang ?? null,
     source_markdown: fields.sourceMarkdown ?? null,
-    glossary,
   });
-}
 
 submit.post('/submit/preview', async (c) => {
   const fields = await readFields(c);

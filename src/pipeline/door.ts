@@ -2,11 +2,16 @@
  * What other rooms may ask of the pipeline: to look at a text without storing anything, and to take a picture
  * at the door. Everything else goes through the queue.
  */
+import { simhash } from '../lib/simhash.ts';
 import { TITLE_MAX_CHARS } from '../limits.ts';
+import { listCheckTerms } from '../store/checks.ts';
+import type { Db } from '../store/statement.ts';
 import { checkText } from './check-text.ts';
 import type { GlossaryTerm } from './checks/check.ts';
 import { type GivenSource, mergeSources, sourceText } from './given-source.ts';
 import { readBody } from './markdown/body.ts';
+import { measure } from './measure.ts';
+import { nearDuplicate } from './near-duplicate.ts';
 import { normalise } from './normalise.ts';
 import { readParts, readSubmission } from './read/submission.ts';
 import { align, type Pair } from './segments/align.ts';
@@ -27,12 +32,14 @@ export interface Preview {
   parts: Parts;
   /** Of the text and of what was given with it; the first is the article's. */
   sources: Source[];
+  /** The body's visible text. */
+  text: string;
   /** Sanitised; pictures stand as links, because nothing is fetched for a preview. */
   html: string;
   findings: Finding[];
 }
 
-/** The same steps and checks as in the queue, without pictures and without what is published already. */
+/** The same steps and checks as in the queue, without pictures and without the database. */
 export function previewSubmission(
   input: { markdown: string; lang: string; glossary?: readonly GlossaryTerm[] } & Partial<GivenSource>,
 ): Preview {
@@ -60,7 +67,22 @@ export function previewSubmission(
       glossary: input.glossary ?? [],
     }),
   ];
-  return { parts, sources, html: body.html, findings };
+  return { parts, sources, text: body.text, html: body.html, findings };
+}
+
+/**
+ * The preview as the newsroom sees it: with the glossary of the two languages, and with what is published already. An
+ * indexed lookup each, since it is asked again and again while somebody types.
+ */
+export async function lookAtSubmission(
+  db: Db,
+  input: { markdown: string; lang: string } & GivenSource,
+): Promise<Preview> {
+  const { lang, source_lang: sourceLang } = input;
+  const preview = previewSubmission({ ...input, glossary: await listCheckTerms(db, { lang, sourceLang }) });
+  const { words } = measure(preview.text, lang);
+  const near = await nearDuplicate(db, { lang, simhash: simhash(preview.text), words });
+  return { ...preview, findings: [...near, ...preview.findings] };
 }
 
 export interface PairedText {

@@ -5,11 +5,12 @@
 import type { Bindings, Config } from '../config.ts';
 import { type Told, tell } from '../i18n/told/tell.ts';
 import { derivedId, newId } from '../lib/ids.ts';
-import { NEAR_DUPLICATE_MIN_WORDS, PICTURE_RETRY_SECONDS, PROCESS_MAX_ATTEMPTS } from '../limits.ts';
+import { PICTURE_RETRY_SECONDS, PROCESS_MAX_ATTEMPTS } from '../limits.ts';
 import { findingKey } from '../pipeline/checks/run.ts';
+import { nearDuplicate } from '../pipeline/near-duplicate.ts';
 import { type PipelineInput, runPipeline } from '../pipeline/process.ts';
+import type { Finding } from '../pipeline/types.ts';
 import { findCheckContext, type NewFinding } from '../store/checks.ts';
-import { findNearDuplicate } from '../store/near-duplicates.ts';
 import {
   findPlace,
   type Place,
@@ -69,11 +70,16 @@ async function processLeased(deps: WorkDeps, submission: LeasedSubmission): Prom
   const ids = await storeIds(submission.id, processed);
   const [place, near] = await Promise.all([
     placeOf(deps, submission, processed, ids),
-    nearDuplicate(deps, submission, processed, ids),
+    nearDuplicate(deps.db, {
+      lang: submission.lang,
+      simhash: processed.revision.simhash,
+      words: processed.revision.words,
+      articleId: submission.article_id ?? ids.article,
+    }),
   ]);
   const outcome = await storeProcessed(deps.db, {
     submission,
-    processed: withFindings(processed, [...twinFinding(place), ...near]),
+    processed: withFindings(processed, [...twinFinding(place), ...near.map(row)]),
     ids,
     place,
     now: deps.now,
@@ -122,6 +128,12 @@ const withFindings = (processed: ProcessedSubmission, found: NewFinding[]): Proc
   findings: [...found, ...processed.findings],
 });
 
+const row = (found: Finding): NewFinding => ({
+  ...found,
+  segment: found.segment ?? null,
+  key: findingKey(found),
+});
+
 /** Two groups translated the same report: both are kept, and the editors are told. */
 const twinFinding = (place: Place): NewFinding[] =>
   place.taken_by === null
@@ -134,29 +146,6 @@ const twinFinding = (place: Place): NewFinding[] =>
           segment: deskPage(place.taken_by),
         },
       ];
-
-/** A text that is published already, a little changed: somebody may have sent it twice. */
-async function nearDuplicate(
-  deps: WorkDeps,
-  submission: LeasedSubmission,
-  { revision }: ProcessedSubmission,
-  ids: StoreIds,
-): Promise<NewFinding[]> {
-  if (revision.simhash === null || revision.words < NEAR_DUPLICATE_MIN_WORDS) return [];
-  const near = await findNearDuplicate(deps.db, {
-    lang: submission.lang,
-    simhash: revision.simhash,
-    articleId: submission.article_id ?? ids.article,
-  });
-  if (!near) return [];
-  const found = {
-    check: 'near-duplicate',
-    severity: 'warning',
-    told: tell('near-duplicate', { title: near.title }),
-    segment: deskPage(near.article_id),
-  } as const;
-  return [{ ...found, key: findingKey(found) }];
-}
 
 /** The other article's page at the desk, which the desk shows as a link. */
 const deskPage = (articleId: string): string => `/desk/articles/${articleId}`;

@@ -8,12 +8,12 @@ interface NearDuplicate {
   title: string;
 }
 
-/** The nearest published article of the language but `articleId`, within NEAR_DUPLICATE_MAX_BITS. */
+/** The nearest published article of the language, but for `articleId`, within NEAR_DUPLICATE_MAX_BITS. */
 export async function findNearDuplicate(
   db: Db,
-  options: { lang: string; simhash: string; articleId: string },
+  options: { lang: string; simhash: string; articleId?: string },
 ): Promise<NearDuplicate | undefined> {
-  const { lang, simhash, articleId } = options;
+  const { lang, simhash, articleId = '' } = options;
   const { results } = await db
     .prepare(
       `select article_id, simhash from fingerprints

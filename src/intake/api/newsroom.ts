@@ -2,8 +2,7 @@
 import { Hono } from 'hono';
 import { type ActorEnv, may } from '../../auth/actor.ts';
 import { PAGE_ROWS } from '../../limits.ts';
-import { previewSubmission } from '../../pipeline/door.ts';
-import { listCheckTerms } from '../../store/checks.ts';
+import { lookAtSubmission } from '../../pipeline/door.ts';
 import { listClaims, listClaimsOfSource } from '../../store/desk/claims.ts';
 import { readBody } from '../body.ts';
 import { claimKey, claimSource, giveClaimBack } from '../claim.ts';
@@ -26,13 +25,12 @@ newsroom.post('/checks', async (c) => {
   if (!fields.ok) return fieldProblem(fields.error);
   const { lang, markdown, sourceUrl = null, sourceLang = null, sourceMarkdown = null } = fields.value;
   if (!may(actor, 'translator', lang)) return forbidden(`have a text checked in ${lang}`);
-  const preview = previewSubmission({
+  const preview = await lookAtSubmission(deps.db, {
     lang,
     markdown,
     source_url: sourceUrl,
     source_lang: sourceLang,
     source_markdown: sourceMarkdown,
-    glossary: await listCheckTerms(deps.db, { lang, sourceLang }),
   });
   return c.json(presentPreview(preview));
 });
