@@ -8,6 +8,7 @@ import { listCheckTerms } from '../store/checks.ts';
 import type { Db } from '../store/statement.ts';
 import { checkText } from './check-text.ts';
 import type { GlossaryTerm } from './checks/check.ts';
+import { boundFindings } from './checks/run.ts';
 import { type GivenSource, mergeSources, sourceText } from './given-source.ts';
 import { readBody } from './markdown/body.ts';
 import { measure } from './measure.ts';
@@ -53,7 +54,7 @@ export function previewSubmission(
   const read = readBody(parts.body);
   const body = read.render({ lang: input.lang, pictures: new Map() });
   const sources = mergeSources(given, parts.sources);
-  const findings = [
+  const findings = boundFindings([
     ...normal.findings,
     ...parts.findings,
     ...body.findings,
@@ -66,7 +67,7 @@ export function previewSubmission(
       source: sourceText(given),
       glossary: input.glossary ?? [],
     }),
-  ];
+  ]);
   return { parts, sources, text: body.text, html: body.html, findings };
 }
 

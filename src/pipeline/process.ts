@@ -9,11 +9,11 @@ import { sha256 } from '../lib/hash.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { simhash } from '../lib/simhash.ts';
 import { sourceKey } from '../lib/source-key.ts';
-import { CREDITS_MAX, FINDINGS_MAX, HTML_MAX_BYTES, TITLE_MAX_CHARS, TOPICS_MAX } from '../limits.ts';
+import { CREDITS_MAX, HTML_MAX_BYTES, TITLE_MAX_CHARS, TOPICS_MAX } from '../limits.ts';
 import type { CheckContext } from '../store/checks.ts';
 import type { ProcessedSubmission } from '../store/process.ts';
 import { checkText } from './check-text.ts';
-import { findingKey } from './checks/run.ts';
+import { boundFindings, findingKey } from './checks/run.ts';
 import { excerptOf } from './excerpt.ts';
 import { mergeSources, sourceText } from './given-source.ts';
 import { type Body, readBody } from './markdown/body.ts';
@@ -76,7 +76,7 @@ export async function runPipeline(
   const title = (parts.title ?? '').slice(0, TITLE_MAX_CHARS);
   const counted = measure(body.text, input.lang);
   const { glossary, pairs } = input.context;
-  const findings = [
+  const findings = boundFindings([
     ...normal.findings,
     ...parts.findings,
     ...pictures.findings,
@@ -91,7 +91,7 @@ export async function runPipeline(
       glossary,
       ...(pairs ? { own: pairs } : {}),
     }),
-  ];
+  ]);
   const header = parts.header;
   const stored = input.header_sha256 ? pictures.upload : header && pictures.stored.get(header.url);
   const [source] = sources;
@@ -136,9 +136,11 @@ export async function runPipeline(
           const slug = slugFrom(name);
           return slug === undefined ? [] : [{ slug, name }];
         }),
-      findings: findings
-        .slice(0, FINDINGS_MAX)
-        .map((finding) => ({ ...finding, segment: finding.segment ?? null, key: findingKey(finding) })),
+      findings: findings.map((finding) => ({
+        ...finding,
+        segment: finding.segment ?? null,
+        key: findingKey(finding),
+      })),
     },
   });
 }

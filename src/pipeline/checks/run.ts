@@ -24,7 +24,6 @@ import { checkScript } from './script.ts';
 import { checkTitle } from './title.ts';
 import { checkUntranslated } from './untranslated.ts';
 
-/** What blocks comes first, so that the bound on findings never hides it. */
 const checks: readonly Check[] = [
   checkBody,
   checkFigures,
@@ -43,20 +42,22 @@ const checks: readonly Check[] = [
   checkPunctuation,
 ];
 
-/** All findings, blocking ones first, at most FINDINGS_MAX; equal ones once. */
-export function runChecks(input: CheckInput): Finding[] {
+/** What all checks find, within the bounds. */
+export const runChecks = (input: CheckInput): Finding[] =>
+  boundFindings(checks.flatMap((check) => check(input)));
+
+/** Blocking ones first, at most FINDINGS_MAX, of them FINDINGS_MAX_PER_CHECK of one check; equal ones once. */
+export function boundFindings(all: readonly Finding[]): Finding[] {
   const found = new Map<string, Finding>();
   const counts = new Map<string, number>();
-  for (const check of checks) {
-    for (const finding of check(input)) {
-      const times = counts.get(finding.check) ?? 0;
-      counts.set(finding.check, times + 1);
-      if (times < FINDINGS_MAX_PER_CHECK) found.set(`${finding.check}:${saidOf(finding)}`, finding);
-    }
+  for (const finding of all) {
+    const times = counts.get(finding.check) ?? 0;
+    counts.set(finding.check, times + 1);
+    if (times < FINDINGS_MAX_PER_CHECK) found.set(`${finding.check}:${saidOf(finding)}`, finding);
   }
-  const all = [...found.values()];
-  const blocking = all.filter((finding) => finding.severity === 'block');
-  return [...blocking, ...all.filter((finding) => finding.severity !== 'block')].slice(0, FINDINGS_MAX);
+  const kept = [...found.values()];
+  const blocking = kept.filter((finding) => finding.severity === 'block');
+  return [...blocking, ...kept.filter((finding) => finding.severity !== 'block')].slice(0, FINDINGS_MAX);
 }
 
 /** The text that a finding is about, and what it says of it: the quoted parts of the message in English. */
