@@ -14,6 +14,8 @@ export interface Translated {
   source: Segment[];
   title: string;
   body: string;
+  /** What a translator would send in: the file as it is but for a site generator's tags, with the source's text and, where it names none, its address. */
+  sent: { markdown: string; lang: string; source_lang: string; source_markdown: string; source_url?: string };
 }
 
 /** Every pair of the folder, in a fixed order. */
@@ -52,6 +54,8 @@ function pair(folder: string, source: string, translation: string, to: string): 
       .split('\n')
       .filter((line) => !frame.has(line))
       .join('\n');
+  // A newsletter is its own source in another language, under the address of its front matter.
+  const permalink = /^permalink: (\S+)$/m.exec(english)?.[1];
   const theirs = readSubmission(text(english));
   const ours = readSubmission(text(translated));
   return {
@@ -62,18 +66,27 @@ function pair(folder: string, source: string, translation: string, to: string): 
     source: segmentsOf(theirs.body),
     title: ours.title ?? '',
     body: ours.body,
+    sent: {
+      markdown: readText(join(folder, translation)),
+      lang: to,
+      source_lang: 'en',
+      source_markdown: text(english),
+      ...(permalink ? { source_url: `https://news.example${permalink}` } : {}),
+    },
   };
 }
 
-/** Without what is no text: a site generator's tags, and the signature of a collection under a long rule. */
-function textOf(file: string): string {
-  const text = readFileSync(file, 'utf8').replace(/^-{40,}\n(?:[^\n]*\n?){0,14}$/m, (tail) =>
-    (tail.match(/^\[[^\]]+\]:.*$/gm) ?? []).join('\n'),
+/** A file without the tags of a site generator, which are no text. */
+const readText = (file: string): string =>
+  readFileSync(file, 'utf8').replace(/\{%-?[^%]*%\}/g, (tag) =>
+    tag.includes('\n') ? tag : tag.startsWith('{% assign') ? '' : '\n',
   );
-  return text
-    .replace(/^> \* .*$/gm, '')
-    .replace(/\{%-?[^%]*%\}/g, (tag) => (tag.includes('\n') ? tag : tag.startsWith('{% assign') ? '' : '\n'));
-}
+
+/** Without what a collection puts round it: the lines at its head, and the signature under a long rule. */
+const textOf = (file: string): string =>
+  readText(file)
+    .replace(/^-{40,}\n(?:[^\n]*\n?){0,14}$/m, (tail) => (tail.match(/^\[[^\]]+\]:.*$/gm) ?? []).join('\n'))
+    .replace(/^> \* .*$/gm, '');
 
 /** What the checks get for a body in Markdown, the pair's own or a changed one. */
 export function inputFor(pair: Translated, markdown: string): CheckInput {
