@@ -1,4 +1,4 @@
-/** Paragraphs of the source that have no counterpart, and several that became one. */
+/** Paragraphs of the source that have no counterpart, several that became one, and those that the source lacks. */
 
 import { type Told, tell } from '../../i18n/told/tell.ts';
 import { lengthRatio } from '../segments/language.ts';
@@ -18,9 +18,18 @@ export const checkParagraphs: Check = ({ lang, source, pairs }) => {
     if (lost && to.length === 0) return missing(lost, pairs[n - 1]?.translation.at(-1));
     if (added && from.length === 0) return extra(added);
     if (lost && added && from.length > to.length) return merged(from, to, ratio);
+    if (lost && added && from.length < to.length) return split(from, to, ratio);
     return [];
   });
 };
+
+/** One paragraph as two: cut in two, or one of them new, when the text is no shorter than the other alone. */
+function split(from: readonly Segment[], to: readonly Segment[], ratio: number): Finding[] {
+  const expected = sizeOf(from) * ratio;
+  const off = (found: number) => Math.abs(Math.log((found + 1) / (expected + 1)));
+  const fresh = to.find((segment) => off(sizeOf(to) - segment.text.length) < off(sizeOf(to)) - 0.15);
+  return fresh ? extra(fresh) : [];
+}
 
 /** Two paragraphs in one: joined, or one of them gone, when the text is no longer than the other alone. */
 function merged(from: readonly Segment[], to: readonly Segment[], ratio: number): Finding[] {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { money, parts, small, times } from './cases/amounts.ts';
 import { arabic } from './cases/arabic.ts';
+import { blocks } from './cases/blocks.ts';
 import { simplified, traditional } from './cases/chinese.ts';
 import { french } from './cases/french.ts';
 import { german } from './cases/german.ts';
@@ -36,6 +37,7 @@ const tables = {
   untranslated,
   'originals of names': original,
   lengths,
+  'whole blocks': blocks,
   'Chinese, simplified': simplified,
   'Chinese, traditional': traditional,
   Japanese: japanese,

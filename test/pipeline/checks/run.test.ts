@@ -74,6 +74,24 @@ describe('runChecks', () => {
     });
   });
 
+  it('says where code is missing, and what was added', () => {
+    const source = 'The bridge was opened by the mayor.';
+    const translation = '市长为大桥剪彩通车。';
+    const code = '```\nnpm run bridge\n```';
+    const added = '译者以为，这座桥早就应该通车了，否则两岸的孩子每天都要绕远路去上学。';
+    expect(runChecks(inputOf('en>zh-hans', `${source}\n\n${code}`, translation))).toEqual([
+      {
+        check: 'code-missing',
+        severity: 'note',
+        told: tell('code-missing', { after: translation }),
+        segment: 'npm run bridge',
+      },
+    ]);
+    expect(runChecks(inputOf('en>zh-hans', source, `${translation}\n\n${added}`))).toEqual([
+      { check: 'paragraph-added', severity: 'note', told: tell('paragraph-added'), segment: added },
+    ]);
+  });
+
   it('finds a text that is far too short for its source', () => {
     const source = 'The bridge over the river was opened this morning by the mayor of the town. '.repeat(12);
     expect(names(runChecks(inputOf('en>zh-hans', source, '大桥通车了。')))).toContain('length');
