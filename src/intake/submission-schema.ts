@@ -116,7 +116,7 @@ export const submissionBody = once(() =>
     source_lang: z.optional(knownLang('BCP 47 tag of the source')),
     source_markdown: z.optional(
       markdown(
-        'The source text, where it may be kept; approval needs its address too, here or in the Markdown',
+        'The source text, where it may be kept',
         SOURCE_MARKDOWN_MAX_BYTES,
         toldJson(tell('source-no-text')),
       ),

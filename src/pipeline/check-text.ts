@@ -31,9 +31,9 @@ export function checkText(input: CheckTextInput): Finding[] {
     body,
     markdown: parts.body,
     sources,
-    // A source that is only named cannot be looked up by a reader. A language of the source alone claims
-    // nothing: the form chooses it, as an import does, for texts that have no source.
-    sourceClaimed: parts.source_publisher !== undefined || parts.source_open === true || source !== undefined,
+    // A source that is only named cannot be looked up by a reader. The source's text in the form claims no address:
+    // it may have been printed on paper.
+    sourceClaimed: parts.source_publisher !== undefined || parts.source_open === true,
     glossary,
     pairs:
       source && segments

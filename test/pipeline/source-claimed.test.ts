@@ -12,7 +12,12 @@ it.each([
   ['an empty label', `${text}\n\n原文链接：`, {}, true],
   ['an empty label, and the address in the form', `${text}\n\n原文链接：`, { source_url }, false],
   ['an empty label, and another with the address', `${text}\n\n原文：\n\n来源：${source_url}`, {}, false],
-  ['the text of the source in the form', text, { source_markdown, source_lang: 'en' }, true],
+  [
+    'the text of the source in the form, as of one on paper',
+    text,
+    { source_markdown, source_lang: 'en' },
+    false,
+  ],
   ['the text and the address in the form', text, { source_markdown, source_url }, false],
   [
     'the text in the form, the address in the text',

@@ -28,7 +28,7 @@ export interface CheckInput {
   pairs: readonly Pair[];
   /** Where the article says it is from. */
   sources: readonly Source[];
-  /** The text names a source or has an empty label for one, or the form gives the source's text. */
+  /** The text names a source, or has an empty label for one. */
   sourceClaimed: boolean;
   glossary: readonly GlossaryTerm[];
 }
