@@ -92,22 +92,23 @@ export function post(
 /** A member with a session of their own. */
 export async function enter(member: { name: string; role: MemberRole; lang?: string }): Promise<Visitor> {
   const memberId = newId(NOW);
+  await env.DB.prepare('insert into members (id, name, role, lang, created_at) values (?, ?, ?, ?, ?)')
+    .bind(memberId, member.name, member.role, member.lang ?? null, NOW)
+    .run();
+  return enterAgain(memberId);
+}
+
+/** One more session of a member. */
+export async function enterAgain(memberId: string): Promise<Visitor> {
   const secret = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(32))))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
     .replace('=', '');
-  await env.DB.batch([
-    env.DB.prepare('insert into members (id, name, role, lang, created_at) values (?, ?, ?, ?, ?)').bind(
-      memberId,
-      member.name,
-      member.role,
-      member.lang ?? null,
-      NOW,
-    ),
-    env.DB.prepare(
-      'insert into sessions (id, member_id, token_sha256, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?, ?)',
-    ).bind(newId(NOW), memberId, await sha256(secret), NOW, NOW, NOW + 30 * 86_400_000),
-  ]);
+  await env.DB.prepare(
+    'insert into sessions (id, member_id, token_sha256, created_at, seen_at, expires_at) values (?, ?, ?, ?, ?, ?)',
+  )
+    .bind(newId(NOW), memberId, await sha256(secret), NOW, NOW, NOW + 30 * 86_400_000)
+    .run();
   return { cookie: `dragoman=${secret}`, csrf: await csrfOf(secret), memberId };
 }
 
