@@ -1,4 +1,4 @@
-import { logEvent } from '../lib/log.ts';
+import { errorKind, errorPlaces, logEvent } from '../lib/log.ts';
 import { SWEEP_MAX_ROWS } from '../limits.ts';
 import { listDueArticles } from '../store/changes.ts';
 import type { PublishDeps } from './change.ts';
@@ -6,15 +6,24 @@ import { publish } from './publish.ts';
 
 /**
  * Publishes what was scheduled and whose hour has come. Each article's own guarded change makes it happen
- * once, also when two crons run at a time or one of them was killed. Gives the number published.
+ * once, also when two crons run at a time or one of them was killed. Where one throws, the others still go out
+ * in their minute, and the next minute comes back to it, since its row is still due. Gives the number published.
  */
 export async function publishDue(deps: PublishDeps): Promise<number> {
   const due = await listDueArticles(deps.db, deps.now, SWEEP_MAX_ROWS);
   let count = 0;
-  for (const articleId of due) {
-    const done = await publish(deps, { articleId, actor: { memberId: null, role: 'admin' } });
-    if (done.ok) count += 1;
-    else logEvent('warn', 'publish.due.refused', { id: articleId, reason: done.error.reason });
-  }
+  for (const id of due) if (await publishOne(deps, id)) count += 1;
   return count;
+}
+
+async function publishOne(deps: PublishDeps, id: string): Promise<boolean> {
+  try {
+    const done = await publish(deps, { articleId: id, actor: { memberId: null, role: 'admin' } });
+    if (!done.ok) logEvent('warn', 'publish.due.refused', { id, reason: done.error.reason });
+    return done.ok;
+  } catch (error) {
+    const stack = error instanceof Error ? errorPlaces(error) : [];
+    logEvent('error', 'publish.due.failed', { id, error: errorKind(error), stack });
+    return false;
+  }
 }

@@ -1,0 +1,145 @@
+/** Scheduled publishing by cron, as the Worker's `scheduled` does it: once, also after a crash, and each on its own. */
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
+import { env } from 'cloudflare:workers';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readConfig } from '../../src/config.ts';
+import { newId } from '../../src/lib/ids.ts';
+import { publish } from '../../src/publish/publish.ts';
+import { sweep } from '../../src/queue/sweep.ts';
+import { depsAt } from '../fakes/article.ts';
+import { type Mortality, mortalDb } from '../fakes/mortal-db.ts';
+import { quietEnv } from '../fakes/quiet-env.ts';
+import { approvedArticle, freshNewsroom, publisher, putWebhook, T0 } from './outside.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR = T0 + 60 * MINUTE_MS;
+
+beforeEach(freshNewsroom);
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await env.DB.exec('drop trigger if exists poison');
+});
+
+async function scheduled(at: number, title?: string): Promise<string> {
+  const articleId = await approvedArticle(T0, title);
+  expect(await publish(depsAt(T0 + 1_000), { articleId, actor: publisher, at })).toMatchObject({ ok: true });
+  return articleId;
+}
+
+async function cron(now: number, db: D1Database = env.DB): Promise<{ sent: number; published: number }> {
+  const ctx = createExecutionContext();
+  const swept = sweep({ env: { ...quietEnv, DB: db }, config: readConfig(env), ctx, now: () => now });
+  await swept.catch(() => undefined);
+  await waitOnExecutionContext(ctx);
+  return swept;
+}
+
+/** What a publication leaves, whoever does it and however often it was tried. */
+async function traces(id: string): Promise<Record<string, unknown>> {
+  const of = (sql: string) =>
+    env.DB.prepare(sql)
+      .bind(id)
+      .all()
+      .then(({ results }) => results);
+  const [article, audit, purges, slugs, events] = await Promise.all([
+    of('select state, published_revision, scheduled_at from articles where id = ?'),
+    of("select member_id from audit where subject = 'article:' || ? and action = 'publish'"),
+    of(
+      "select phase, done_at > 0 as done from purges where article_id = ? and change = 'publish' order by phase",
+    ),
+    of('select lang, month, slug from slugs where article_id = ?'),
+    of("select event from deliveries where json_extract(body, '$.data.id') = ?"),
+  ]);
+  return { article, audit, purges, slugs, events };
+}
+
+const once = (slug: string) => ({
+  article: [{ state: 'published', published_revision: 1, scheduled_at: null }],
+  audit: [{ member_id: null }],
+  purges: [
+    { phase: 'now', done: 1 },
+    { phase: 'settle', done: 1 },
+  ],
+  slugs: [{ lang: 'en', month: '2026-03', slug }],
+  events: [{ event: 'published' }],
+});
+
+it('publishes a due article once, however often the cron runs, and not before its hour', async () => {
+  await putWebhook();
+  const id = await scheduled(HOUR);
+  expect(await cron(HOUR - 1)).toMatchObject({ published: 0 });
+  expect((await traces(id)).audit).toEqual([]);
+  const two = await Promise.all([cron(HOUR), cron(HOUR)]);
+  expect(two.map(({ published }) => published).toSorted()).toEqual([0, 1]);
+  expect(await cron(HOUR + MINUTE_MS)).toMatchObject({ published: 0 });
+  expect(await traces(id)).toEqual(once('power-from-the-tides'));
+});
+
+it('publishes it once when the cron is killed before or after any of its writes', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  const prepare = async (): Promise<string> => {
+    await freshNewsroom();
+    await putWebhook();
+    return scheduled(HOUR);
+  };
+  const counted: Mortality = { writesLeft: 1_000, instant: 'before' };
+  await prepare();
+  expect(await cron(HOUR, mortalDb(env.DB, counted))).toMatchObject({ published: 1 });
+  const writes = 1_000 - counted.writesLeft;
+  // The change itself, its purge, and what the rest of the sweep writes.
+  expect(writes).toBeGreaterThan(3);
+
+  for (let writesLeft = 0; writesLeft < writes; writesLeft += 1) {
+    for (const instant of ['before', 'after'] as const) {
+      const id = await prepare();
+      await expect(cron(HOUR, mortalDb(env.DB, { writesLeft, instant }))).rejects.toThrow();
+      await cron(HOUR + MINUTE_MS);
+      await cron(HOUR + 2 * MINUTE_MS);
+      expect(await traces(id), `${instant} write ${writesLeft}`).toEqual(once('power-from-the-tides'));
+    }
+  }
+});
+
+it('lets the others out in their minute when one throws, and ends the sweep', async () => {
+  const log = vi.spyOn(console, 'error').mockReturnValue();
+  await putWebhook();
+  const broken = await scheduled(HOUR - 1_000, 'Broken');
+  const sound = await scheduled(HOUR, 'Sound');
+  const promised = newId(T0);
+  await env.DB.batch([
+    env.DB.prepare('update outbox set done_at = 1 where done_at is null'),
+    // A purge that a crash left, and a message that was lost.
+    env.DB.prepare(
+      `insert into purges (id, change, phase, tags, due_at, created_at) values (?1, 'settings', 'now', '["site"]', ?2, ?2)`,
+    ).bind(promised, T0),
+    env.DB.prepare(
+      "insert into outbox (id, kind, subject_id, due_at, created_at) values (?1, 'index', ?2, ?3, ?3)",
+    ).bind(promised, sound, T0),
+  ]);
+  await env.DB.exec(
+    `create trigger poison before update on articles when new.id = '${broken}' begin select raise(abort, 'poisoned'); end`,
+  );
+  expect(await cron(HOUR)).toEqual({ published: 1, sent: 1 });
+  expect((await traces(sound)).article).toEqual(once('').article);
+  expect(await traces(broken)).toMatchObject({ audit: [], purges: [], slugs: [], events: [] });
+  expect(
+    await env.DB.prepare('select done_at from purges where id = ?').bind(promised).first('done_at'),
+  ).toBe(HOUR);
+  const said = log.mock.calls.map(([line]) => JSON.parse(String(line)));
+  expect(said).toEqual([
+    {
+      event: 'publish.due.failed',
+      id: broken,
+      error: expect.stringMatching(/^Error\b/),
+      stack: expect.any(Array),
+    },
+  ]);
+  // The database's own message may hold what somebody wrote.
+  expect(JSON.stringify(said)).not.toContain('poisoned');
+
+  await env.DB.exec('drop trigger poison');
+  await cron(HOUR + MINUTE_MS);
+  await cron(HOUR + 2 * MINUTE_MS);
+  expect(await traces(broken)).toEqual(once('broken'));
+  expect(await traces(sound)).toEqual(once('sound'));
+});
