@@ -1,5 +1,8 @@
 /** Claim, write, lose the connection, come back, send: in a real browser, with script and without. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -97,6 +100,53 @@ it('loses nothing with the session or the connection', async () => {
   // Saved by this page or, before it was gone, by the closed one: its end also ended the broken connection.
   await expect.poll(held, { timeout: 30_000 }).toBe(0);
   expect(await (await context.request.get(address)).text()).toContain('第一句 第二句 第三句');
+});
+
+/** A file field, as the browser's own code sees it. */
+interface Chooser {
+  files: { name: string }[];
+}
+
+/** As the browser does it when somebody lets go of files of their own over the text. */
+async function drop(path: string): Promise<void> {
+  const { x, y, width, height } = (await text().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const client = await context.newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await client.send('Input.dispatchDragEvent', {
+      type,
+      x: x + width / 2,
+      y: y + height / 2,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    });
+  }
+  await client.detach();
+}
+
+it('takes files that are dragged onto the text: words at the cursor, a picture and what it cannot read as files', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dragoman-drop-'));
+  const fileOf = (name: string, content: string | Buffer): string => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  const nameIn = (label: string): Promise<string | undefined> =>
+    page.getByLabel(label).evaluate((input) => (input as unknown as Chooser).files[0]?.name);
+  try {
+    await text().fill('# 冰封的港\n\n');
+    await text().press('Control+End');
+    await text().scrollIntoViewIfNeeded();
+    await drop(fileOf('ferry.md', '夜班**渡轮**停航。'));
+    await expect.poll(() => text().inputValue()).toBe('# 冰封的港\n\n夜班**渡轮**停航。');
+    await page.locator('[data-live-part] strong', { hasText: '渡轮' }).waitFor();
+    await drop(fileOf('ice.png', Buffer.from('89504e470d0a1a0a', 'hex')));
+    await expect.poll(() => nameIn('Header picture')).toBe('ice.png');
+    await drop(fileOf('gbk.md', Buffer.from('2320b1f9', 'hex')));
+    await expect.poll(() => nameIn('Or a Markdown file')).toBe('gbk.md');
+    expect(await text().inputValue()).toBe('# 冰封的港\n\n夜班**渡轮**停航。');
+    for (const label of ['Header picture', 'Or a Markdown file'])
+      await page.getByLabel(label).setInputFiles([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 it('takes a file as the text, sends it in, and forgets the draft', async () => {

@@ -115,11 +115,15 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
   if (early) form.dispatchEvent(new Event('input'));
 
   const area = form.elements.markdown;
+  const { markdown_file: chosen, header_image: picture } = form.elements;
+  const put = (input, file) => {
+    const held = new DataTransfer();
+    held.items.add(file);
+    input.files = held.files;
+  };
   const take = async (file) => {
-    if (file.type.startsWith('image/') && form.elements.header_image) {
-      const files = new DataTransfer();
-      files.items.add(file);
-      form.elements.header_image.files = files.files;
+    if (file.type.startsWith('image/') && picture) {
+      put(picture, file);
       return true;
     }
     const text = file.size < 2000000 ? await file.text() : '';
@@ -130,13 +134,12 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
     return true;
   };
   area.addEventListener('dragover', (event) => { if (event.dataTransfer.types.includes('Files')) event.preventDefault(); });
-  area.addEventListener('drop', (event) => {
+  area.addEventListener('drop', async (event) => {
     const [file] = event.dataTransfer.files;
     if (!file) return;
     event.preventDefault();
-    take(file);
+    if (!(await take(file)) && chosen) put(chosen, file);
   });
-  const chosen = form.elements.markdown_file;
   if (chosen) chosen.addEventListener('change', async () => {
     const [file] = chosen.files;
     if (file && area.value.trim() === '' && (await take(file))) chosen.value = '';
