@@ -50,7 +50,8 @@ function pageOf(path: string): string {
   if (room === 'claims') return '/desk/claims';
   if (room === 'webhooks') return id === undefined ? '/desk/webhooks' : `/desk/webhooks/${id}`;
   if (room === 'articles' || room === 'submissions' || room === 'stories') return `/desk/${room}/${id ?? ''}`;
-  return room === 'submit' || room === 'people' ? `/desk/${room}` : '/desk/';
+  if (room === 'drafts') return '/desk/submit';
+  return room === 'submit' || room === 'people' || room === 'glossary' ? `/desk/${room}` : '/desk/';
 }
 
 export function openScreen<E extends OpenEnv>(c: Context<E>): Screen {

@@ -2,7 +2,22 @@
  * Every screen of the desk, by the route that answers with it. A workerd test compares the keys with the route table,
  * the browser test and `npm run screenshots` open each of them; so a new screen is looked at or the tests fail.
  */
-import type { BrowserContextOptions, Page } from 'playwright-core';
+import type { BrowserContextOptions } from 'playwright-core';
+import {
+  type Act,
+  enterNameless,
+  keepTooLong,
+  knockTooOften,
+  open,
+  press,
+  previewed,
+  refuseNote,
+  renameToNothing,
+  send,
+  sendForeign,
+  sendUnreadable,
+  sendWrong,
+} from './acts.ts';
 import type { Stage } from './stage.ts';
 
 /** GET routes that answer with something else than a screen: files, and the redirect to the board. */
@@ -17,62 +32,27 @@ export interface Screen {
   /** Whose screen; the admin's unless it says otherwise. */
   who?: 'nobody' | 'translator';
   /** What is done there before it is looked at. Ends on a page that a reload would not give. */
-  act?: (page: Page) => Promise<void>;
+  act?: Act;
 }
 
-const press = (name: string) => (page: Page) => page.locator('main').locator(name).click();
-
-const sendWrong = async (page: Page): Promise<void> => {
-  await page.locator('#f-lang').selectOption('en');
-  await page.locator('#f-markdown').fill('# The lamp\n\nIt was lit on **Friday**.\n\nTranslation: Tara');
-  await page.locator('#f-source_url').fill('ftp://example.org/nothing');
-  await page.locator('form[action="/desk/submit"] button.main').click();
-  await page.locator('#f-source_url-error').waitFor();
-};
-
-const previewed = async (page: Page): Promise<void> => {
-  await page.locator('#f-lang').selectOption('en');
-  await page.locator('#f-markdown').fill('# The lamp\n\nIt was lit on **Friday** (.\n\nTranslation: Tara');
-  await page.locator('[data-live-part] strong', { hasText: 'Friday' }).waitFor();
-};
-
-const open = (action: string) => async (page: Page) => {
-  await page
-    .locator('details', { has: page.locator(`form[action$="/${action}"]`) })
-    .locator('summary')
-    .click();
-};
-
-/** As a form that outlived its session arrives. */
-const sendUnknown = async (page: Page): Promise<void> => {
-  await page.evaluate(`(() => {
-    const form = document.createElement('form');
-    form.method = 'post';
-    form.action = '/desk/submit';
-    const text = document.createElement('textarea');
-    text.name = 'markdown';
-    text.value = '# The lamp\\n\\nIt was lit.';
-    form.append(text);
-    document.body.append(form);
-    form.submit();
-  })()`);
-  await page.locator('form[data-kept]').waitFor();
-};
-
-const refuseNote = async (page: Page): Promise<void> => {
-  await open('correct')(page);
-  // Beyond what a note may hold.
-  await page.locator('#correct-note').fill('Long. '.repeat(500));
-  await page.locator('form[action$="/correct"] button').click();
-  await page.locator('#correct-note-error').waitFor();
-};
+const lamp = { lang: 'en', markdown: '# The lamp\n\nIt was lit.' };
+const bad = 'main .notice.bad';
 
 export const screens: Record<string, (stage: Stage) => Screen[]> = {
   '/enter': ({ invitation }) => [
     { name: 'enter', path: '/desk/enter', who: 'nobody' },
     { name: 'enter-link', path: invitation, who: 'nobody' },
+    { name: 'enter-nameless', path: invitation, who: 'nobody', act: enterNameless },
     { name: 'enter-dead', path: '/desk/enter?key=wrong', who: 'nobody' },
-    { name: 'enter-kept', path: '/desk/enter', who: 'nobody', act: sendUnknown },
+    {
+      name: 'enter-kept',
+      path: '/desk/enter',
+      who: 'nobody',
+      // As a form that outlived its session arrives.
+      act: send('/desk/submit', lamp, 'form[data-kept]'),
+    },
+    { name: 'enter-foreign', path: '/desk/enter', who: 'nobody', act: sendForeign },
+    { name: 'enter-too-often', path: '/desk/enter', who: 'nobody', act: knockTooOften },
   ],
   // Hono joins '/desk' and '/' to '/desk': the board's own path has a pattern of its own.
   '/*': () => [
@@ -85,6 +65,18 @@ export const screens: Record<string, (stage: Stage) => Screen[]> = {
     { name: 'submit', path: '/desk/submit' },
     { name: 'submit-refused', path: '/desk/submit', act: sendWrong },
     { name: 'submit-live', path: '/desk/submit', act: previewed },
+    {
+      name: 'submit-preview',
+      path: '/desk/submit',
+      act: send('/desk/submit/preview', lamp, '[data-live-part] section'),
+    },
+    {
+      name: 'submit-old',
+      path: '/desk/submit',
+      act: send('/desk/submit', { ...lamp, csrf: 'of another session' }, 'form[data-kept]'),
+    },
+    { name: 'submit-unreadable', path: '/desk/submit', act: sendUnreadable },
+    { name: 'draft-too-long', path: '/desk/submit', act: keepTooLong },
   ],
   '/submissions/:id': ({ submissions }) => [
     { name: 'submission-ready', path: `/desk/submissions/${submissions.ready}` },
@@ -95,13 +87,31 @@ export const screens: Record<string, (stage: Stage) => Screen[]> = {
     { name: 'claims', path: `/desk/claims?source_url=${encodeURIComponent(report)}` },
     { name: 'claims-new', path: '/desk/claims?source_url=https%3A%2F%2Fexample.org%2Fnew' },
     { name: 'claims-wrong', path: '/desk/claims?source_url=nothing' },
+    {
+      name: 'claims-taken',
+      path: '/desk/claims',
+      who: 'translator',
+      act: send('/desk/claims', { source_url: report, lang: 'de' }, bad),
+    },
   ],
   '/stories': () => [{ name: 'stories', path: '/desk/stories' }],
-  '/stories/:id': ({ story }) => [{ name: 'story', path: story }],
+  '/stories/:id': ({ story }) => [
+    { name: 'story', path: story },
+    { name: 'story-refused', path: story, act: send(`${story}/snapshot`, { markdown: ' ' }, bad) },
+  ],
   '/articles/:id': ({ articles }) => [
     { name: 'article-review', path: `/desk/articles/${articles.review}` },
     { name: 'article-translator', path: `/desk/articles/${articles.review}`, who: 'translator' },
     { name: 'article-edit', path: `/desk/articles/${articles.review}`, act: open('edit') },
+    {
+      name: 'article-newer',
+      path: `/desk/articles/${articles.published}`,
+      act: send(
+        `/desk/articles/${articles.published}/edit`,
+        { markdown: '# The ferry runs again\n\nIt left on Sunday.', reason: 'The day', base_revision: '1' },
+        bad,
+      ),
+    },
     { name: 'article-scheduled', path: `/desk/articles/${articles.scheduled}`, act: open('schedule') },
     { name: 'article-published', path: `/desk/articles/${articles.published}` },
     { name: 'article-correct', path: `/desk/articles/${articles.published}`, act: open('correct') },
@@ -111,27 +121,83 @@ export const screens: Record<string, (stage: Stage) => Screen[]> = {
     { name: 'article-older', path: `/desk/articles/${articles.published}?revision=1` },
     { name: 'article-spiked', path: `/desk/articles/${articles.spiked}` },
   ],
-  '/articles/:id/review': ({ articles }) => [
-    { name: 'review', path: `/desk/articles/${articles.review}/review` },
-    { name: 'review-alone', path: `/desk/articles/${articles.published}/review` },
-  ],
+  '/articles/:id/review': ({ articles }) => {
+    const alone = `/desk/articles/${articles.published}/review`;
+    const segment = { segment: '0', at: '0', text: 'It left on Sunday.', reason: 'The day' };
+    return [
+      { name: 'review', path: `/desk/articles/${articles.review}/review` },
+      { name: 'review-alone', path: alone },
+      // Another's revision came first; and one that took the segment away.
+      {
+        name: 'review-newer',
+        path: alone,
+        act: send(`${alone}/segment`, { ...segment, base_revision: '1' }, '#kept'),
+      },
+      {
+        name: 'review-gone',
+        path: alone,
+        act: send(`${alone}/segment`, { ...segment, segment: '90', base_revision: '2' }, '#kept'),
+      },
+    ];
+  },
   '/articles/:id/diff': ({ articles }) => [
     { name: 'diff', path: `/desk/articles/${articles.published}/diff?from=1&to=2` },
   ],
   '/glossary': () => [
     { name: 'glossaries', path: '/desk/glossary' },
     { name: 'glossary', path: '/desk/glossary?from=zh-Hans&to=en' },
+    {
+      name: 'glossary-refused',
+      path: '/desk/glossary?from=zh-Hans&to=en',
+      act: send('/desk/glossary/terms', { from: 'zh-Hans', to: 'en', term: '灯', translation: '' }, bad),
+    },
   ],
   '/people': () => [
     { name: 'people', path: '/desk/people' },
     { name: 'account', path: '/desk/people', who: 'translator' },
     { name: 'people-link', path: '/desk/people', act: press('form[action$="/invitations"] button') },
+    {
+      name: 'token-made',
+      path: '/desk/people',
+      who: 'translator',
+      act: send('/desk/people/tokens', { name: 'Import', role: 'translator', days: '30' }, 'input.secret'),
+    },
+    {
+      name: 'token-refused',
+      path: '/desk/people',
+      act: send('/desk/people/tokens', { name: '', role: 'translator', days: '30' }, '#token-name-error'),
+    },
+    {
+      name: 'people-refused',
+      path: '/desk/people',
+      act: send('/desk/people/invitations', { role: 'translator', lang: 'none at all' }, bad),
+    },
   ],
-  '/settings': () => [{ name: 'settings', path: '/desk/settings' }],
+  '/settings': () => [
+    { name: 'settings', path: '/desk/settings' },
+    {
+      name: 'settings-refused',
+      path: '/desk/settings',
+      act: send('/desk/settings', { name: 'N', default_lang: 'en', settle_seconds: 'soon' }, 'main .error'),
+    },
+  ],
   '/settings/topics': () => [{ name: 'settings-topics', path: '/desk/settings/topics' }],
-  '/settings/people': () => [{ name: 'settings-people', path: '/desk/settings/people' }],
-  '/webhooks': () => [{ name: 'webhooks', path: '/desk/webhooks' }],
-  '/webhooks/:id': ({ webhook }) => [{ name: 'webhook', path: webhook }],
+  '/settings/people': () => [
+    { name: 'settings-people', path: '/desk/settings/people' },
+    { name: 'settings-people-refused', path: '/desk/settings/people', act: renameToNothing },
+  ],
+  '/webhooks': () => [
+    { name: 'webhooks', path: '/desk/webhooks' },
+    {
+      name: 'webhooks-refused',
+      path: '/desk/webhooks',
+      act: send('/desk/webhooks', { url: 'http://10.0.0.1/in', events: 'published' }, bad),
+    },
+  ],
+  '/webhooks/:id': ({ webhook }) => [
+    { name: 'webhook', path: webhook },
+    { name: 'webhook-secret', path: webhook, act: send(`${webhook}/rotate`, {}, 'input.secret') },
+  ],
   '/log': () => [{ name: 'log', path: '/desk/log' }],
   '/log/purges': () => [{ name: 'log-purges', path: '/desk/log/purges' }],
   '/work': () => [{ name: 'work', path: '/desk/work' }],

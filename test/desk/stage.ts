@@ -71,6 +71,10 @@ export async function setStage(site: Site, browser: Browser): Promise<Stage> {
   ]);
   const admin = await enterDesk(browser, site.adminLink);
   const translator = await enterDesk(browser, site.url + joins.path, 'Tara');
+  await execute({ persistTo: site.persistTo }, [
+    `insert into passkeys (id, member_id, public_key, algorithm, counter, transports, name, created_at, last_used_at)
+     select 'pier', id, 'x', -7, 0, '[]', 'Phone', ${Date.now()}, ${Date.now()} from members where name = 'Tara'`,
+  ]);
 
   const sendIn = async (fields: Record<string, unknown>) => {
     const submission = await writer.submit(fields);
