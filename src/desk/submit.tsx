@@ -52,10 +52,11 @@ submit.get('/submit', async (c) => {
     listOtherDrafts(c, form),
     s.actor.lang ?? findLastLang(c.get('db'), s.actor.memberId),
   ]);
-  const lang = draft?.given.lang || asked || last;
+  // A draft keeps what was typed, be it a language or not.
+  const lang = parseLang(draft?.given.lang) ?? asked ?? last;
   const given: GivenText = {
     ...draft?.given,
-    ...(lang ? { lang } : {}),
+    lang: lang ?? '',
     source_url: draft?.given.source_url || sourceUrl,
   };
   const words = s.t.newsroom;

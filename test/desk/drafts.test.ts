@@ -68,6 +68,15 @@ it('keeps the texts of two claims apart and lists them', async () => {
   expect(page).toContain('Text B');
 });
 
+it('comes back with a language that is none', async () => {
+  const form = 'source:en:example.org/lang';
+  expect((await save({ draft: form, lang: '"><b>', markdown: 'Half done' })).status).toBe(200);
+  const reply = await get(`/desk/submit?draft=${encodeURIComponent(form)}`, mara);
+  expect(reply.status).toBe(200);
+  expect(await reply.text()).toContain('Half done');
+  await post('/desk/drafts/discard', { draft: form }, mara);
+});
+
 it('refuses a form it does not know, and a text too long for a row', async () => {
   expect((await save({ draft: 'everything' })).status).toBe(422);
   expect((await save({ draft: '' })).status).toBe(422);
