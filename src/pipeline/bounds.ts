@@ -18,11 +18,17 @@ export const TABLE_CELLS_MAX = 20_000;
 export const TABLE_COLUMNS_MAX = 64;
 /** Addresses that reference links may repeat, in characters: a 2 KB definition used 100,000 times is 200 MB. */
 export const REFERENCES_MAX_CHARS = 400_000;
+/**
+ * Blocks and what stands in them, from paragraphs to links: each takes up to 2 KB of heap until the HTML is written, and
+ * an isolate has 128 MB. Translations have 20 to 60 a KB, so the longest known, of 667 KB, stays below.
+ */
+export const TOKENS_MAX = 60_000;
 /** Numbered notes; their list is written once, each with a link back. */
 export const FOOTNOTES_MAX = 1_000;
 
 export interface Allowance {
   steps: number;
+  tokens: number;
   cells: number;
   referenceChars: number;
   depth: number;
@@ -30,10 +36,11 @@ export interface Allowance {
   exceeded: Set<Excess>;
 }
 
-export type Excess = 'tangled' | 'nested' | 'table' | 'references' | 'raw-html' | 'markup-as-text';
+export type Excess = 'tokens' | 'tangled' | 'nested' | 'table' | 'references' | 'raw-html' | 'markup-as-text';
 
 export const allowanceFor = (length: number): Allowance => ({
   steps: STEPS_MIN + STEPS_PER_CHAR * length,
+  tokens: TOKENS_MAX,
   cells: TABLE_CELLS_MAX,
   referenceChars: REFERENCES_MAX_CHARS,
   depth: 0,
@@ -46,6 +53,14 @@ export function spend(allowance: Allowance, steps: number): boolean {
   allowance.steps -= steps;
   if (allowance.steps > 0) return true;
   allowance.exceeded.add('tangled');
+  return false;
+}
+
+/** True while another token may be made; what is left then becomes one, of text. */
+export function mayGoOn(allowance: Allowance): boolean {
+  allowance.tokens -= 1;
+  if (allowance.tokens >= 0) return true;
+  allowance.exceeded.add('tokens');
   return false;
 }
 
@@ -66,6 +81,7 @@ export function nest<T>(allowance: Allowance, work: () => T, instead: () => T): 
 }
 
 const messages: Record<Excess, Told> = {
+  tokens: tell('markdown-pieces', { max: TOKENS_MAX }),
   tangled: tell('markdown-tangled'),
   nested: tell('markdown-nested', { levels: MARKDOWN_MAX_DEPTH }),
   table: tell('markdown-table', { columns: TABLE_COLUMNS_MAX, cells: TABLE_CELLS_MAX }),

@@ -18,6 +18,8 @@ export const en = {
     '“{label}” is no label of a credit that is known here, so the names behind it stay in the text and are not credited. Use a usual word for what they did, or leave it as it is.',
   'link-text-differs':
     'The link shows {text} and leads to {url}. Make both the same, or give the link words as its text.',
+  'markdown-pieces':
+    'The text has more than {max} paragraphs, list items, links and other marks; the rest is shown as plain text. Send it in parts.',
   'markdown-tangled':
     'Part of the text has so many unclosed marks (brackets, asterisks, back-ticks) that it is shown as plain text. Close or remove them.',
   'markdown-nested':

@@ -12,6 +12,7 @@ export const zhHans: Translation = {
   'credit-unknown':
     '“{label}”不是已知的署名标签，后面的名字留在正文里，没有计入署名。请改用常见的职务名称，或保持原样。',
   'link-text-differs': '链接显示的是 {text}，实际指向 {url}。请改成一致，或用文字作链接说明。',
+  'markdown-pieces': '文中的段落、列表项、链接等标记超过 {max} 个，其余按纯文本显示。请分成几篇提交。',
   'markdown-tangled':
     '有一段文字里未闭合的标记（括号、星号、反引号）过多，已按纯文本显示。请补全或删去这些标记。',
   'markdown-nested': '引用、列表或强调的嵌套超过 {levels} 层，更深的部分按纯文本显示。请减少层数。',

@@ -9,6 +9,7 @@ import {
   allowanceFor,
   exhausted,
   linesOf,
+  mayGoOn,
   nest,
   spend,
   TABLE_COLUMNS_MAX,
@@ -44,6 +45,7 @@ class BoundedLexer extends Lexer {
     const { allowance } = this;
     // Most lines of a list, cells, headings: marked would mask them for emphasis before it sees that there is none.
     if (src !== '' && allowance.depth < MARKDOWN_MAX_DEPTH && isPlain(src) && spend(allowance, src.length)) {
+      allowance.tokens -= 1;
       tokens.push({ type: 'text', raw: src, text: src, escaped: this.state.inRawBlock });
       return tokens;
     }
@@ -135,6 +137,21 @@ export const marked = new Marked({
   gfm: true,
   renderer,
   extensions: [
+    // marked asks these before its own rules, once for each token that it is about to make.
+    {
+      name: 'lastBlock',
+      level: 'block',
+      tokenizer(src) {
+        return mayGoOn(readingOf(this.lexer).allowance) ? undefined : plainBlock(src);
+      },
+    },
+    {
+      name: 'lastInline',
+      level: 'inline',
+      tokenizer(src) {
+        return mayGoOn(readingOf(this.lexer).allowance) ? undefined : plain(src);
+      },
+    },
     {
       name: 'footnoteDefinition',
       level: 'block',

@@ -12,8 +12,8 @@ export type Parsed = DefaultTreeAdapterMap['parentNode'];
 export type ParsedNode = DefaultTreeAdapterMap['childNode'];
 export type ParsedElement = DefaultTreeAdapterMap['element'];
 
-/** More elements than the longest document can have tags. */
-const ELEMENTS_MAX = 150_000;
+/** As many as Markdown may have pieces (TOKENS_MAX in ../bounds.ts), for the same reason. */
+const ELEMENTS_MAX = 60_000;
 /** Browsers stop nesting at 512; parse5 looks through the open elements for each tag. */
 const PARSED_DEPTH_MAX = 512;
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allowanceFor } from '../../../src/pipeline/bounds.ts';
-import { lexMarkdown } from '../../../src/pipeline/markdown/lexer.ts';
+import { allowanceFor, TOKENS_MAX } from '../../../src/pipeline/bounds.ts';
+import { lexMarkdown, marked } from '../../../src/pipeline/markdown/lexer.ts';
 import { renderBody } from '../../../src/pipeline/markdown/render.ts';
 import { slowDocuments } from '../../hostile/slow.ts';
 
@@ -25,10 +25,34 @@ describe('a document made to be slow', () => {
     ['a table of too many columns', bombs['a table of many columns'] ?? '', 'markdown-table'],
     ['references that multiply', bombs['a long reference used often'] ?? '', 'markdown-references'],
     ['open CDATA', bombs['open CDATA'] ?? '', 'markdown-tangled'],
+    ['too many paragraphs', 'a\n\n'.repeat(TOKENS_MAX), 'markdown-pieces'],
+    ['too many links', '[a](b)'.repeat(TOKENS_MAX), 'markdown-pieces'],
+    ['too many elements', '<br>'.repeat(TOKENS_MAX + 1), 'markup-excessive'],
     ['HTML that multiplies', bombs['formatting that is reopened'] ?? '', 'markup-excessive'],
   ])('says what was neutralised: %s', (_, markdown, check) => {
     const { findings } = renderBody(markdown, { lang: 'en', pictures: new Map() });
     expect(findings.map((finding) => finding.check)).toContain(check);
+  });
+});
+
+/** Memory itself is in `npm run bench`; what takes it is the number of these. */
+describe('a document made to be large', () => {
+  it.each([
+    ['paragraphs', 'a\n\n'],
+    ['lists of one item', '- a\n* a\n'],
+    ['links', '[a](b)'],
+    ['emphasis', '*a* '],
+    ['lines', 'a\\\n'],
+  ])('is so many tokens at most, and loses no text: %s', (_, piece) => {
+    const markdown = `${piece.repeat(TOKENS_MAX)}last`;
+    const { tokens } = lexMarkdown(markdown);
+    let count = 0;
+    marked.walkTokens(tokens, () => {
+      count += 1;
+    });
+    // A token that was paid for may bring others along: a list its items, a paragraph its text.
+    expect(count).toBeLessThan(3 * TOKENS_MAX);
+    expect(renderBody(markdown, { lang: 'en', pictures: new Map() }).text).toMatch(/last\s*$/);
   });
 });
 
