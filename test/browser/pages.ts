@@ -112,7 +112,7 @@ export const visitPictures = (page: Page): Promise<string[]> =>
     return blank;
   })()`);
 
-export type DeskSession = NonNullable<BrowserContextOptions['storageState']>;
+export type DeskSession = Exclude<BrowserContextOptions['storageState'], string | undefined>;
 
 /** Enters the desk through a one-time link, as a person does; the session's cookie. */
 export async function enterDesk(browser: Browser, link: string, name = 'Lin Yao'): Promise<DeskSession> {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { previewSubmission } from '../../src/pipeline/door.ts';
 import { renderBody } from '../../src/pipeline/markdown/render.ts';
 import { sanitise } from '../../src/pipeline/sanitise/sanitise.ts';
 import { violations } from './invariants.ts';
+import { hostileSubmissions, markAfter, wholeTextLimits } from './submissions.ts';
 import { vectors } from './vectors.ts';
 
 const families = Map.groupBy(vectors, ({ name }) => name.split(' ', 1)[0] ?? '');
@@ -27,4 +29,23 @@ describe('attacks written for this house', () => {
       }
     });
   }
+});
+
+describe('texts of many attacks', () => {
+  const texts = hostileSubmissions();
+
+  it('hold each of them once', () => {
+    expect(texts.reduce((sum, { count }) => sum + count, 0)).toBe(vectors.length);
+  });
+
+  it('are read as markup after each, so that none hides another', () => {
+    for (const { markdown, count, isBeyondLimits } of texts) {
+      const { html, findings } = previewSubmission({ lang: 'en', markdown });
+      const limits = findings.filter(({ check }) => wholeTextLimits.some((limit) => limit === check));
+      expect(limits.length > 0).toBe(isBeyondLimits);
+      if (isBeyondLimits) expect(count).toBe(1);
+      // Nothing stands after the last.
+      for (let n = 0; n < count - 1; n++) expect(html).toContain(markAfter(n));
+    }
+  });
 });

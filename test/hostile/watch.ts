@@ -42,7 +42,7 @@ export const foreignMarkup = `(root, ground) => {
     if (never.has(tag) || (Object.hasOwn(allowed, tag) && !allowed[tag](element))) say('stands in the page: ' + element.outerHTML.slice(0, 120));
     for (const name of attributes.call(element)) {
       const text = value(element, name);
-      const ownButton = name === 'formaction' && ground === 'desk' && /^\\/desk\\/[a-z/-]+$/.test(text);
+      const ownButton = name === 'formaction' && ground === 'desk' && /^\\/desk\\/[a-z/-]+(?:[0-9a-f-]{36}\\/[a-z-]+)?$/.test(text);
       if (!ownButton && /^on|^style$|^srcdoc$|^formaction$|^ping$|^xlink|^background$|^attributionsrc$|^is$|^slot$|^popover|^command/.test(name)) say('with ' + name + '=' + text.slice(0, 80));
       if (name === 'target' || (name === 'download' && !(ground === 'desk' && /^\\/desk\\//.test(value(element, 'href'))))) say('with ' + name);
       if (/^(?:href|src|action|cite|poster|data)$/.test(name)) {

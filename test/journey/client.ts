@@ -65,8 +65,9 @@ export function clientFor(site: Site, token: string) {
       throw new Error(`Submission ${id} was not ready in time.`);
     },
     article: async (id: string) => article.parse(await call(`/articles/${id}`)),
+    /** The id of the submission that becomes the revision. */
     revise: async (id: string, markdown: string, reason: string) =>
-      call(`/articles/${id}/revisions`, { markdown, reason }),
+      accepted.parse(await call(`/articles/${id}/revisions`, { markdown, reason })).id,
     approve: (id: string) => call(`/articles/${id}/approve`, {}),
     publish: async (id: string) => published.parse(await call(`/articles/${id}/publish`, {})),
     correct: (id: string, fields: { note: string; markdown?: string }) =>
