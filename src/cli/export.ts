@@ -1,31 +1,29 @@
 /** `npm run export -- DIR`: all articles as Markdown with pictures; with `--static`, the readers' site as files. */
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type OpenSite, openSite } from './backup/open.ts';
-import { readStamp } from './database.ts';
 import { usage, withClearErrors } from './errors.ts';
+import { LOCAL_SITE, originOf, withAccess } from './export/origin.ts';
 import { pictureFinder } from './export/pictures.ts';
 import { copySite } from './export/static.ts';
 import { exportArticles } from './export/write.ts';
 import { openApi } from './import/api.ts';
 import { startProgress } from './import/progress.ts';
-import { root } from './wrangler.ts';
 
-const help = `npm run export -- DIR --token TOKEN [--url http://…] [--persist-to DIR | --remote]
+const help = `npm run export -- DIR [--url http://…] [--persist-to DIR | --remote | --token TOKEN]
 npm run export -- --static DIR [--url http://…] [--as https://mirror…]
 
   DIR           a new folder: {lang}/{yyyy}/{mm}/{slug}.md with front matter, and pictures/
                 npm run import takes it back in
   --static DIR  instead: the readers' site as files that any web server can host
-  --url         address of the site (default http://localhost:8787)
-  --token       an API token: npm run token -- --role proofreader --name Export
-  --persist-to  state of the local site, for the original pictures (default .wrangler/state)
-  --remote      the deployed site's storage, for the original pictures
+  --url         address of the site (default http://localhost:8787; with --remote the deployed one)
+  --persist-to  state of the local site (default .wrangler/state)
+  --remote      the deployed site; wrangler must be logged in
+  --token       for a site whose storage cannot be reached from here, an API token:
+                npm run token -- --role proofreader --name Export
   --as          address of the mirror, written into the copy in place of the site's own`;
 
 const options = {
-  url: { type: 'string', default: 'http://localhost:8787' },
+  url: { type: 'string' },
   token: { type: 'string', default: process.env.DRAGOMAN_TOKEN ?? '' },
   static: { type: 'boolean', default: false },
   as: { type: 'string' },
@@ -33,24 +31,6 @@ const options = {
   remote: { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
-
-/** Where the originals are: as asked, or the local site's folder when the site is a local one. */
-async function openOriginals(asked: {
-  url: string;
-  persistTo?: string | undefined;
-  place: 'remote' | 'folder';
-}): Promise<OpenSite | undefined> {
-  if (asked.place === 'remote') return openSite('remote');
-  const isLocal = ['localhost', '127.0.0.1'].includes(new URL(asked.url).hostname);
-  const persistTo = asked.persistTo ?? (isLocal ? join(root, '.wrangler/state') : undefined);
-  if (
-    persistTo === undefined ||
-    !existsSync(persistTo) ||
-    readStamp(resolve(persistTo), 'migrations') === undefined
-  )
-    return undefined;
-  return openSite({ persistTo: resolve(persistTo) });
-}
 
 await withClearErrors(async () => {
   const { values, positionals } = parseArgs({ allowPositionals: true, options });
@@ -63,24 +43,18 @@ await withClearErrors(async () => {
       throw usage(`--${name} wants a web address, not "${address}".`, help);
   }
   const folder = resolve(given);
-  if (values.static) return copyStatic(folder, values.url, values.as);
-  if (values.token === '') throw usage('--token is missing.', help);
-  const site = await openOriginals({
-    url: values.url,
-    persistTo: values['persist-to'],
-    place: values.remote ? 'remote' : 'folder',
-  });
-  try {
-    const url = new URL(values.url).origin;
-    const from = { api: openApi({ url, token: values.token }), findPicture: pictureFinder(url, site) };
-    const done = await exportArticles(folder, from, (total) =>
-      startProgress(total, 'articles', process.stderr),
-    );
-    for (const loss of done.losses) console.log(`- ${loss}`);
-    console.log(`${done.articles} articles and ${done.pictures} pictures in ${folder}.`);
-  } finally {
-    await site?.close();
-  }
+  if (values.static) return copyStatic(folder, values.url ?? LOCAL_SITE, values.as);
+  const from = originOf({ ...values, persistTo: values['persist-to'] });
+  if (from.token === undefined && from.place === undefined) throw usage('--token is missing.', help);
+  const done = await withAccess(from, ({ token, site }) =>
+    exportArticles(
+      folder,
+      { api: openApi({ url: from.url, token }), findPicture: pictureFinder(from.url, site) },
+      (total) => startProgress(total, 'articles', process.stderr),
+    ),
+  );
+  for (const loss of done.losses) console.log(`- ${loss}`);
+  console.log(`${done.articles} articles and ${done.pictures} pictures in ${folder}.`);
 });
 
 async function copyStatic(folder: string, url: string, as: string | undefined): Promise<void> {

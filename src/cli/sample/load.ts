@@ -7,8 +7,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
-import { newToken } from '../../auth/new-token.ts';
-import { execute, readStamp, writeStamp } from '../database.ts';
+import { readStamp, writeStamp } from '../database.ts';
+import { makeTokens } from '../short-tokens.ts';
 import { type SampleArticle, sampleEdition } from './edition.ts';
 
 const TOKEN_MS = 3_600_000;
@@ -16,7 +16,8 @@ const READY_MAX_MS = 180_000;
 const POLL_MS = 250;
 
 const roles = ['translator', 'proofreader', 'publisher'] as const;
-type Tokens = Record<(typeof roles)[number], string>;
+/** Of the three, in their order. */
+type Tokens = readonly string[];
 
 const accepted = z.object({ id: z.string() });
 const progress = z.object({
@@ -37,30 +38,6 @@ async function call(url: string, token: string, init: RequestInit): Promise<unkn
   if (!response.ok)
     throw new Error(`${init.method ?? 'GET'} ${new URL(url).pathname}: ${response.status} ${body}`);
   return JSON.parse(body);
-}
-
-/** The three tokens, and whether anything was submitted here before. */
-async function makeTokens(
-  persistTo: string,
-): Promise<{ tokens: Tokens; ids: string[]; submissions: number }> {
-  const now = Date.now();
-  const make = (role: (typeof roles)[number]) =>
-    newToken({ role, name: `Sample ${role}`, now, expiresAt: now + TOKEN_MS });
-  const [translator, proofreader, publisher] = await Promise.all([
-    make('translator'),
-    make('proofreader'),
-    make('publisher'),
-  ]);
-  const made = [translator, proofreader, publisher];
-  const rows = await execute({ persistTo }, [
-    ...made.flatMap((token) => token.statements),
-    'select count(*) as submissions from submissions',
-  ]);
-  return {
-    tokens: { translator: translator.token, proofreader: proofreader.token, publisher: publisher.token },
-    ids: made.map((token) => token.id),
-    submissions: Number(rows[0]?.submissions),
-  };
 }
 
 function submissionForm(article: SampleArticle): FormData {
@@ -101,24 +78,24 @@ export async function loadSample(asked: {
   say: (line: string) => void;
 }): Promise<void> {
   const api = `${asked.url}/api/v1`;
-  const { tokens, ids, submissions } = await makeTokens(asked.persistTo);
-  const wanted = submissions === 0 || readStamp(asked.persistTo, 'sample') === 'started';
+  const { persistTo } = asked;
+  const people = roles.map((role) => ({ role, name: `Sample ${role}` }));
+  const { tokens, submissions, revoke } = await makeTokens({ persistTo }, people, TOKEN_MS);
+  const wanted = submissions === 0 || readStamp(persistTo, 'sample') === 'started';
   try {
     if (wanted) {
-      writeStamp(asked.persistTo, 'sample', 'started');
+      writeStamp(persistTo, 'sample', 'started');
       await sendAll({ api, tokens, say: asked.say });
     }
-    writeStamp(asked.persistTo, 'sample', 'done');
+    writeStamp(persistTo, 'sample', 'done');
   } finally {
-    const list = ids.map((id) => `'${id}'`).join(', ');
-    await execute({ persistTo: asked.persistTo }, [
-      `update tokens set revoked_at = ${Date.now()} where id in (${list})`,
-    ]);
+    await revoke();
   }
 }
 
 async function sendAll(to: { api: string; tokens: Tokens; say: (line: string) => void }): Promise<void> {
   const { api, tokens, say } = to;
+  const [translator = '', proofreader = '', publisher = ''] = tokens;
   say(
     `Loading the sample edition: ${sampleEdition.length} articles through the door, the queue and the desk …`,
   );
@@ -130,7 +107,7 @@ async function sendAll(to: { api: string; tokens: Tokens; say: (line: string) =>
     });
   const sent: string[] = [];
   for (const article of sampleEdition) {
-    const answer = await call(`${api}/submissions`, tokens.translator, {
+    const answer = await call(`${api}/submissions`, translator, {
       method: 'POST',
       headers: { 'Idempotency-Key': `sample-${article.file}` },
       body: submissionForm(article),
@@ -138,10 +115,10 @@ async function sendAll(to: { api: string; tokens: Tokens; say: (line: string) =>
     sent.push(accepted.parse(answer).id);
   }
   for (const [n, id] of sent.entries()) {
-    const article = await whenReady(api, id, tokens.translator);
-    if (article.state === 'in_review') await post(`/articles/${article.id}/approve`, tokens.proofreader);
+    const article = await whenReady(api, id, translator);
+    if (article.state === 'in_review') await post(`/articles/${article.id}/approve`, proofreader);
     if (article.state !== 'published') {
-      const answer = published.parse(await post(`/articles/${article.id}/publish`, tokens.publisher));
+      const answer = published.parse(await post(`/articles/${article.id}/publish`, publisher));
       say(`  ${n + 1}/${sent.length} ${article.title}\n      ${decodeURI(answer.url)}`);
     }
   }

@@ -104,15 +104,9 @@ it('exports a site that another takes in with the same fields', async () => {
     kind: 'translation_error',
   });
   const folder = join(work, 'export');
-  const exported = await runCommand('export', [
-    folder,
-    '--url',
-    old.url,
-    `--token=${token}`,
-    '--persist-to',
-    old.persistTo,
-  ]);
+  const exported = await runCommand('export', [folder, '--url', old.url, '--persist-to', old.persistTo]);
   expect(exported).toMatchObject({ code: 0, output: expect.stringContaining('articles and') });
+  expect(await openTokens(old.persistTo)).toBe(0);
   const before = await allArticles(old.url, token);
   expect(globSync('*/*/*/*.md', { cwd: folder })).toHaveLength(before.length);
 
@@ -133,6 +127,26 @@ it('exports a site that another takes in with the same fields', async () => {
   expect((await runCommand('import', args)).code).toBe(0);
   expect((await allArticles(fresh.url, freshToken)).map(fieldsOf)).toEqual(before.map(fieldsOf));
 }, 240_000);
+
+/** Tokens that an export made for itself and did not take back. */
+const openTokens = async (persistTo: string): Promise<unknown> =>
+  (
+    await execute({ persistTo }, [
+      "select count(*) as n from tokens where name = 'Export' and revoked_at is null",
+    ])
+  )[0]?.n;
+
+it('takes its token back when an export fails', async () => {
+  const folder = join(work, 'failed');
+  const args = [folder, '--url', fresh.url, '--persist-to', old.persistTo];
+  const failed = await runCommand('export', args);
+  expect(failed).toMatchObject({
+    code: 1,
+    output: expect.stringContaining('is not the one with its storage'),
+  });
+  expect(await openTokens(old.persistTo)).toBe(0);
+  expect(existsSync(folder)).toBe(false);
+}, 120_000);
 
 it('goes on after a kill, without a loss or a double', async () => {
   const files = Array.from({ length: 36 }, (_, n) => [
