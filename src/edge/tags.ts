@@ -24,7 +24,7 @@ export const topicTag = (id: string): Tag => `topic:${id}`;
 export const topicArticlesTag = (id: string): Tag => `topic:${id}:articles`;
 /**
  * The earlier articles of a topic, as a later one shows them beside itself. A new article is later than all of
- * those, so only one that comes back after its withdrawal changes it.
+ * those, so only one that comes back after its withdrawal, or moves in with an earlier date, changes it.
  */
 export const topicPastTag = (id: string): Tag => `topic:${id}:past`;
 

@@ -52,6 +52,22 @@ export const wholeNumber = (description: string, error: string) =>
     z.int(error).check(z.gte(1, error)).register(said, { description, minimum: 1 }),
   );
 
+const TIME = 'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.';
+
+/** RFC 3339, or milliseconds since 1970; becomes milliseconds. */
+export const timeGiven = (description: string) =>
+  z.pipe(
+    z
+      .union([z.string().register(said, { format: 'date-time' }), z.int()], TIME)
+      .register(said, { description }),
+    z.transform((value, ctx) => {
+      const at = typeof value === 'number' ? value : Date.parse(value);
+      if (Number.isSafeInteger(at)) return at;
+      ctx.issues.push({ code: 'custom', input: value, message: TIME });
+      return z.NEVER;
+    }),
+  );
+
 /** Null is a field left out. At most one error a field. */
 export function parseValues<S extends z.ZodMiniType>(
   schema: S,

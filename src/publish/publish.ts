@@ -165,7 +165,7 @@ async function publishNow(
 }
 
 /** The article's slug, or the first of slug-2 … slug-9 that its month has free; at worst one with its id. */
-async function freeSlug(deps: PublishDeps, scope: ChangeScope, month: string): Promise<string> {
+export async function freeSlug(deps: PublishDeps, scope: ChangeScope, month: string): Promise<string> {
   const { article } = scope;
   const base = article.slug.slice(0, SLUG_MAX_CHARS);
   const wanted = [

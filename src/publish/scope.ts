@@ -14,8 +14,17 @@ import {
 } from '../edge/tags.ts';
 import type { ChangeScope } from '../store/changes.ts';
 
-/** The article appears among the published or leaves them; the change says so with `listed`, too. */
-export function membershipTags(scope: ChangeScope, month: string): Tag[] {
+/**
+ * The article appears among the published or leaves them; the change says so with `listed`, too. Its place is that of
+ * the newest, unless it was out before or comes with an earlier date.
+ */
+export function membershipTags(
+  scope: ChangeScope,
+  month: string,
+  place: 'newest' | 'among the earlier' = scope.article.published_at === null
+    ? 'newest'
+    : 'among the earlier',
+): Tag[] {
   const { article, topics } = scope;
   const people = new Set([...scope.published.people, ...scope.current.people]);
   return [
@@ -25,8 +34,8 @@ export function membershipTags(scope: ChangeScope, month: string): Tag[] {
     monthTag(article.lang, month),
     ...[...people].map(personArticlesTag),
     ...topics.map(topicArticlesTag),
-    // An article that was out before takes its old place among the earlier ones of its topics.
-    ...(article.published_at === null ? [] : topics.map(topicPastTag)),
+    // Later articles of its topics show it beside themselves.
+    ...(place === 'newest' ? [] : topics.map(topicPastTag)),
   ];
 }
 

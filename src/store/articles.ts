@@ -104,6 +104,8 @@ export interface ArticleDetail {
   /** Newest first, at most PAGE_ROWS each. */
   revisions: RevisionSummary[];
   corrections: { id: string; kind: string; note: string; created_at: number }[];
+  /** Slugs that lead to it by 301, oldest first, at most PAGE_ROWS. */
+  old_slugs: string[];
   /** Where the older ones go on, when there are any. */
   next: OlderFrom;
 }
@@ -131,7 +133,7 @@ export async function findArticleDetail(
 ): Promise<ArticleDetail | undefined> {
   const number = `coalesce(?2, (select current_revision from articles where id = ?1))`;
   const of = (sql: string) => db.prepare(sql).bind(id, revision ?? null);
-  const [article, rows, source, credits, findings, topics, revisions, corrections] = await db.batch([
+  const [article, rows, source, credits, findings, topics, revisions, corrections, slugs] = await db.batch([
     db.prepare('select * from articles where id = ?').bind(id),
     of(`select * from revisions where article_id = ?1 and number = ${number}`),
     db
@@ -168,6 +170,12 @@ export async function findArticleDetail(
          where article_id = ? and (created_at, id) < (?, ?) order by created_at desc, id desc limit ?`,
       )
       .bind(id, older.correction?.at ?? Number.MAX_SAFE_INTEGER, older.correction?.id ?? '', PAGE_ROWS + 1),
+    db
+      .prepare(
+        `select s.slug from articles a join slugs s on s.article_id = a.id and (s.month <> a.month or s.slug <> a.slug)
+         where a.id = ? order by s.created_at, s.rowid limit ?`,
+      )
+      .bind(id, PAGE_ROWS),
   ]);
   const found = article?.results[0] as ArticleRow | undefined;
   const content = rows?.results[0] as RevisionRow | undefined;
@@ -187,6 +195,7 @@ export async function findArticleDetail(
       revision: numbered.last?.number,
       correction: noted.last && { at: noted.last.created_at, id: noted.last.id },
     },
+    old_slugs: ((slugs?.results ?? []) as { slug: string }[]).map(({ slug }) => slug),
   };
 }
 

@@ -65,6 +65,8 @@ const given: Record<string, () => Promise<string>> = {
   correct: () => article('approve', 'publish'),
   sendBack: () => article('approve'),
   spike: () => article(),
+  moveIn: () => article('approve'),
+  nameTopic: async () => (await sendIn(writer, { ...text, topics: ['海洋'] })).article,
   listClaims: claim,
   releaseClaim: claim,
 };

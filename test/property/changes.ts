@@ -7,6 +7,7 @@ import type { Actor, PublishDeps } from '../../src/publish/change.ts';
 import { correct } from '../../src/publish/correct.ts';
 import { publishDue } from '../../src/publish/due.ts';
 import { changeSlug, moveToStory } from '../../src/publish/move.ts';
+import { moveIn, type Standing } from '../../src/publish/move-in.ts';
 import { changeSite, renamePerson, renameTopic } from '../../src/publish/names.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { withdraw } from '../../src/publish/withdraw.ts';
@@ -115,6 +116,8 @@ export const kinds = [
   'schedule',
   'restore',
   'language',
+  'move in',
+  'move in withdrawn',
   'withdraw',
   'note',
   'rewrite',
@@ -136,11 +139,21 @@ export function make(kind: Kind, pick: number, n: number): Make {
     await approve(deps, { articleId: id, actor });
     return publish(deps, { articleId: id, actor, ...(when === undefined ? {} : { at: when }) });
   };
+  const moved = async (deps: PublishDeps, withdrawn?: Standing['withdrawn']): Promise<unknown> => {
+    await approve(deps, { articleId, actor });
+    // Among the earlier articles of its topic, in a month that has some.
+    const publishedAt = at([Date.UTC(2026, 9, 7), Date.UTC(2026, 10, 10)], n);
+    const corrections = [{ kind: 'update', note: `Note ${n}`, at: publishedAt } as const];
+    const standing = { publishedAt, oldSlugs: [at(slugs, n)], corrections, withdrawn };
+    return moveIn(deps, { articleId, actor, standing });
+  };
   const makers: Record<Kind, Make> = {
     publish: (deps) => approved(deps, articleId),
     schedule: async (deps) => approved(deps, articleId, deps.now + 30_000),
     restore: (deps) => publish(deps, { articleId: ids.retractedEn, actor }),
     language: (deps) => approved(deps, draftFr),
+    'move in': (deps) => moved(deps),
+    'move in withdrawn': (deps) => moved(deps, { at: deps.now, reason: `Reason ${n}` }),
     withdraw: (deps) => withdraw(deps, { articleId, actor, reason: `Reason ${n}` }),
     note: (deps) => correct(deps, { articleId, actor, note: `Note ${n}`, kind: 'update' }),
     rewrite: async (deps) => {

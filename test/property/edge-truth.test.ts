@@ -8,7 +8,7 @@ import { countCases } from '../count-cases.ts';
 import { articles, cron, type Kind, kinds, make } from './changes.ts';
 import { paths, seed, start } from './ground.ts';
 import { askNow, learnSite, type Site } from './site.ts';
-import { step, take } from './steps.ts';
+import { step, stepWithoutMoves, take } from './steps.ts';
 import { createWorld, type Evidence, type Sabotage, Stale, type World } from './world.ts';
 
 let site: Site;
@@ -42,10 +42,11 @@ interface Totals {
 
 async function explore(options: { seed: number; numRuns: number; sabotage: Sabotage }) {
   const { sabotage, numRuns, seed } = options;
+  const possible = sabotage === 'none' ? step : stepWithoutMoves;
   const totals: Totals = { steps: 0, reads: 0, changes: 0, calls: 0, purgedPages: 0, changedPages: 0 };
   const statuses: Record<string, number> = {};
   const report = await fc.check(
-    fc.asyncProperty(fc.array(step, { minLength: 40, maxLength: 90, size: 'max' }), async (steps) => {
+    fc.asyncProperty(fc.array(possible, { minLength: 40, maxLength: 90, size: 'max' }), async (steps) => {
       const world = await open(sabotage);
       for (const each of steps) await take(world, each);
       const stats = await world.settle();
@@ -100,6 +101,8 @@ const overPurge: Record<Kind, number> = {
   schedule: 60,
   restore: 20,
   language: 60,
+  'move in': 64,
+  'move in withdrawn': 8,
   withdraw: 64,
   note: 17,
   rewrite: 20,

@@ -103,6 +103,7 @@ export const reviewEn = {
     pair: 'pairing changed',
     'pair.reset': 'pairing reset',
     change_slug: 'new address',
+    move_in: 'moved in',
     move_to_story: 'moved to another story',
     picture_arrived: 'picture arrived',
     deploy: 'checked after a deployment',

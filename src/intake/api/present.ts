@@ -18,6 +18,10 @@ const present = (fields: Fields): Fields =>
 
 const time = (at: number | null): string | null => (at === null ? null : rfc3339(at));
 
+/** With its milliseconds, so that articles of one second keep their order where they move to. */
+const exactTime = (at: number | null): string | null =>
+  at === null ? null : new Date(at).toISOString().replace('.000Z', 'Z');
+
 const finding = (row: FindingRow): Fields =>
   present({
     id: row.id,
@@ -111,7 +115,8 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
       note: row.note,
       at: rfc3339(row.created_at),
     })),
-    published_at: time(article.published_at),
+    old_slugs: detail.old_slugs,
+    published_at: exactTime(article.published_at),
     scheduled_at: time(article.scheduled_at),
     changed_at: time(article.changed_at),
     withdrawn_at: time(article.withdrawn_at),

@@ -24,6 +24,7 @@ import { newsroom } from './newsroom.ts';
 import { presentArticle, presentPurge, presentSubmission, presentSummary } from './present.ts';
 import { forbidden, notFound, problem } from './problem.ts';
 import { limitRate } from './quota.ts';
+import { topics } from './topics.ts';
 import { workflow } from './workflow.ts';
 
 export const api = new Hono<ActorEnv>();
@@ -150,6 +151,7 @@ api.get('/articles/:id/purges', async (c) => {
 });
 
 api.route('/articles', workflow);
+api.route('/topics', topics);
 api.route('/', newsroom);
 
 api.all('*', (c: Context<ActorEnv>) =>

@@ -3,12 +3,10 @@
 import { Hono } from 'hono';
 import type * as z from 'zod/mini';
 import { type Actor, type ActorEnv, may } from '../../auth/actor.ts';
-import { inEnglish } from '../../i18n/told/tell.ts';
-import type { Result } from '../../lib/result.ts';
 import { approve } from '../../publish/approve.ts';
-import type { PublishRefusal } from '../../publish/change.ts';
 import { correct } from '../../publish/correct.ts';
 import { sendBack, spike } from '../../publish/editorial.ts';
+import { moveIn } from '../../publish/move-in.ts';
 import { publish } from '../../publish/publish.ts';
 import { withdraw } from '../../publish/withdraw.ts';
 import { processNow } from '../../queue/process-now.ts';
@@ -17,10 +15,12 @@ import type { MemberRole } from '../../store/schema/words.ts';
 import { findSubmissionStatus } from '../../store/submissions.ts';
 import { receiveRevision } from '../receive.ts';
 import { parseValues } from '../values.ts';
+import { answer } from './answer.ts';
 import { type ApiContext, depsOf, readArticleId, readIdempotencyKey, readValues } from './deps.ts';
 import { approveBody, correctBody, noteBody, publishBody, withdrawBody } from './describe/decisions.ts';
+import { moveInBody } from './describe/moving.ts';
 import { fieldProblem } from './field-problem.ts';
-import { notFound, problem, statusOf } from './problem.ts';
+import { notFound, problem } from './problem.ts';
 
 export const workflow = new Hono<ActorEnv>();
 
@@ -52,18 +52,6 @@ async function begin<S extends z.ZodMiniType>(
   }
   const values = parseValues(schema, {});
   return values.ok ? { article, actor, values: values.value } : fieldProblem(values.error);
-}
-
-function answer<T extends object>(c: ApiContext, done: Result<T, PublishRefusal>): Response {
-  if (done.ok) return c.json(done.value);
-  const { reason, told, field } = done.error;
-  const detail = inEnglish(told);
-  return problem({
-    status: statusOf(reason),
-    type: reason.replaceAll('_', '-'),
-    detail,
-    ...(field ? { errors: [{ field, message: detail }] } : {}),
-  });
 }
 
 workflow.post('/:id/approve', async (c) => {
@@ -103,6 +91,26 @@ workflow.post('/:id/withdraw', async (c) => {
       articleId: call.article.id,
       actor: call.actor,
       reason: call.values.reason,
+    }),
+  );
+});
+
+workflow.post('/:id/move-in', async (c) => {
+  const call = await begin(c, 'admin', moveInBody());
+  if (call instanceof Response) return call;
+  const { published_at, changed_at, old_slugs = [], corrections = [], withdrawn } = call.values;
+  return answer(
+    c,
+    await moveIn(depsOf(c).deps, {
+      articleId: call.article.id,
+      actor: call.actor,
+      standing: {
+        publishedAt: published_at,
+        changedAt: changed_at,
+        oldSlugs: old_slugs,
+        corrections,
+        withdrawn,
+      },
     }),
   );
 });

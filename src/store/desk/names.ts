@@ -30,6 +30,11 @@ export async function listTopics(db: Db, from: string): Promise<{ topics: TopicN
   return more ? { topics, next: more.slug } : { topics };
 }
 
+export async function findTopicId(db: Db, slug: string): Promise<string | undefined> {
+  const id = await db.prepare('select id from topics where slug = ?').bind(slug).first<string>('id');
+  return id ?? undefined;
+}
+
 /** From a slug on: a person's slug is made of the name, so typing its beginning finds it. */
 export async function listCreditedPeople(
   db: Db,

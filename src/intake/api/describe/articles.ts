@@ -7,7 +7,7 @@ import { articleStates, correctionKinds } from '../../../store/schema/words.ts';
 import { NO_WHOLE_TEXT } from '../../submission-schema.ts';
 import { said, text, wholeNumber } from '../../values.ts';
 import { finding, findingExample } from './findings.ts';
-import { address, count, ID, id, type Operation, pageCursor, time } from './operation.ts';
+import { address, count, ID, id, type Operation, pageCursor, texts, time } from './operation.ts';
 import { parts, source } from './parts.ts';
 import { revised, submissionExample, TEXT } from './submissions.ts';
 
@@ -109,6 +109,7 @@ const article = once(() =>
       corrections: z.array(
         z.object({ id: id(), kind: z.enum(correctionKinds), note: z.string(), at: time() }),
       ),
+      old_slugs: texts().register(said, { description: 'Slugs of its month that answer 301' }),
       changed_at: z.optional(time()),
       withdrawn_at: z.optional(time()),
       withdrawn_reason: z.optional(z.string()),
@@ -195,6 +196,7 @@ export const articleOperations: readonly Operation[] = [
         topics: [{ slug: '海洋', names: { 'zh-Hans': '海洋' } }],
         findings: [{ id: ID, ...findingExample }],
         corrections: [],
+        old_slugs: [],
         created_at: AT,
         current_revision: 1,
         sha256: SHA,

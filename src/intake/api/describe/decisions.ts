@@ -4,8 +4,8 @@ import { once } from '../../../lib/once.ts';
 import { NOTE_MAX_CHARS, REASON_MAX_CHARS } from '../../../limits.ts';
 import { SAY_WHAT_WAS_WRONG, SAY_WHY, SAY_WHY_WITHDRAWN } from '../../../publish/remedies.ts';
 import { articleStates, correctionKinds } from '../../../store/schema/words.ts';
-import { said, wholeNumber, words } from '../../values.ts';
-import { address, count, ID, id, type Operation, texts } from './operation.ts';
+import { said, timeGiven, wholeNumber, words } from '../../values.ts';
+import { address, count, ID, id, type Operation, purge } from './operation.ts';
 
 export const approveBody = once(() =>
   z.object({
@@ -19,26 +19,7 @@ export const approveBody = once(() =>
 );
 
 export const publishBody = once(() =>
-  z.object({
-    at: z.optional(
-      z.pipe(
-        z.union(
-          [z.string().register(said, { format: 'date-time' }), z.int()],
-          'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.',
-        ),
-        z.transform((value, ctx) => {
-          const at = typeof value === 'number' ? value : Date.parse(value);
-          if (Number.isSafeInteger(at)) return at;
-          ctx.issues.push({
-            code: 'custom',
-            input: value,
-            message: 'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.',
-          });
-          return z.NEVER;
-        }),
-      ),
-    ),
-  }),
+  z.object({ at: z.optional(timeGiven('A time to come; one that has passed means now')) }),
 );
 
 export const withdrawBody = once(() =>
@@ -64,7 +45,6 @@ export const noteBody = once(() =>
 );
 
 const state = () => z.enum(articleStates);
-const purge = once(() => z.object({ tags: texts(), state: z.enum(['done', 'pending']) }));
 const out = once(() => ({ url: address(), state: state(), purge: purge() }));
 const outExample = {
   url: 'https://news.example.org/zh-hans/2026/11/%E7%81%AF%E5%A1%94%E9%87%8D%E6%96%B0%E4%BA%AE%E8%B5%B7',

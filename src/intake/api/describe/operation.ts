@@ -1,5 +1,6 @@
 /** What the API's description and its MCP tools are made of: one row a call. */
 import * as z from 'zod/mini';
+import { once } from '../../../lib/once.ts';
 import type { MemberRole } from '../../../store/schema/words.ts';
 import { said, text } from '../../values.ts';
 
@@ -39,6 +40,9 @@ export const time = () => z.string().register(said, { format: 'date-time' });
 export const address = () => z.string().register(said, { format: 'uri' });
 export const count = () => z.int();
 export const texts = () => z.array(z.string());
+
+/** The caches, as a change left them. */
+export const purge = once(() => z.object({ tags: texts(), state: z.enum(['done', 'pending']) }));
 
 /** `name` is what the answer calls the cursor. */
 export const pageCursor = (name = 'next_cursor') => {

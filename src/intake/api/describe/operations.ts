@@ -3,6 +3,7 @@ import { articleOperations } from './articles.ts';
 import { checkOperations } from './checks.ts';
 import { claimOperations } from './claims.ts';
 import { decisionOperations } from './decisions.ts';
+import { movingOperations } from './moving.ts';
 import type { Operation } from './operation.ts';
 import { purgeOperations } from './purges.ts';
 import { submissionOperations } from './submissions.ts';
@@ -13,5 +14,6 @@ export const operations: readonly Operation[] = [
   ...articleOperations,
   ...purgeOperations,
   ...decisionOperations,
+  ...movingOperations,
   ...claimOperations,
 ];

@@ -1,0 +1,155 @@
+import { articleTag, monthTag } from '../edge/tags.ts';
+import { type Told, tell } from '../i18n/told/tell.ts';
+import { monthOf } from '../lib/clock.ts';
+import { newId } from '../lib/ids.ts';
+import { articlePath } from '../lib/paths.ts';
+import { fail, ok, type Result } from '../lib/result.ts';
+import {
+  type ArticleChange,
+  type ChangeScope,
+  changeArticle,
+  changed,
+  findChangeScope,
+  findFreeSlugs,
+  insertCorrection,
+  takePath,
+} from '../store/changes.ts';
+import type { CorrectionKind } from '../store/schema/words.ts';
+import { meanwhile } from './approve.ts';
+import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import { newsOf } from './news.ts';
+import { freeSlug } from './publish.ts';
+import { membershipTags } from './scope.ts';
+
+/** How an article stood on the site that it comes from. Times are milliseconds and have passed. */
+export interface Standing {
+  publishedAt: number;
+  changedAt?: number | undefined;
+  /** Paths of the same month that led to it; they answer 301. */
+  oldSlugs: readonly string[];
+  corrections: readonly { kind: CorrectionKind; note: string; at: number }[];
+  withdrawn?: { at: number; reason: string } | undefined;
+}
+
+export interface MovedIn {
+  url: string;
+  state: 'published' | 'withdrawn';
+  /** Those that lead here now; the others lead to another article. */
+  old_slugs: string[];
+  purge: PurgeReport;
+}
+
+/**
+ * Brings an approved article, which was never out here, to where it stood elsewhere: its month, its dates, its
+ * corrections and its old paths, in one change. A withdrawn one is never shown on the way. The same again changes
+ * nothing; an article that has been out keeps its own dates.
+ */
+export async function moveIn(
+  deps: PublishDeps,
+  options: { articleId: string; actor: Actor; standing: Standing },
+): Promise<Result<MovedIn, PublishRefusal>> {
+  const { db, now, config } = deps;
+  const { actor, standing } = options;
+  const { publishedAt, withdrawn, corrections } = standing;
+  if (actor.role !== 'admin') return fail({ reason: 'not_allowed', told: tell('move-in-admin') });
+  const late = futureField(standing, now);
+  if (late) return fail({ reason: 'bad_input', field: late, told: tell('at-future') });
+  const scope = await findChangeScope(db, options.articleId);
+  if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
+  const { article } = scope;
+  if (article.published_at !== null) return standsAlready(deps, scope, standing);
+  if (article.approved_revision !== article.current_revision || article.state === 'spiked')
+    return fail({ reason: 'wrong_state', told: tell('approve-first') });
+
+  const month = monthOf(publishedAt);
+  const slug = await freeSlug(deps, scope, month);
+  const wanted = [...new Set(standing.oldSlugs)].filter((old) => old !== slug);
+  const oldSlugs = await findFreeSlugs(db, { lang: article.lang, month, wanted, articleId: article.id });
+  const state = withdrawn ? 'withdrawn' : 'published';
+  const changeId = newId(now);
+  const guard = changed(article.id, changeId);
+  const to: ArticleChange = {
+    state,
+    slug,
+    month,
+    published_revision: article.current_revision,
+    published_at: publishedAt,
+    changed_at:
+      standing.changedAt ?? (corrections.length > 0 ? Math.max(...corrections.map(({ at }) => at)) : null),
+    scheduled_at: null,
+    withdrawn_at: withdrawn?.at ?? null,
+    withdrawn_reason: withdrawn?.reason ?? null,
+  };
+  const done = await makeChange(deps, {
+    id: changeId,
+    name: 'move_in',
+    articleId: article.id,
+    actor,
+    subject: `article:${article.id}`,
+    tags: withdrawn
+      ? // No list shows it; a 404 that is cached at one of its paths carries the month.
+        [articleTag(article.id), monthTag(article.lang, month)]
+      : membershipTags(scope, month, 'among the earlier'),
+    ...(withdrawn ? {} : { listed: { lang: article.lang, month } }),
+    statements: [
+      changeArticle(db, { from: article, to, changeId, now }),
+      ...[slug, ...oldSlugs].map((one) =>
+        takePath(db, { lang: article.lang, month, slug: one, articleId: article.id, now }, guard),
+      ),
+      ...corrections.map(({ at, ...correction }) =>
+        insertCorrection(
+          db,
+          { id: newId(now), articleId: article.id, ...correction, memberId: actor.memberId, now: at },
+          guard,
+        ),
+      ),
+    ],
+    guard,
+    before: { state: article.state },
+    after: { state, revision: article.current_revision, published_at: publishedAt },
+    ...(withdrawn
+      ? {}
+      : {
+          news: newsOf(
+            deps,
+            scope,
+            { event: 'published', month, slug, title: scope.current.title, state: 'published', publishedAt },
+            'both',
+          ),
+        }),
+  });
+  if (!done) return fail(meanwhile);
+  const url = config.siteUrl + articlePath(article.lang, month, slug);
+  return ok({ url, state, old_slugs: oldSlugs, purge: done });
+}
+
+function futureField(standing: Standing, now: number): string | undefined {
+  const times: [field: string, at: number | undefined][] = [
+    ['published_at', standing.publishedAt],
+    ['changed_at', standing.changedAt],
+    ...standing.corrections.map(({ at }): [string, number] => ['corrections', at]),
+    ['withdrawn', standing.withdrawn?.at],
+  ];
+  return times.find(([, at]) => at !== undefined && at > now)?.[0];
+}
+
+/** The answer once more, where the article came in with this date and stands as was asked. */
+async function standsAlready(
+  deps: PublishDeps,
+  { article }: ChangeScope,
+  { publishedAt, withdrawn, oldSlugs }: Standing,
+): Promise<Result<MovedIn, PublishRefusal>> {
+  const state = withdrawn ? 'withdrawn' : 'published';
+  const told: Told = tell('was-out');
+  if (article.published_at !== publishedAt || article.state !== state)
+    return fail({ reason: 'wrong_state', field: 'published_at', told });
+  const { lang, slug, id } = article;
+  const month = article.month ?? '';
+  const own = await findFreeSlugs(deps.db, { lang, month, wanted: [...oldSlugs], articleId: id });
+  return ok({
+    url: deps.config.siteUrl + articlePath(lang, month, slug),
+    state,
+    old_slugs: own.filter((old) => old !== slug),
+    purge: { tags: [], state: 'done' },
+  });
+}
