@@ -1,6 +1,7 @@
 /** `npm run export -- DIR`: all articles as Markdown with pictures; with `--static`, the readers' site as files. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { findSettings } from '../store/settings.ts';
 import { usage, withClearErrors } from './errors.ts';
 import { LOCAL_SITE, originOf, withAccess } from './export/origin.ts';
 import { pictureFinder } from './export/pictures.ts';
@@ -12,7 +13,8 @@ import { startProgress } from './import/progress.ts';
 const help = `npm run export -- DIR [--url http://…] [--persist-to DIR | --remote | --token TOKEN]
 npm run export -- --static DIR [--url http://…] [--as https://mirror…]
 
-  DIR           a new folder: {lang}/{yyyy}/{mm}/{slug}.md with front matter, and pictures/
+  DIR           a new folder: {lang}/{yyyy}/{mm}/{slug}.md with front matter, pictures/, and
+                site.json with the topics' names and the settings;
                 npm run import takes it back in
   --static DIR  instead: the readers' site as files that any web server can host
   --url         address of the site (default http://localhost:8787; with --remote the deployed one)
@@ -46,10 +48,14 @@ await withClearErrors(async () => {
   if (values.static) return copyStatic(folder, values.url ?? LOCAL_SITE, values.as);
   const from = originOf({ ...values, persistTo: values['persist-to'] });
   if (from.token === undefined && from.place === undefined) throw usage('--token is missing.', help);
-  const done = await withAccess(from, ({ token, site }) =>
+  const done = await withAccess(from, async ({ token, site }) =>
     exportArticles(
       folder,
-      { api: openApi({ url: from.url, token }), findPicture: pictureFinder(from.url, site) },
+      {
+        api: openApi({ url: from.url, token }),
+        findPicture: pictureFinder(from.url, site),
+        settings: site && (await findSettings(site.env.DB)),
+      },
       (total) => startProgress(total, 'articles', process.stderr),
     ),
   );

@@ -2,15 +2,18 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { usage, withClearErrors } from './errors.ts';
+import type { SiteFile } from './export/site-file.ts';
 import { openApi } from './import/api.ts';
-import type { ImportItem, ReadFiles } from './import/item.ts';
+import { lostDates } from './import/bring-out.ts';
+import type { ImportItem, Loss, ReadFiles } from './import/item.ts';
 import { knownLang } from './import/language.ts';
 import { startProgress } from './import/progress.ts';
 import { readFiles } from './import/read.ts';
 import { makeReport, type Outcome, redirectLines, writeReport } from './import/report.ts';
-import { sendAll } from './import/send.ts';
+import { IN_REVIEW, sendAll } from './import/send.ts';
 import { openState } from './import/state.ts';
 import { joinStories } from './import/stories.ts';
+import { lostSettings, nameTopics, withTopicNames } from './import/topics.ts';
 
 const help = `npm run import -- PATH --lang LANG --url http://… --token TOKEN [--publish] [--dry-run]
 
@@ -19,7 +22,8 @@ const help = `npm run import -- PATH --lang LANG --url http://… --token TOKEN 
   --lang      language of what names none, such as en, zh-Hans, ar
   --url       address of the site that takes the articles (default http://localhost:8787)
   --token     an API token: npm run token -- --role admin --name Import
-  --publish   approve and publish what was public; nobody but an admin may approve what
+  --publish   approve and publish what was public, under the dates it had when the token is an
+              admin's; nobody but an admin may approve what
               they sent in themselves, so it takes an admin's token or a second one:
   --publisher-token  a publisher's token to approve and publish with
   --dry-run   read everything, report what would happen, send nothing
@@ -33,6 +37,8 @@ interface Asked {
   token: string;
   publisherToken: string;
   aim: 'review' | 'publish' | 'dry-run';
+  /** Also in a dry run. */
+  publish: boolean;
   work: string;
   baseUrl?: string;
 }
@@ -68,7 +74,8 @@ function readArguments(): Asked | undefined {
     if (given !== undefined && !/^https?:$/.test(URL.parse(given)?.protocol ?? ''))
       throw usage(`--${name} wants a web address, not "${given}".`, help);
   }
-  const aim = values['dry-run'] ? 'dry-run' : values.publish ? 'publish' : 'review';
+  const { publish } = values;
+  const aim = values['dry-run'] ? 'dry-run' : publish ? 'publish' : 'review';
   if (values.token === '' && aim !== 'dry-run') throw usage('--token is missing.', help);
   const work = resolve(values.work ?? `${path.replace(/[\\/]+$/, '')}.import`);
   const base = values['base-url'];
@@ -79,6 +86,7 @@ function readArguments(): Asked | undefined {
     token: values.token,
     publisherToken: values['publisher-token'] ?? values.token,
     aim,
+    publish,
     work,
     ...(base ? { baseUrl: base.endsWith('/') ? base : `${base}/` } : {}),
   };
@@ -103,17 +111,36 @@ await withClearErrors(async () => {
   const read = await readFiles(asked.path, options);
   const stories = await joinStories(read.items, options);
   say(read, stories);
+  const { site } = read;
+  const items = site ? read.items.map((item) => withTopicNames(item, site)) : read.items;
   const outcomes =
     asked.aim === 'dry-run'
-      ? read.items.map((item): Outcome => ({ item, state: 'received', losses: [] }))
-      : await send(read.items, asked);
-  const report = makeReport(read, outcomes);
+      ? items.map(
+          (item): Outcome => ({
+            item,
+            state: 'received',
+            losses: asked.publish ? [] : lostDates(item, IN_REVIEW),
+          }),
+        )
+      : await send(items, asked);
+  const report = makeReport(read, outcomes, site ? await bringSite(site, outcomes, asked) : []);
   for (const line of writeReport(asked.work, report, redirectLines(outcomes, asked.baseUrl)))
     console.log(line);
   if (asked.aim === 'dry-run') console.log('Nothing was sent: this was a dry run.');
   else console.log(`Done: ${countOutcomes(outcomes)}.`);
   if (report.failures > 0) process.exitCode = 1;
 });
+
+/** What the site's own file says, as far as the API takes it; the rest as lines of the report. */
+async function bringSite(site: SiteFile, outcomes: readonly Outcome[], asked: Asked): Promise<Loss[]> {
+  if (asked.aim === 'dry-run') return lostSettings(site);
+  const articleWith = new Map<string, string>();
+  for (const { item, article } of outcomes) {
+    if (article) for (const slug of item.topicSlugs ?? []) articleWith.set(slug, article);
+  }
+  const api = openApi({ url: asked.url, token: asked.token });
+  return [...(await nameTopics(site, articleWith, api)), ...lostSettings(site)];
+}
 
 async function send(items: readonly ImportItem[], asked: Asked): Promise<Outcome[]> {
   const progress = startProgress(items.length, 'articles', process.stderr);
@@ -137,6 +164,7 @@ function countOutcomes(outcomes: readonly Outcome[]): string {
     received: 'received',
     unpublished: 'received and not published',
     published: 'published',
+    withdrawn: 'withdrawn',
     known: 'there already',
     failed: 'failed',
   };

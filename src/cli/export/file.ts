@@ -19,8 +19,14 @@ export const exportFields = z.object({
   url: z.string().optional(),
   published_at: z.string().optional(),
   changed_at: z.string().optional(),
+  withdrawn_at: z.string().optional(),
+  withdrawn_reason: z.string().optional(),
+  scheduled_at: z.string().optional(),
+  /** Slugs of its month that led to it. */
+  old_slugs: z.array(z.string()).default([]),
   source_url: z.string().optional(),
   source_lang: z.string().optional(),
+  /** Slugs; what they are called in each language stands in the site's file. */
   topics: z.array(z.string()).default([]),
   /** Path of the header picture from the file's folder; it was uploaded and stands nowhere in the text. */
   header: z.string().optional(),
@@ -51,10 +57,10 @@ function ownFrontMatter(markdown: string): { inside: string; rest: string } | un
 }
 
 export function writeExportFile(
-  article: Omit<ExportFields, 'original'> & { title: string },
+  article: Omit<ExportFields, 'original'> & { title: string; tags: string[] },
   markdown: string,
 ): string {
-  const { title, ...fields } = article;
+  const { title, tags, ...fields } = article;
   const own = tryOwn(markdown);
   const added = stringify({ dragoman: { original: own ? 'merged' : 'below', ...fields } }, { lineWidth: 0 });
   if (own) return `---\n${own.inside}${MARK}\n${added}---\n${own.rest}`;
@@ -63,7 +69,7 @@ export function writeExportFile(
     ...(fields.published_at ? { date: fields.published_at } : {}),
     lang: fields.lang,
     slug: fields.slug,
-    ...(fields.topics.length > 0 ? { tags: fields.topics } : {}),
+    ...(tags.length > 0 ? { tags } : {}),
   };
   return `---\n${MARK}\n${stringify(general, { lineWidth: 0 })}${added}---\n${markdown}`;
 }

@@ -1,11 +1,13 @@
-/** Writes the export: `{lang}/{yyyy}/{mm}/{slug}.md`, drafts under `{lang}/drafts/`, pictures under `pictures/`. */
+/** Writes the export: `{lang}/{yyyy}/{mm}/{slug}.md`, drafts under `{lang}/drafts/`, `pictures/`, and site.json. */
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { EXPORT_ITEMS_AT_ONCE } from '../../limits.ts';
+import type { SiteSettings } from '../../store/settings.ts';
 import type { Api } from '../import/api.ts';
 import { type ExportedArticle, getArticle, listArticleIds, picturesOf } from './articles.ts';
 import { writeExportFile } from './file.ts';
 import type { FindPicture } from './pictures.ts';
+import { SITE_FILE, type SiteFile, writeSiteFile } from './site-file.ts';
 
 export interface Exported {
   articles: number;
@@ -34,7 +36,7 @@ export function finish(partial: string, folder: string): void {
 
 export async function exportArticles(
   folder: string,
-  from: { api: Api; findPicture: FindPicture },
+  from: { api: Api; findPicture: FindPicture; settings?: SiteSettings | undefined },
   show: (total: number) => { step: () => void; end: () => void },
 ): Promise<Exported> {
   const partial = partialOf(folder);
@@ -42,6 +44,7 @@ export async function exportArticles(
   const progress = show(ids.length);
   const done: Exported = { articles: 0, pictures: 0, losses: [] };
   const kept: Kept = new Map();
+  const topics: SiteFile['topics'] = {};
   let next = 0;
   const work = async (): Promise<void> => {
     for (let id = ids[next++]; id !== undefined; id = ids[next++]) {
@@ -55,6 +58,7 @@ export async function exportArticles(
         if (name !== undefined) names.set(sha256, name);
       }
       writeArticle(partial, article, names);
+      for (const topic of article.topics) topics[topic.slug] = topic.names;
       done.articles += 1;
       if (article.revision !== article.current_revision) {
         done.losses.push(
@@ -66,6 +70,11 @@ export async function exportArticles(
   };
   await Promise.all(Array.from({ length: EXPORT_ITEMS_AT_ONCE }, work));
   progress.end();
+  writeSiteFile(partial, { topics, ...(from.settings ? { settings: from.settings } : {}) });
+  if (!from.settings)
+    done.losses.push(
+      `${SITE_FILE}: without the site's settings, which are there with --persist-to or --remote`,
+    );
   finish(partial, folder);
   return done;
 }
@@ -122,15 +131,20 @@ function writeArticle(partial: string, article: ExportedArticle, names: Readonly
       lang: article.lang,
       slug: article.slug,
       state: article.state,
-      topics: article.topics.map(
+      topics: article.topics.map(({ slug }) => slug),
+      tags: article.topics.map(
         ({ slug, names: known }) => known[article.lang] ?? Object.values(known)[0] ?? slug,
       ),
+      old_slugs: article.old_slugs,
       corrections: article.corrections.map(({ kind, note, at }) => ({ kind, note, at })),
       pictures: pictures.map(fromHere),
       ...(uploaded ? { header: fromHere(uploaded) } : {}),
       ...(article.url ? { url: article.url } : {}),
       ...(article.published_at ? { published_at: article.published_at } : {}),
       ...(article.changed_at ? { changed_at: article.changed_at } : {}),
+      ...(article.withdrawn_at ? { withdrawn_at: article.withdrawn_at } : {}),
+      ...(article.withdrawn_reason ? { withdrawn_reason: article.withdrawn_reason } : {}),
+      ...(article.scheduled_at ? { scheduled_at: article.scheduled_at } : {}),
       ...(source ? { source_url: source.url } : {}),
       ...(source?.lang ? { source_lang: source.lang } : {}),
     },

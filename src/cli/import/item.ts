@@ -1,4 +1,5 @@
 /** What every reader of files hands on, and the sender sends: one article in one language. */
+import type { SiteFile } from '../export/site-file.ts';
 
 export interface ImportItem {
   /** Stable from run to run: the path in the folder, or kind and number in an export file. */
@@ -10,18 +11,28 @@ export interface ImportItem {
   /** With its front matter, as it is submitted. */
   markdown: string;
   slug?: string;
+  /** Names, as they are sent. */
   topics: string[];
+  /** What they are known by, where that is known. */
+  topicSlugs?: string[];
   /** Items with one key tell the same story in several languages. */
   storyKey?: string;
   sourceUrl?: string;
   sourceLang?: string;
   /** Absolute path of a picture file to upload as the header picture. */
   headerFile?: string;
-  state: 'published' | 'draft';
+  state: 'published' | 'withdrawn' | 'draft';
+  /** RFC 3339: when readers first saw it; a draft has none. */
+  publishedAt?: string;
+  /** RFC 3339: when readers last saw it change. */
+  changedAt?: string;
+  withdrawn?: { at: string; reason: string };
   /** Paths or URLs under which readers knew it; the first is the main one. */
   oldUrls: string[];
+  /** Slugs of its month that led to it. */
+  oldSlugs: string[];
   /** Public notes to publish again, oldest first. */
-  corrections: { kind: string; note: string }[];
+  corrections: { kind: string; note: string; at: string }[];
   /** What of it cannot be carried over, each with its reason. */
   losses: string[];
 }
@@ -32,6 +43,8 @@ export interface Loss {
 }
 
 export interface ReadFiles {
+  /** What an export says of the whole site. */
+  site?: SiteFile;
   items: ImportItem[];
   /** What was read and is no article, and why. */
   skipped: Loss[];

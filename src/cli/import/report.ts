@@ -9,7 +9,9 @@ const SHOWN_MAX = 40;
 
 export interface Outcome {
   item: ImportItem;
-  state: 'received' | 'unpublished' | 'published' | 'known' | 'failed';
+  state: 'received' | 'unpublished' | 'published' | 'withdrawn' | 'known' | 'failed';
+  /** Its id here, once it came in. */
+  article?: string;
   /** Public address, once published. */
   url?: string;
   /** Why it failed, or what the site said was lost on the way. */
@@ -26,13 +28,14 @@ const section = (title: string, losses: readonly Loss[]): string[] =>
     ? []
     : [`## ${title} (${losses.length})`, '', ...losses.map(({ item, reason }) => `- ${item}: ${reason}`), ''];
 
-export function makeReport(read: ReadFiles, outcomes: readonly Outcome[]): Report {
+export function makeReport(read: ReadFiles, outcomes: readonly Outcome[], ofSite: readonly Loss[]): Report {
   const failed = outcomes.filter((one) => one.state === 'failed');
   const lost = outcomes
     .filter((one) => one.state !== 'failed')
     .flatMap(({ item, losses }) => [...item.losses, ...losses].map((reason) => ({ item: item.id, reason })))
     // Dates are lost everywhere; what is lost in one place only comes first.
     .sort((a, b) => Number(isDate(a.reason)) - Number(isDate(b.reason)));
+  lost.unshift(...ofSite);
   const failures = [
     ...read.broken,
     ...failed.flatMap(({ item, losses }) => losses.map((reason) => ({ item: item.id, reason }))),

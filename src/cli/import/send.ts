@@ -6,10 +6,11 @@
 import { sha256 } from '../../lib/hash.ts';
 import { IMPORT_ITEMS_AT_ONCE } from '../../limits.ts';
 import { type Api, Refused } from './api.ts';
+import { bringOut, lostDates } from './bring-out.ts';
 import type { ImportItem } from './item.ts';
 import type { Outcome } from './report.ts';
 import type { ImportState } from './state.ts';
-import { bringOut, change, fieldsOf, readHeader, submit } from './steps.ts';
+import { change, fieldsOf, readHeader, submit } from './steps.ts';
 
 export interface Sending {
   api: Api;
@@ -19,6 +20,9 @@ export interface Sending {
   aim: 'review' | 'publish';
   onItem: (outcome: Outcome) => void;
 }
+
+/** Said of dates that only publishing carries over. */
+export const IN_REVIEW = 'it comes in for review; --publish with an admin’s token carries it over';
 
 /** In the order of the items, several at a time. Throws when the site stops answering or the token is refused. */
 export async function sendAll(items: readonly ImportItem[], sending: Sending): Promise<Outcome[]> {
@@ -51,7 +55,7 @@ async function forgetAnotherSite({ api, state }: Sending): Promise<void> {
 }
 
 async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
-  const wants = sending.aim === 'publish' && item.state === 'published' ? 'published' : 'received';
+  const wants = sending.aim === 'publish' && item.state !== 'draft' ? 'published' : 'received';
   const losses: string[] = [];
   try {
     const picture = readHeader(item, losses);
@@ -59,7 +63,7 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
     const content = await sha256(JSON.stringify([fields, picture ? await sha256(picture) : '']));
     const done = sending.state.find(item.id);
     if (done?.content === content && (done.stage === 'published' || wants === 'received')) {
-      return { item, state: 'known', losses, ...(done.url ? { url: done.url } : {}) };
+      return { item, state: 'known', article: done.article, losses, ...(done.url ? { url: done.url } : {}) };
     }
     const text = await sha256(item.markdown);
     const id =
@@ -67,11 +71,18 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
         ? await submit(fields, picture, content, item, sending.api, losses)
         : await change(item, done, { text, content }, sending.api, losses);
     sending.state.add({ id: item.id, content, text, article: id, stage: 'received' });
-    if (wants === 'received') return { item, state: 'received', losses };
-    const out = await bringOut(item, id, sending.publisher);
-    if (!out.ok) return { item, state: 'unpublished', losses: [...losses, `not published: ${out.error}`] };
+    if (wants === 'received') {
+      losses.push(...lostDates(item, IN_REVIEW));
+      return { item, state: 'received', article: id, losses };
+    }
+    const out = await bringOut(item, id, sending.publisher, losses);
+    if (!out.ok) {
+      losses.push(`not published: ${out.error}`);
+      return { item, state: 'unpublished', article: id, losses };
+    }
     sending.state.add({ id: item.id, content, text, article: id, stage: 'published', url: out.value });
-    return { item, state: 'published', losses, url: out.value };
+    const state = item.state === 'withdrawn' ? 'withdrawn' : 'published';
+    return { item, state, article: id, losses, url: out.value };
   } catch (error) {
     // 401 is the token's fault and not the item's: every other item would say the same.
     if (!(error instanceof Refused)) throw error;

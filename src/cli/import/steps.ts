@@ -4,7 +4,6 @@ import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { sha256 } from '../../lib/hash.ts';
-import { fail, ok, type Result } from '../../lib/result.ts';
 import { PICTURE_MAX_BYTES, TOPICS_MAX } from '../../limits.ts';
 import { type Api, Refused } from './api.ts';
 import type { ImportItem } from './item.ts';
@@ -23,12 +22,6 @@ const submission = z.object({
   findings: z
     .array(z.object({ check: z.string(), message: z.string(), segment: z.string().nullish() }))
     .default([]),
-});
-const published = z.object({ url: z.string() });
-const article = z.object({
-  state: z.string(),
-  url: z.string().optional(),
-  corrections: z.array(z.object({ note: z.string() })).default([]),
 });
 
 export function readHeader(item: ImportItem, losses: string[]): Uint8Array<ArrayBuffer> | undefined {
@@ -119,24 +112,4 @@ async function whenReady(id: string, firstLookMs: number, api: Api, losses: stri
     504,
     `It was not processed within ${READY_MAX_MS / 60_000} minutes. Run the same command again later.`,
   );
-}
-
-/** The public address; or why the article stays where it is, in the site's words. */
-export async function bringOut(item: ImportItem, id: string, api: Api): Promise<Result<string, string>> {
-  try {
-    await api.post(`/articles/${id}/approve`, {});
-    const { url } = published.parse(await api.post(`/articles/${id}/publish`, {}));
-    if (item.corrections.length > 0) {
-      const known = new Set(
-        article.parse(await api.get(`/articles/${id}`)).corrections.map(({ note }) => note),
-      );
-      for (const { kind, note } of item.corrections) {
-        if (!known.has(note)) await api.post(`/articles/${id}/correct`, { kind, note });
-      }
-    }
-    return ok(url);
-  } catch (error) {
-    if (error instanceof Refused && error.status !== 401) return fail(error.message);
-    throw error;
-  }
 }

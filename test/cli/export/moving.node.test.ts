@@ -12,7 +12,17 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { execute } from '../../../src/cli/database.ts';
 import { type Site, startSite } from '../../browser/site.ts';
 import { makeFolder } from '../import/files.ts';
-import { allArticles, callApi, crawl, type Json, type Page, runCommand, startCommand } from './run.ts';
+import {
+  allArticles,
+  callApi,
+  comparable,
+  crawl,
+  type Json,
+  moveIn,
+  type Page,
+  runCommand,
+  startCommand,
+} from './run.ts';
 
 const work = mkdtempSync(join(tmpdir(), 'dragoman-moving-'));
 const picture = readFileSync(join(import.meta.dirname, '../../../src/cli/sample/pictures/river.jpeg'));
@@ -32,6 +42,7 @@ beforeAll(async () => {
   pictureHost = `127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
   old = await startSite({ persistTo: join(work, 'old') });
   token = await old.token('admin', 'Mover');
+  await makeHistory();
   fresh = await startSite({ empty: true, pictureHosts: pictureHost, persistTo: join(work, 'fresh') });
   freshToken = await fresh.token('admin', 'Mover');
   // Two sites from nothing: half a minute of CPU, several times that on a machine that is busy.
@@ -61,10 +72,9 @@ function fieldsOf(article: Json): Json {
     footer_links,
   } = article;
   const { markdown, html, excerpt, words, reading_minutes, sha256, topics, as_written } = article;
-  const notes = (article.corrections as { kind: string; note: string }[]).map(({ kind, note }) => ({
-    kind,
-    note,
-  }));
+  const { old_slugs, published_at, changed_at, withdrawn_at, withdrawn_reason } = article;
+  const notes = (article.corrections as { id: string }[]).map(({ id: _, ...note }) => note);
+  const path = article.url ? new URL(String(article.url)).pathname : undefined;
   return {
     lang,
     dir,
@@ -88,6 +98,12 @@ function fieldsOf(article: Json): Json {
     topics,
     as_written,
     notes,
+    path,
+    old_slugs,
+    published_at,
+    changed_at,
+    withdrawn_at,
+    withdrawn_reason,
   };
 }
 
@@ -97,12 +113,44 @@ const stories = (articles: Json[]): string[] =>
     .map((group) => group.map(({ lang, slug }) => `${lang}/${slug}`).join(' '))
     .sort();
 
+/** What an archive has beside plain articles; the paths of what is no page any more. */
+const gone = ['/en/2019/05/weirs', '/en/2019/05/the-mill', '/de/2020/02/das-wehr'];
+
+async function makeHistory(): Promise<void> {
+  const [first, second] = await allArticles(old.url, token, 'en');
+  const corrected = { note: 'The bridge was built in 1911.', kind: 'translation_error' };
+  await callApi(old.url, token, `/articles/${first?.id}/correct`, corrected);
+  await callApi(old.url, token, `/articles/${second?.id}/withdraw`, { reason: 'It was another town.' });
+  gone.push(new URL(String(second?.url)).pathname);
+  const text = (title: string) => `# ${title}\n\nSomebody counted the stones of it: 4,211.\n`;
+  const times = { published_at: '2019-05-06T07:08:09Z', changed_at: '2019-07-01T00:00:00Z' };
+  await moveIn(
+    old.url,
+    token,
+    { lang: 'en', markdown: text('The weir'), slug: 'the-weir', topics: ['Rivers'] },
+    {
+      ...times,
+      old_slugs: ['weirs', 'the-mill'],
+      corrections: [
+        { kind: 'update', note: 'It has 4,211 stones.', at: '2019-05-07T00:00:01Z' },
+        { kind: 'translation_error', note: 'Stones, not bricks.', at: '2019-06-08T12:00:00Z' },
+      ],
+    },
+  );
+  await moveIn(
+    old.url,
+    token,
+    { lang: 'de', markdown: text('Das Wehr'), slug: 'das-wehr', topics: ['Rivers'] },
+    {
+      published_at: '2020-02-29T23:59:59Z',
+      withdrawn: { at: '2020-03-01T00:00:00Z', reason: 'Es war ein Damm.' },
+    },
+  );
+  const names = { en: 'Rivers and weirs', 'zh-Hans': '河流', ar: 'أنهار' };
+  await callApi(old.url, token, '/topics', { slug: 'rivers', names });
+}
+
 it('exports a site that another takes in with the same fields', async () => {
-  const [first] = await allArticles(old.url, token, 'en');
-  await callApi(old.url, token, `/articles/${first?.id}/correct`, {
-    note: 'The bridge was built in 1911.',
-    kind: 'translation_error',
-  });
   const folder = join(work, 'export');
   const exported = await runCommand('export', [folder, '--url', old.url, '--persist-to', old.persistTo]);
   expect(exported).toMatchObject({ code: 0, output: expect.stringContaining('articles and') });
@@ -113,11 +161,19 @@ it('exports a site that another takes in with the same fields', async () => {
   const args = [folder, '--lang', 'en', '--url', fresh.url, `--token=${freshToken}`, '--publish'];
   expect(await runCommand('import', args)).toMatchObject({
     code: 0,
-    output: expect.stringContaining(`${before.length} published`),
+    output: expect.stringMatching(new RegExp(`Done: (?=.*${before.length - 2} published)(?=.*2 withdrawn)`)),
   });
   const after = await allArticles(fresh.url, freshToken);
   expect(after.map(fieldsOf)).toEqual(before.map(fieldsOf));
   expect(stories(after)).toEqual(stories(before));
+  expect(after.filter(({ state }) => state === 'withdrawn')).toHaveLength(2);
+  const [there, here] = [
+    comparable(await crawl(old.url, gone), old.url),
+    comparable(await crawl(fresh.url, gone), fresh.url),
+  ];
+  expect(gone.map((path) => here.get(path)?.status)).toEqual([301, 301, 410, 410]);
+  expect([...here.keys()].sort()).toEqual([...there.keys()].sort());
+  expect([...there].filter(([path, page]) => !same(page, here.get(path))).map(([path]) => path)).toEqual([]);
 
   expect(await runCommand('import', args)).toMatchObject({
     code: 0,
@@ -282,4 +338,4 @@ it('refuses a damaged backup by name, a filled site, and gives every page back i
 }, 300_000);
 
 const same = (a: Page, b: Page | undefined): boolean =>
-  a.status === b?.status && a.type === b.type && a.body === b.body;
+  a.status === b?.status && a.type === b.type && a.body === b.body && a.text === b.text;

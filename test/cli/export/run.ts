@@ -2,6 +2,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findLinks, ownPath } from '../../../src/cli/export/links.ts';
 
@@ -95,3 +96,40 @@ export async function allArticles(url: string, token: string, lang?: string): Pr
   const key = (article: Json): string => `${article.lang} ${article.slug}`;
   return articles.sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
+
+/** Sends a text in, and brings it to where it stood; gives its id. */
+export async function moveIn(
+  url: string,
+  token: string,
+  fields: Record<string, unknown>,
+  standing: object,
+): Promise<string> {
+  const { id } = await callApi(url, token, '/submissions', fields);
+  for (;;) {
+    const { state, article } = await callApi(url, token, `/submissions/${id}`);
+    if (state === 'failed') throw new Error(`Submission ${id} failed.`);
+    if (state === 'ready') {
+      const { id: articleId } = article as { id: string };
+      await callApi(url, token, `/articles/${articleId}/approve`, {});
+      await callApi(url, token, `/articles/${articleId}/move-in`, standing);
+      return articleId;
+    }
+    await sleep(200);
+  }
+}
+
+/** Pages as far as two sites can have them in common: without their origin, and their ids numbered as they come. */
+export const comparable = (pages: Map<string, Page>, url: string): Map<string, Page> => {
+  const ids = new Map<string, number>();
+  const plain = (text: string): string =>
+    text.replaceAll(url, 'https://site').replace(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, (id) => {
+      if (!ids.has(id)) ids.set(id, ids.size);
+      return `id ${ids.get(id)}`;
+    });
+  return new Map(
+    [...pages].map(([path, page]) => {
+      ids.clear();
+      return [plain(path), { ...page, text: plain(page.text), body: '' }];
+    }),
+  );
+};

@@ -61,6 +61,8 @@ See [the workshop](https://kiln.example.org/about/).
     'https://kiln.example.org/?p=11',
   ]);
   expect(first?.topics).toEqual(['Craft', 'Clay']);
+  expect(first?.publishedAt).toBe('2021-03-04T09:30:00Z');
+  expect(read.items[2]?.publishedAt).toBeUndefined();
   const losses = first?.losses.join('\n') ?? '';
   for (const lost of ['script element', '1 comments', 'custom fields mood']) expect(losses).toContain(lost);
   expect(second?.markdown).toContain('Puis écoutez, dit la potière.');
@@ -129,6 +131,8 @@ tide < 2
 * kept **as is**
 `);
   expect(causeway?.losses.join()).toContain('card "signup"');
+  expect(causeway?.publishedAt).toBe('2024-05-01T08:00:00Z');
+  expect(tide?.publishedAt).toBeUndefined();
   expect(gulls?.markdown).toContain('### Gulls & crabs');
   expect(gulls?.markdown).toContain('**Bold**  \n[link](https://tide.example.org/x?a=1&b=2) <end>');
   expect(gulls?.markdown).toContain('-   one\n-   two');

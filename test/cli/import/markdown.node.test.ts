@@ -156,6 +156,8 @@ it('gets the exact text back out of every exported file', () => {
     slug: 's',
     state: 'published',
     topics: ['a: b'],
+    tags: [],
+    old_slugs: [],
     corrections: [],
     pictures: [],
   };
@@ -197,6 +199,8 @@ it('takes an exported file that was edited as the text it is now', () => {
     slug: 'tee',
     state: 'published',
     topics: [],
+    tags: [],
+    old_slugs: [],
     corrections: [],
     pictures: [],
   };

@@ -1,59 +1,11 @@
 import { appendFileSync, readdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { afterEach, expect, it } from 'vitest';
-import { openApi } from '../../../src/cli/import/api.ts';
-import type { ImportItem } from '../../../src/cli/import/item.ts';
+import { expect, it } from 'vitest';
 import { startProgress } from '../../../src/cli/import/progress.ts';
 import { makeReport } from '../../../src/cli/import/report.ts';
-import { sendAll } from '../../../src/cli/import/send.ts';
 import { openState } from '../../../src/cli/import/state.ts';
+import { fakeSite, item, send, serve } from './fake-site.ts';
 import { newFolder } from './files.ts';
-
-type Answer = [status: number, body: object, headers?: Record<string, string>];
-let server: Server | undefined;
-
-afterEach(() => server?.close());
-
-/** A site that answers as `handle` says; gives its address. */
-async function fakeSite(handle: (call: string, body: string) => Answer): Promise<string> {
-  server = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8').on('data', (chunk: string) => {
-      body += chunk;
-    });
-    request.on('end', () => {
-      const [status, value, headers] = handle(
-        `${request.method} ${request.url?.replace('/api/v1', '')}`,
-        body,
-      );
-      response
-        .writeHead(status, { 'content-type': 'application/json', ...headers })
-        .end(JSON.stringify(value));
-    });
-  });
-  await new Promise<void>((done) => server?.listen(0, '127.0.0.1', () => done()));
-  const address = server.address();
-  return `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
-}
-
-const item = (id: string): ImportItem => ({
-  id,
-  lang: 'en',
-  title: id,
-  markdown: `# ${id}\n\nText.\n`,
-  topics: [],
-  state: 'published',
-  oldUrls: [],
-  corrections: [],
-  losses: [],
-});
-
-const send = (url: string, items: ImportItem[], aim: 'review' | 'publish', folder = newFolder()) => {
-  const api = openApi({ url, token: 'drg_x' });
-  const state = openState(folder, url);
-  return sendAll(items, { api, publisher: api, state, aim, onItem: () => {} });
-};
 
 const ready = { state: 'ready', article: { id: 'A', state: 'in_review' }, findings: [] };
 
@@ -85,7 +37,7 @@ it('goes on after an item that is refused, and names what stays unpublished', as
   });
   const outcomes = await send(url, [item('bad'), item('lost'), item('own')], 'publish');
   expect(outcomes.map(({ state }) => state)).toEqual(['failed', 'failed', 'unpublished']);
-  const report = makeReport({ items: [], skipped: [], broken: [] }, outcomes);
+  const report = makeReport({ items: [], skipped: [], broken: [] }, outcomes, []);
   expect(report.failures).toBe(3);
   for (const line of [
     '- bad: markdown: There is no text.',
@@ -136,10 +88,7 @@ it('stops at once when the token is not known', async () => {
 });
 
 it('says what is wrong when the address is no such site', async () => {
-  server = createServer((_, response) => response.end('<h1>Hello</h1>'));
-  await new Promise<void>((done) => server?.listen(0, '127.0.0.1', () => done()));
-  const address = server.address();
-  const url = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+  const url = await serve((_, response) => response.end('<h1>Hello</h1>'));
   expect(await send(url, [item('one')], 'review')).toMatchObject([
     { state: 'failed', losses: [expect.stringContaining('--url')] },
   ]);

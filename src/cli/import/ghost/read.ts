@@ -2,6 +2,7 @@
 import { MARKDOWN_MAX_BYTES, TOPICS_MAX } from '../../../limits.ts';
 import { rewriteAddresses } from '../addresses.ts';
 import { composeMarkdown } from '../compose.ts';
+import { lostDate, publishedAt } from '../date.ts';
 import { htmlToMarkdown } from '../html.ts';
 import type { ImportItem, ReadFiles, ReadOptions } from '../item.ts';
 import { editionOf, knownLang } from '../language.ts';
@@ -69,6 +70,7 @@ function itemOf(one: Post, ghost: Ghost, options: ReadOptions): ImportItem | und
   const date = one.published_at ?? undefined;
   const isPublic = (one.visibility ?? 'public') === 'public';
   const state = (one.status === 'published' || one.status === 'sent') && isPublic ? 'published' : 'draft';
+  const at = state === 'published' ? publishedAt(date) : undefined;
   const oldUrls = one.slug ? [`${base ?? ''}/${one.slug}/`] : [];
   const title = one.title || one.slug || `Post ${one.id}`;
   const source =
@@ -88,11 +90,7 @@ function itemOf(one: Post, ghost: Ghost, options: ReadOptions): ImportItem | und
     ...(markdown.includes('__GHOST_URL__') || picture?.includes('__GHOST_URL__')
       ? ['addresses with __GHOST_URL__: give --base-url, the address of the old site']
       : []),
-    ...(date
-      ? [
-          `date ${date}: it stays in the text's front matter; the new site counts from its own day of publication`,
-        ]
-      : []),
+    ...(date && state === 'published' && !at ? [lostDate(date)] : []),
   ];
   return {
     id: `post ${one.id}`,
@@ -118,8 +116,10 @@ function itemOf(one: Post, ghost: Ghost, options: ReadOptions): ImportItem | und
     topics,
     state,
     oldUrls,
+    oldSlugs: [],
     corrections: [],
     losses,
+    ...(at ? { publishedAt: at } : {}),
     ...(one.slug ? { slug: one.slug } : {}),
     ...(source ? { sourceUrl: source } : {}),
   };

@@ -1,4 +1,4 @@
-/** A file that `npm run export` wrote: the text goes in again as it was published. */
+/** A file that `npm run export` wrote: the text goes in again as it was published, and stands as it stood. */
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { ExportFields } from '../../export/file.ts';
@@ -15,14 +15,10 @@ export function exportedItem(
   const hasHeader = header !== undefined && existsSync(header);
   if (header !== undefined && !hasHeader)
     losses.push(`header picture ${fields.header}: there is no such file; copy the folder "pictures" too`);
-  if (fields.published_at)
-    losses.push(
-      `publication date ${fields.published_at}: the new site counts from its own day of publication`,
-    );
-  for (const correction of fields.corrections)
-    losses.push(`date ${correction.at} of a correction: the note is published again with the new date`);
-  if (fields.state === 'withdrawn')
-    losses.push('state withdrawn: it comes in as a draft; its old address answers 404 and not 410');
+  if (fields.scheduled_at)
+    losses.push(`time ${fields.scheduled_at}: it comes in for review; schedule it again at the desk`);
+  const { state, published_at, changed_at, withdrawn_at, withdrawn_reason } = fields;
+  const { url } = fields;
   return {
     id: path,
     lang: fields.lang,
@@ -31,14 +27,21 @@ export function exportedItem(
     slug: fields.slug,
     topics: fields.topics,
     storyKey: `dragoman:${fields.story}`,
-    state: fields.state === 'published' ? 'published' : 'draft',
-    oldUrls: fields.url ? [fields.url] : [],
-    corrections: [...fields.corrections]
-      .sort((a, b) => (a.at < b.at ? -1 : 1))
-      .map(({ kind, note }) => ({ kind, note })),
+    state: state === 'published' || state === 'withdrawn' ? state : 'draft',
+    oldUrls: url ? [url, ...fields.old_slugs.map((slug) => beside(url, slug))] : [],
+    oldSlugs: fields.old_slugs,
+    corrections: [...fields.corrections].sort((a, b) => (a.at < b.at ? -1 : 1)),
     losses,
+    ...(published_at ? { publishedAt: published_at } : {}),
+    ...(changed_at ? { changedAt: changed_at } : {}),
+    ...(state === 'withdrawn'
+      ? { withdrawn: { at: withdrawn_at ?? published_at ?? '', reason: withdrawn_reason ?? '' } }
+      : {}),
     ...(fields.source_url ? { sourceUrl: fields.source_url } : {}),
     ...(fields.source_lang ? { sourceLang: fields.source_lang } : {}),
     ...(hasHeader ? { headerFile: header } : {}),
   };
 }
+
+/** The address of another slug of the same month. */
+const beside = (url: string, slug: string): string => url.replace(/[^/]*$/, encodeURIComponent(slug));

@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path';
 import { fail, ok, type Result } from '../../../lib/result.ts';
 import { FRONT_MATTER_MAX_BYTES, MARKDOWN_MAX_BYTES } from '../../../limits.ts';
 import { readExportFile } from '../../export/file.ts';
+import { readSiteFile, SITE_FILE } from '../../export/site-file.ts';
 import type { ImportItem, ReadFiles, ReadOptions } from '../item.ts';
 import { exportedItem } from './exported.ts';
 import { decode, isMarkdown, isOtherText, listFiles } from './files.ts';
@@ -38,6 +39,9 @@ export function readMarkdownFolder(root: string, options: ReadOptions): ReadFile
       else readOne(path, context, read);
     }
   }
+  const about = readSiteFile(root);
+  if (!about.ok) read.broken.push({ item: SITE_FILE, reason: about.error });
+  else if (about.value) read.site = about.value;
   return read;
 }
 

@@ -2,6 +2,7 @@
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { findLocalFile, type Places, rewriteAddresses } from '../addresses.ts';
+import { lostDate, publishedAt } from '../date.ts';
 import type { ImportItem, ReadOptions } from '../item.ts';
 import { editionOf, knownLang } from '../language.ts';
 import {
@@ -73,10 +74,10 @@ export function itemOf(
         `header picture ${picture.address}: there is no such file in the folder; put it there or give --base-url`,
       );
   }
-  if (date)
-    losses.push(
-      `date ${written ?? Object.values(date).join('-')}: it stays in the text as written; the new site counts from its own day of publication`,
-    );
+  const dated = written ?? (date ? Object.values(date).join('-') : undefined);
+  const state = isDraft(fields) || path.includes('_drafts/') ? 'draft' : 'published';
+  const at = state === 'draft' ? undefined : publishedAt(dated);
+  if (dated && state === 'published' && !at) losses.push(lostDate(dated));
   const header = headerFile ?? rewritten.header;
   const sourceUrl = sourceOf(fields);
   const slug = textIn(fields, 'slug') ?? named.name;
@@ -90,10 +91,12 @@ export function itemOf(
         : compose(from.source, text, named),
     topics,
     storyKey: translationKeyOf(fields) ?? named.key,
-    state: isDraft(fields) || path.includes('_drafts/') ? 'draft' : 'published',
+    state,
     oldUrls,
+    oldSlugs: [],
     corrections: [],
     losses,
+    ...(at ? { publishedAt: at } : {}),
     ...(/[\p{L}\p{N}]/u.test(slug) ? { slug } : {}),
     ...(sourceUrl ? { sourceUrl } : {}),
     ...(header ? { headerFile: header } : {}),

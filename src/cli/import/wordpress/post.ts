@@ -1,6 +1,7 @@
 /** One WordPress post as an article: authors, topics, language, old addresses, and what is lost. */
 import { TOPICS_MAX } from '../../../limits.ts';
 import { composeMarkdown } from '../compose.ts';
+import { lostDate, publishedAt } from '../date.ts';
 import type { ImportItem, ReadOptions } from '../item.ts';
 import { editionOf, knownLang } from '../language.ts';
 import { childrenOf, textOf, type XmlNode } from './xml.ts';
@@ -107,6 +108,9 @@ export function itemOf(
   const gmt = textOf(node, 'wp:post_date_gmt');
   const written = isDate(gmt) ? `${gmt.replace(' ', 'T')}Z` : textOf(node, 'wp:post_date');
   const date = isDate(written) ? written : undefined;
+  const isOut = post.status === 'publish' && textOf(node, 'wp:post_password') === '';
+  const state = isOut ? 'published' : 'draft';
+  const at = isOut ? publishedAt(date) : undefined;
   const thumbnail = meta.get('_thumbnail_id') ?? '';
   const picture = blog.attachments.get(thumbnail);
   const oldUrls = oldUrlsOf(node, metaNodes);
@@ -131,8 +135,9 @@ export function itemOf(
         : undefined,
     ),
     topics,
-    state: post.status === 'publish' && textOf(node, 'wp:post_password') === '' ? 'published' : 'draft',
+    state,
     oldUrls,
+    oldSlugs: [],
     corrections: [],
     losses: [
       ...losses,
@@ -146,12 +151,9 @@ export function itemOf(
       ...(topics.length > TOPICS_MAX
         ? [`topics ${topics.slice(TOPICS_MAX).join(', ')}: an article has at most ${TOPICS_MAX}`]
         : []),
-      ...(date
-        ? [
-            `date ${date}: it stays in the text's front matter; the new site counts from its own day of publication`,
-          ]
-        : []),
+      ...(date && state === 'published' && !at ? [lostDate(date)] : []),
     ],
+    ...(at ? { publishedAt: at } : {}),
     ...(group ? { storyKey: `polylang:${group}` } : {}),
     ...(/[\p{L}\p{N}]/u.test(slug) ? { slug } : {}),
   };
