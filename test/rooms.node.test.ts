@@ -22,7 +22,7 @@ const allowed: Record<string, readonly string[]> = {
   intake: ['store', 'queue', 'auth', 'i18n', 'publish', 'pipeline/door'],
   desk: ['store', 'queue', 'auth', 'i18n', 'intake', 'publish', 'edge', 'pipeline/door'],
   reader: ['store', 'edge', 'i18n'],
-  cli: ['auth', 'store', 'queue/messages'],
+  cli: ['auth', 'store', 'queue/messages', 'edge/tags'],
   app: ['*'],
   newsroom: ['*'],
   index: ['*'],

@@ -9,6 +9,8 @@ import { root, runWrangler } from '../wrangler.ts';
 
 export interface OpenSite {
   env: Pick<Bindings, 'DB' | 'SEARCH' | 'PICTURES'>;
+  /** From a change to its second purge, as the deployment says. */
+  settleSeconds: number;
   /** The main database as SQL, of one moment, while the site goes on writing. */
   dump: () => Promise<string>;
   close: () => Promise<void>;
@@ -29,6 +31,7 @@ async function openLocal(persistTo: string): Promise<OpenSite> {
   const { env } = proxy;
   return {
     env,
+    settleSeconds: Number(env.SETTLE_SECONDS),
     dump: async () => {
       const names = await env.DB.prepare(
         "select name from sqlite_master where type = 'table' and name not like 'sqlite\\_%' escape '\\' and name not like '\\_cf\\_%' escape '\\'",
@@ -61,6 +64,7 @@ async function openRemote(): Promise<OpenSite> {
   const proxy = await getPlatformProxy<Bindings>({ configPath: file, persist: false });
   return {
     env: proxy.env,
+    settleSeconds: Number(config.vars.SETTLE_SECONDS),
     dump: async () => {
       const output = join(folder, 'main.sql');
       await runWrangler([

@@ -1,12 +1,14 @@
 /**
  * Brings a backup into a site: checksums first, then the database, the pictures, the search index (made
- * again from what is published), and a purge of everything, since caches know the site as it was before.
+ * again from what is published), and two purges of everything, since caches know the site as it was before.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { everything } from '../../edge/tags.ts';
 import { newId } from '../../lib/ids.ts';
 import { BACKUP_OBJECTS_AT_ONCE, R2_LIST_MAX } from '../../limits.ts';
 import { keepOutbox } from '../../store/outbox.ts';
+import { purgeStatements } from '../../store/purges.ts';
 import { findIndexed, getIndexedSite, writeIndexed, writeSite } from '../../store/search-index.ts';
 import { SITE_SETTINGS_KEY } from '../../store/settings.ts';
 import { DATABASE_FILE, findDamage, type Manifest, readManifest } from './manifest.ts';
@@ -111,7 +113,7 @@ async function putObjects(bucket: R2Bucket, folder: string, manifest: Manifest):
 }
 
 /** Outbox rows first: should this be broken off, the site's own sweep does the rest. */
-async function rebuildIndex({ env }: OpenSite, now: number): Promise<number> {
+async function rebuildIndex({ env, settleSeconds }: OpenSite, now: number): Promise<number> {
   const { results } = await env.DB.prepare("select id from articles where state = 'published'").all<{
     id: string;
   }>();
@@ -124,9 +126,8 @@ async function rebuildIndex({ env }: OpenSite, now: number): Promise<number> {
       `insert into outbox (id, kind, subject_id, due_at, created_at)
          select value ->> 'id', 'index', value ->> 'subject', ?1, ?1 from json_each(?2)`,
     ).bind(now, `[${promises.join(',')}]`),
-    env.DB.prepare(
-      `insert into purges (id, change, phase, tags, due_at, created_at) values (?1, 'restore', 'now', '["*"]', ?2, ?2)`,
-    ).bind(newId(now), now),
+    // Twice: what was rendered from the old rows may be stored after the first.
+    ...purgeStatements(env.DB, { change: 'restore', tags: [everything], now, settleSeconds }),
   ]);
   // Whatever it held: its versions are those of other rows.
   await env.SEARCH.batch(

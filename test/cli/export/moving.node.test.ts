@@ -320,6 +320,13 @@ it('refuses a damaged backup by name, a filled site, and gives every page back i
   expect(await runCommand('restore', [folder, '--persist-to', target])).toMatchObject({ code: 0 });
   await old.stop();
   // On the same port the answers must be the same to the byte.
+/** Phases of the purges of everything that a restore leaves for the site to run, the second after the settle time. */
+const restorePurges = (persistTo: string): Promise<unknown> =>
+  execute({ persistTo }, [
+    `select phase from purges where change = 'restore' and tags = '["*"]' and done_at is null
+       and due_at = created_at + 45000 * (phase = 'settle') order by due_at`,
+  ]);
+
   const restored = await startSite({ persistTo: target, port: Number(new URL(old.url).port) });
   try {
     const after = await crawl(restored.url, more);
@@ -339,3 +346,7 @@ it('refuses a damaged backup by name, a filled site, and gives every page back i
 
 const same = (a: Page, b: Page | undefined): boolean =>
   a.status === b?.status && a.type === b.type && a.body === b.body && a.text === b.text;
+  expect(await restorePurges(target)).toEqual([{ phase: 'now' }, { phase: 'settle' }]);
+  const again = [folder, '--persist-to', target, '--replace'];
+  expect(await runCommand('restore', again)).toMatchObject({ code: 0 });
+  expect(await restorePurges(target)).toEqual([{ phase: 'now' }, { phase: 'settle' }]);
