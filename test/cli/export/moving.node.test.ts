@@ -341,10 +341,12 @@ const restorePurges = (persistTo: string): Promise<unknown> =>
     );
   } finally {
     await restored.stop();
+    ...gone.flatMap((path) => [path, `${path}.md`]),
   }
 }, 300_000);
 
 const same = (a: Page, b: Page | undefined): boolean =>
+  expect(gone.map((path) => before.get(path)?.status)).toEqual([301, 301, 410, 410]);
   a.status === b?.status && a.type === b.type && a.body === b.body && a.text === b.text;
   expect(await restorePurges(target)).toEqual([{ phase: 'now' }, { phase: 'settle' }]);
   const again = [folder, '--persist-to', target, '--replace'];
