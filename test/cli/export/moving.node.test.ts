@@ -21,6 +21,7 @@ import {
   moveIn,
   type Page,
   runCommand,
+  serveFolder,
   startCommand,
 } from './run.ts';
 
@@ -263,14 +264,8 @@ it('brings a WordPress blog in: one story in two languages, its picture, its old
 
 it('writes a static copy that has every page a reader can reach', async () => {
   const folder = join(work, 'static');
-  const made = await runCommand('export', [
-    '--static',
-    folder,
-    '--url',
-    old.url,
-    '--as',
-    'https://mirror.example.org',
-  ]);
+  const mirror = await serveFolder(folder);
+  const made = await runCommand('export', ['--static', folder, '--url', old.url, '--as', mirror.url]);
   expect(made).toMatchObject({ code: 0, output: expect.not.stringContaining('does not have it') });
   const pages = await crawl(old.url, []);
   const missing = [...pages].filter(([path, { status, type }]) => {
@@ -301,6 +296,28 @@ it('refuses a damaged backup by name, a filled site, and gives every page back i
   const before = await crawl(old.url, more);
   expect([...before.values()].filter(({ status }) => status === 200).length).toBeGreaterThan(50);
   expect(before.get('/zh-hans/search?q=%E5%9C%B0%E5%9B%BE')?.text).toContain('/zh-hans/2026/');
+
+  const served = await crawl(mirror.url, []);
+  mirror.close();
+  // A folder's own address has a slash, to which every web server leads.
+  const broken = [...served].filter(([path, { status }]) =>
+    status === 301 ? served.get(`${path}/`)?.status !== 200 : status !== 200,
+  );
+  expect(broken.map(([path, { status }]) => `${status} ${path}`)).toEqual([]);
+  expect([...served.keys()].map((path) => path.replace(/\/$/, '')).sort()).toEqual(
+    expect.arrayContaining(
+      [...pages].filter(([, { status }]) => status === 200).map(([path]) => path.replace(/\/$/, '')),
+    ),
+  );
+  for (const kind of [
+    /%E[4-9].*\/$/,
+    /%D8.*\/$/,
+    /%E[4-9].*\.md$/,
+    /feed\.xml$/,
+    /feed\.json$/,
+    /images\/.*webp$/,
+  ])
+    expect([...served.keys()].filter((path) => kind.test(path)).length, String(kind)).toBeGreaterThan(0);
 
   const [file = ''] = globSync('pictures/images/*/480.webp', { cwd: folder });
   const kept = readFileSync(join(folder, file));

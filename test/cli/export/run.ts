@@ -1,7 +1,9 @@
 /** Commands as an operator types them, and the pages that a reader can reach. */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { extname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findLinks, ownPath } from '../../../src/cli/export/links.ts';
@@ -133,3 +135,30 @@ export const comparable = (pages: Map<string, Page>, url: string): Map<string, P
     }),
   );
 };
+
+const types: Record<string, string> = {
+  html: 'text/html; charset=utf-8',
+  xml: 'application/xml',
+  json: 'application/json',
+  md: 'text/markdown; charset=utf-8',
+  txt: 'text/plain',
+};
+
+/** A web server that knows files and a folder's index.html, and nothing else. */
+export async function serveFolder(folder: string): Promise<{ url: string; close: () => void }> {
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    const file = join(folder, decodeURIComponent(path));
+    const found = statSync(file, { throwIfNoEntry: false });
+    if (found?.isDirectory() && !path.endsWith('/'))
+      return response.writeHead(301, { location: `${path}/` }).end();
+    const whole = found?.isDirectory() ? join(file, 'index.html') : file;
+    if (!existsSync(whole)) return response.writeHead(404).end();
+    const type = types[extname(whole).slice(1)] ?? 'application/octet-stream';
+    return response.writeHead(200, { 'content-type': type }).end(readFileSync(whole));
+  });
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}`, close: () => void server.close() };
+}
