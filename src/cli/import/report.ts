@@ -55,30 +55,47 @@ const isDate = (reason: string): boolean => /^(?:publication )?date /.test(reaso
 
 const csv = (text: string): string => (/[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
-/** Old address to new address, as Cloudflare's Bulk Redirects take them. */
-export function redirectLines(outcomes: readonly Outcome[], base: string | undefined): string[] {
-  return outcomes.flatMap(({ item, url }) =>
-    url === undefined
-      ? []
-      : item.oldUrls.map((old) => `${csv((base && oldAddress(old, base)) || old)},${csv(url)},301`),
-  );
+/**
+ * Old address to new address, a line each as Cloudflare's Bulk Redirects take them. These know no query strings and
+ * refuse a list that has one, so such addresses (`/?p=11`) stand apart, for a redirect rule or another web server.
+ */
+export interface Redirects {
+  plain: string[];
+  withQuery: string[];
 }
 
-/** Writes report.md and redirects.csv into `folder`, and gives what the terminal shows. */
-export function writeReport(folder: string, report: Report, redirects: readonly string[]): string[] {
-  if (report.lines.length === 0 && redirects.length === 0) return ['Everything was carried over.'];
+export function redirectLines(outcomes: readonly Outcome[], base: string | undefined): Redirects {
+  const lines: Redirects = { plain: [], withQuery: [] };
+  for (const { item, url } of outcomes) {
+    if (url === undefined) continue;
+    for (const old of item.oldUrls) {
+      const line = `${csv((base && oldAddress(old, base)) || old)},${csv(url)},301`;
+      (old.includes('?') ? lines.withQuery : lines.plain).push(line);
+    }
+  }
+  return lines;
+}
+
+/** Writes report.md and the redirects into `folder`, and gives what the terminal shows. */
+export function writeReport(folder: string, report: Report, redirects: Redirects): string[] {
+  const { plain, withQuery } = redirects;
+  if (report.lines.length === 0 && plain.length + withQuery.length === 0)
+    return ['Everything was carried over.'];
   mkdirSync(folder, { recursive: true });
   const shown = report.lines.slice(0, SHOWN_MAX);
   if (report.lines.length > 0)
     writeFileSync(join(folder, 'report.md'), `# Import report\n\n${report.lines.join('\n')}\n`);
-  if (redirects.length > 0) writeFileSync(join(folder, 'redirects.csv'), `${redirects.join('\n')}\n`);
+  const files: [name: string, title: string, lines: string[]][] = [
+    ['redirects.csv', "Old to new addresses, for Cloudflare's Bulk Redirects", plain],
+    ['redirects-with-query.csv', 'Those with a query string, which Bulk Redirects do not take', withQuery],
+  ];
+  const written = files.filter(([, , lines]) => lines.length > 0);
+  for (const [name, , lines] of written) writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
   const more = report.lines.length - shown.length;
   return [
     ...shown,
     ...(more > 0 ? [`… ${more} more lines`] : []),
     ...(report.lines.length > 0 ? [`Report: ${join(folder, 'report.md')}`] : []),
-    ...(redirects.length > 0
-      ? [`Old to new addresses, for Cloudflare's Bulk Redirects: ${join(folder, 'redirects.csv')}`]
-      : []),
+    ...written.map(([name, title]) => `${title}: ${join(folder, name)}`),
   ];
 }
