@@ -25,6 +25,8 @@ export const URL_MAX_CHARS = 2_048;
 export const TITLE_MAX_CHARS = 300;
 export const NAME_MAX_CHARS = 120;
 export const NOTE_MAX_CHARS = 2_000;
+/** Of an article that moves in. */
+export const MOVED_CORRECTIONS_MAX = 500;
 export const REASON_MAX_CHARS = 500;
 export const TOPICS_MAX = 12;
 /** Percent-encoded Han takes nine bytes a character; file systems and link previews stop at 255. */

@@ -11,9 +11,9 @@ import {
   changed,
   findChangeScope,
   findFreeSlugs,
-  insertCorrection,
   takePath,
 } from '../store/changes.ts';
+import { insertCorrections } from '../store/moved-corrections.ts';
 import type { CorrectionKind } from '../store/schema/words.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
@@ -96,12 +96,14 @@ export async function moveIn(
       ...[slug, ...oldSlugs].map((one) =>
         takePath(db, { lang: article.lang, month, slug: one, articleId: article.id, now }, guard),
       ),
-      ...corrections.map(({ at, ...correction }) =>
-        insertCorrection(
-          db,
-          { id: newId(now), articleId: article.id, ...correction, memberId: actor.memberId, now: at },
-          guard,
-        ),
+      insertCorrections(
+        db,
+        {
+          articleId: article.id,
+          memberId: actor.memberId,
+          rows: corrections.map((correction) => ({ id: newId(now), ...correction })),
+        },
+        guard,
       ),
     ],
     guard,

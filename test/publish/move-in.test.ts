@@ -113,6 +113,21 @@ it('answers the same again, and never changes the dates of what has been out', a
   expect(await findArticle(env.DB, own)).toMatchObject({ published_at: clock });
 });
 
+it('takes all notes of a long history', async () => {
+  const id = await approved('Power from the tides');
+  const corrections = Array.from({ length: 120 }, (_, n) => {
+    return { kind: 'update', note: `Note ${n}`, at: THEN + n * DAY } as const;
+  });
+  expect(await move(id, { corrections })).toMatchObject({ ok: true });
+  const { results } = await env.DB.prepare(
+    'select kind, note, created_at as at from corrections where article_id = ? order by created_at',
+  )
+    .bind(id)
+    .all();
+  expect(results).toEqual(corrections);
+  expect(await findArticle(env.DB, id)).toMatchObject({ changed_at: THEN + 119 * DAY });
+});
+
 it('leaves another article’s path to that one', async () => {
   await move(await approved('Power from the tides'), { oldSlugs: ['tides'] });
   const second = await approved('Power from the tides');

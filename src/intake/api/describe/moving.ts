@@ -4,6 +4,7 @@ import { parseLang } from '../../../i18n/languages.ts';
 import { inEnglish } from '../../../i18n/told/tell.ts';
 import { once } from '../../../lib/once.ts';
 import {
+  MOVED_CORRECTIONS_MAX,
   NAME_MAX_CHARS,
   NOTE_MAX_CHARS,
   PAGE_ROWS,
@@ -48,8 +49,8 @@ export const moveInBody = once(() =>
           }),
           'Give a list of corrections, each with kind, note and at.',
         )
-        .check(z.maxLength(PAGE_ROWS, `Give at most ${PAGE_ROWS} corrections.`))
-        .register(said, { description: 'Notes that readers saw', maxItems: PAGE_ROWS }),
+        .check(z.maxLength(MOVED_CORRECTIONS_MAX, `Give at most ${MOVED_CORRECTIONS_MAX} corrections.`))
+        .register(said, { description: 'Notes that readers saw', maxItems: MOVED_CORRECTIONS_MAX }),
     ),
     withdrawn: z.optional(
       z
