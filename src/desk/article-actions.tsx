@@ -18,6 +18,8 @@ export const actions = [
   'send-back',
   'spike',
   'edit',
+  'slug',
+  'move',
   'dismiss',
 ] as const;
 export type Action = (typeof actions)[number];
@@ -46,6 +48,8 @@ export function mayAct(actor: Actor, action: Action, article: ArticleRow): boole
     case 'withdraw':
     case 'correct':
     case 'spike':
+    case 'slug':
+    case 'move':
       return may(actor, 'publisher', article.lang);
   }
 }
@@ -69,6 +73,8 @@ function fits(action: Action, article: ArticleRow): boolean {
     case 'spike':
       return state === 'in_review' || state === 'approved' || state === 'scheduled';
     case 'edit':
+    case 'slug':
+    case 'move':
     case 'dismiss':
       return true;
   }
@@ -90,7 +96,7 @@ function standing({ t }: DeskScreen, { state }: ArticleRow): string {
 
 type Props = { s: DeskScreen; detail: ArticleDetail; refused?: Refused };
 
-const Fold = (props: { title: string; open: true | undefined; children?: Child }) => (
+export const Fold = (props: { title: string; open: true | undefined; children?: Child }) => (
   <details class="fold" {...(props.open ? { open: true } : {})}>
     <summary>{props.title}</summary>
     {props.children}

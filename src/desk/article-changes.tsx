@@ -4,10 +4,13 @@ import { type Context, Hono } from 'hono';
 import { type Told, tell } from '../i18n/told/tell.ts';
 import { receiveRevision } from '../intake/receive.ts';
 import { fail, type Result } from '../lib/result.ts';
+import { SLUG_MAX_CHARS } from '../limits.ts';
+import { slugFrom } from '../pipeline/door.ts';
 import { approve } from '../publish/approve.ts';
 import type { PublishRefusal } from '../publish/change.ts';
 import { correct } from '../publish/correct.ts';
 import { dismissFinding, sendBack, spike } from '../publish/editorial.ts';
+import { changeSlug, moveToStory } from '../publish/move.ts';
 import { publish } from '../publish/publish.ts';
 import { withdraw } from '../publish/withdraw.ts';
 import type { ArticleDetail } from '../store/articles.ts';
@@ -15,6 +18,7 @@ import { deleteDraft } from '../store/desk/drafts.ts';
 import { correctionKinds } from '../store/schema/words.ts';
 import { findShown, showArticle } from './article.tsx';
 import { type Action, mayAct, type Refused } from './article-actions.tsx';
+import { findStoryMeant } from './article-place.tsx';
 import { field, refuse } from './guard.tsx';
 import { donePath } from './review/view.ts';
 import { type DeskEnv, depsOf } from './screen.ts';
@@ -70,6 +74,19 @@ async function act(c: Context<DeskEnv>, action: Action, detail: ArticleDetail): 
       return spike(deps, { ...common, note: field(c, 'note') });
     case 'edit':
       return edit(c, detail);
+    case 'slug': {
+      // As for a new text: without one it is made from the title.
+      const slug = slugFrom(field(c, 'slug')) ?? slugFrom(detail.revision.title);
+      return slug === undefined
+        ? bad('slug', tell('slug-bad', { max: SLUG_MAX_CHARS }))
+        : changeSlug(deps, { ...common, slug });
+    }
+    case 'move': {
+      const storyId = await findStoryMeant(deps.db, field(c, 'story'));
+      return storyId === undefined
+        ? bad('story', tell('story-unknown'))
+        : moveToStory(deps, { ...common, storyId });
+    }
     case 'dismiss':
       return bad('finding', tell('finding-gone'));
   }
@@ -135,6 +152,8 @@ for (const action of [
   'send-back',
   'spike',
   'edit',
+  'slug',
+  'move',
 ] as const satisfies Action[]) {
   articleChanges.post(`/:id/${action}`, async (c) => {
     const detail = await findShown(c);

@@ -6,6 +6,7 @@ import { listSubjectLog } from '../store/desk/log.ts';
 import { listPurges } from '../store/purges.ts';
 import { type Action, Actions, actions, Edit, mayAct, type Refused } from './article-actions.tsx';
 import { History, noteOf, Purges } from './article-history.tsx';
+import { Place } from './article-place.tsx';
 import { Facts, Head, Preview, Revisions } from './article-view.tsx';
 import { findGiven } from './drafts.tsx';
 import { FindingList } from './findings.tsx';
@@ -74,6 +75,7 @@ export async function showArticle(
       <div class="columns">
         <div class="aside">
           <Actions s={s} detail={detail} {...(refused ? { refused } : {})} />
+          <Place s={s} detail={detail} {...(refused ? { refused } : {})} />
           <FindingList
             s={s}
             findings={detail.findings}

@@ -1,6 +1,6 @@
 /**
- * What other rooms may ask of the pipeline: to look at a text without storing anything, and to take a picture
- * at the door. Everything else goes through the queue.
+ * What other rooms may ask of the pipeline: to look at a text without storing anything, to make a slug, and to take a
+ * picture at the door. Everything else goes through the queue.
  */
 import { simhash } from '../lib/simhash.ts';
 import { TITLE_MAX_CHARS } from '../limits.ts';
@@ -28,6 +28,7 @@ export { checkEndpoint } from './remote/address.ts';
 export type { Pair } from './segments/align.ts';
 export type { OwnPairs } from './segments/own.ts';
 export type { Segment } from './segments/segment.ts';
+export { slugFrom } from './slug.ts';
 
 export interface Preview {
   parts: Parts;

@@ -1,6 +1,7 @@
 /** The desk's permission matrix: every route, who may have it, and what it is about, which is somebody else's. */
 import { env } from 'cloudflare:workers';
 import { newLink } from '../../src/auth/new-token.ts';
+import { newId } from '../../src/lib/ids.ts';
 import { everyone, NOBODY, THEIRS, those } from '../fakes/cast.ts';
 import { NOW, type SiteOptions } from './site.ts';
 import * as theirs from './theirs.ts';
@@ -37,6 +38,15 @@ const translators = those('translator');
 const pair = { from: 'en', to: THEIRS };
 const inPair = `from=en&to=${THEIRS}`;
 const note = { note: 'Because.', reason: 'Because.' };
+/** A story without an article. */
+async function anotherStory(): Promise<Record<string, string>> {
+  const id = newId(NOW);
+  await env.DB.prepare('insert into stories (id, created_at, updated_at) values (?1, ?2, ?2)')
+    .bind(id, NOW)
+    .run();
+  return { story: `https://news.example/desk/stories/${id}` };
+}
+
 const given = { lang: THEIRS, markdown: '# 标题\n\n正文。' };
 const aud = 'a'.repeat(64);
 const byAccess: SiteOptions = {
@@ -124,6 +134,8 @@ const articles: Row[] = [
   ofArticle('schedule', { of: approved, fields: { at: '2026-06-01T00:00' }, may: publishers }),
   ofArticle('spike', { fields: note, may: publishers }),
   ofArticle('withdraw', { of: published, fields: note, may: publishers }),
+  ofArticle('slug', { of: published, fields: async () => ({ slug: crypto.randomUUID() }), may: publishers }),
+  ofArticle('move', { of: published, fields: anotherStory, may: publishers }),
   ofArticle('correct', { of: published, fields: { ...note, kind: 'update' }, may: publishers }),
   ofArticle('review/segment', { fields: { ...old, text: 'New' }, may: proofreaders, gives: 409 }),
   ofArticle('review/replace', {

@@ -116,6 +116,8 @@ export const screens: Record<string, (stage: Stage) => Screen[]> = {
     { name: 'article-published', path: `/desk/articles/${articles.published}` },
     { name: 'article-correct', path: `/desk/articles/${articles.published}`, act: open('correct') },
     { name: 'article-refused', path: `/desk/articles/${articles.published}`, act: refuseNote },
+    { name: 'article-slug', path: `/desk/articles/${articles.published}`, act: open('slug') },
+    { name: 'article-move', path: `/desk/articles/${articles.published}`, act: open('move') },
     { name: 'article-withdraw', path: `/desk/articles/${articles.published}`, act: open('withdraw') },
     { name: 'article-withdrawn', path: `/desk/articles/${articles.withdrawn}` },
     { name: 'article-older', path: `/desk/articles/${articles.published}?revision=1` },

@@ -180,7 +180,14 @@ export const en = {
     'send-back': 'Send back with a note',
     spike: 'Spike',
     edit: 'Edit',
+    slug: 'Change the address',
+    move: 'Move to another story',
   },
+  slugLabel: 'End of the address',
+  slugHint:
+    'Words with hyphens between; empty for one made from the title. Who comes by the old address is led here.',
+  storyLabel: 'Address of that story’s source, or of its page at the desk',
+  storyHint: 'The article becomes its translation into this language.',
   publishAgain: 'Publish again',
   doneNotes: {
     approve: 'Approved.',
@@ -191,6 +198,8 @@ export const en = {
     'send-back': 'Sent back.',
     spike: 'Spiked.',
     edit: 'Saved.',
+    slug: 'The address has changed. The old one leads here.',
+    move: 'Moved to the other story.',
     dismiss: 'Dismissed.',
   },
   at: 'Time in UTC',

@@ -197,6 +197,7 @@ export const en = {
   'finding-gone':
     'This finding is gone, dismissed already, or holds the article back and needs a new revision.',
   'slug-taken': 'Another article of that month has this slug. Choose another.',
+  'story-unknown': 'No story is known by this. Give the address of its source, or of its page at the desk.',
   'story-taken': 'That story has an article in this language already. Withdraw or move that one first.',
   'name-bad': 'Give a name of 1 to {max} characters.',
   'setting-hub': 'Give the whole address of the hub, beginning with https://, or leave it empty.',

@@ -159,6 +159,7 @@ export const zhHans: Translation = {
   'dismiss-reason': '请用 1 至 {max} 个字符说明此项在这里为何可以忽略。',
   'finding-gone': '此项已不存在、已被忽略，或阻止通过而须提交新版本。',
   'slug-taken': '该月已有文章使用这个网址名，请另选一个。',
+  'story-unknown': '没有找到这篇报道。请填写其原文网址，或其编辑台页面的网址。',
   'story-taken': '该报道已有这种语言的文章。请先撤回或移走那一篇。',
   'name-bad': '请填写 1 至 {max} 个字符的名称。',
   'setting-hub': '请填写以 https:// 开头的完整网址，或留空。',

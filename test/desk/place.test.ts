@@ -1,0 +1,78 @@
+/** Where an article stands, changed at the desk: the end of its address, and its story. */
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { makeArticle } from '../fakes/article.ts';
+import { enter, get, NOW, post } from './site.ts';
+
+const pablo = await enter({ name: 'Pablo', role: 'publisher' });
+const petra = await enter({ name: 'Petra', role: 'proofreader' });
+
+const rowOf = (id: string) =>
+  env.DB.prepare('select slug, story_id, state, month from articles where id = ?')
+    .bind(id)
+    .first<{ slug: string; story_id: string; state: string; month: string }>();
+
+async function published(title: string, lang = 'en', source = ''): Promise<string> {
+  const link = source === '' ? '' : `\n\nSource: ${source}`;
+  const markdown = `# ${title}\n\nIt was lit again on Friday.${link}`;
+  const id = await makeArticle({ memberId: petra.memberId ?? '', lang, markdown, now: NOW });
+  await post(`/desk/articles/${id}/approve`, { revision: '1' }, pablo);
+  expect((await post(`/desk/articles/${id}/publish`, {}, pablo)).headers.get('Location')).toContain('done=');
+  return id;
+}
+
+it('gives an article another address, and leads from the old one to it', async () => {
+  const id = await published('The lamp');
+  const path = `/desk/articles/${id}`;
+  expect(await (await get(path, pablo)).text()).toContain('value="the-lamp"');
+  expect(await (await get(path, petra)).text()).not.toContain('name="slug"');
+  const done = await post(`${path}/slug`, { slug: ' The Lamp & the Pier ' }, pablo);
+  expect(done.headers.get('Location')).toBe(`${path}?done=slug`);
+  expect(await (await get(`${path}?done=slug`, pablo)).text()).toContain('The old one leads here.');
+  expect((await rowOf(id))?.slug).toBe('the-lamp-the-pier');
+  const { results } = await env.DB.prepare('select slug from slugs where article_id = ? order by slug')
+    .bind(id)
+    .all();
+  expect(results).toEqual([{ slug: 'the-lamp' }, { slug: 'the-lamp-the-pier' }]);
+
+  // Somebody else's is not taken, and what was typed is there again.
+  await published('The bell');
+  const taken = await post(`${path}/slug`, { slug: 'the-bell' }, pablo);
+  expect(taken.status).toBe(422);
+  const page = await taken.text();
+  expect(page).toContain('Another article of that month has this slug.');
+  expect(page).toContain('value="the-bell"');
+  // Left empty it is the title's, which it had.
+  await post(`${path}/slug`, { slug: '' }, pablo);
+  expect((await rowOf(id))?.slug).toBe('the-lamp');
+});
+
+it('makes an article one of another story’s, named by its source or by its page', async () => {
+  const source = 'https://news.example/ferry';
+  const target = (await rowOf(await published('The ferry', 'en', source)))?.story_id ?? '';
+  const german = await published('Die Fähre', 'de');
+  const path = `/desk/articles/${german}/move`;
+  const unknown = await post(path, { story: 'https://news.example/other' }, pablo);
+  expect(unknown.status).toBe(422);
+  const page = await unknown.text();
+  expect(page).toContain('No story is known by this.');
+  expect(page).toContain('value="https://news.example/other"');
+  expect((await post(path, { story: `${source}?utm_source=x` }, pablo)).status).toBe(303);
+  expect((await rowOf(german))?.story_id).toBe(target);
+  const tags = await env.DB.prepare(
+    "select tags from purges where article_id = ? and change = 'move_to_story' limit 1",
+  )
+    .bind(german)
+    .first<string>('tags');
+  expect(JSON.parse(tags ?? '[]')).toContain(`story:${target}`);
+
+  // The story has one in English already.
+  const second = await published('Another ferry');
+  const full = await post(
+    `/desk/articles/${second}/move`,
+    { story: `http://dragoman.test/desk/stories/${target}` },
+    pablo,
+  );
+  expect(full.status).toBe(422);
+  expect(await full.text()).toContain('That story has an article in this language already.');
+});
