@@ -23,6 +23,12 @@ interface Row {
 
 const published = () => article('published');
 const approved = () => article('approved');
+async function topic(): Promise<Params> {
+  await env.DB.prepare(
+    "insert or ignore into topics (id, slug, names, created_at) values ('sea', 'sea', '{}', 0)",
+  ).run();
+  return {};
+}
 const note = () => ({ note: 'Because.' });
 /** The same text from the same person would be the same submission. */
 const text = () => ({ lang: THEIRS, markdown: `# 标题\n\n${crypto.randomUUID()}` });
@@ -50,6 +56,16 @@ const rows: Record<string, Row> = {
   claim: {
     body: () => ({ source_url: `https://news.example/${crypto.randomUUID()}`, lang: THEIRS }),
     may: those('translator'),
+  },
+  moveIn: {
+    of: approved,
+    body: () => ({ published_at: '2024-05-06T07:08:09Z' }),
+    may: those('admin'),
+  },
+  nameTopic: {
+    of: topic,
+    body: () => ({ slug: 'sea', names: { en: 'The sea' } }),
+    may: those('admin', 'whole site'),
   },
   releaseClaim: { of: () => claim(Date.now()), may: those('publisher') },
 };

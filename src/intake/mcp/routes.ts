@@ -92,7 +92,8 @@ const callTool: Method = async (c, { params }, ask) => {
   const tool = findTool(params.name);
   if (!tool) return invalid(`There is no tool ${String(params.name).slice(0, 100)}. Ask tools/list.`);
   const actor = c.get('actor');
-  if (!may(actor, tool.role)) {
+  // The language is the call’s own affair: it knows the article.
+  if (!may(actor, tool.role, actor.lang)) {
     return invalid(`${tool.id} needs the role ${tool.role}; yours is ${actor.role}. Ask an admin.`);
   }
   const args = params.arguments === undefined ? {} : asObject(params.arguments);

@@ -11,7 +11,7 @@ import { operations } from '../api/describe/operations.ts';
 
 /** The tools of a role, always in the same order, so that clients may keep the list. */
 export const toolsOf = (actor: Actor): JsonSchema[] =>
-  operations.filter(({ role }) => may(actor, role)).map(toolOf);
+  operations.filter(({ role }) => may(actor, role, actor.lang)).map(toolOf);
 
 export const findTool = (name: unknown): Operation | undefined => operations.find((one) => one.id === name);
 
