@@ -56,8 +56,14 @@ export async function enterByLink(page: Page, link: string, name: string): Promi
 /** Goes from a submission's page to its article, once there is one: without script by asking again. */
 export async function openResult(page: Page, script: boolean): Promise<void> {
   const result = page.getByRole('link', { name: 'Look at it', exact: true });
-  while (!script && (await result.count()) === 0) {
-    await page.getByRole('link', { name: 'Look again', exact: true }).click();
+  const again = page.getByRole('link', { name: 'Look again', exact: true });
+  if (!script) {
+    for (;;) {
+      await result.or(again).waitFor();
+      if (await result.isVisible()) break;
+      // Not by a click: what is asked next could still be the page before.
+      await page.goto(new URL((await again.getAttribute('href')) ?? '', page.url()).href);
+    }
   }
   await result.click();
 }
