@@ -1,5 +1,5 @@
 /**
- * `node test/bench/search.ts`: what a page of search results costs in an index of 10,000 and of 100,000 articles,
+ * `npm run bench:search`: what a page of search results costs in an index of 10,000 and of 100,000 articles,
  * one JSON object a line: `{name, value, unit, baseline, ratio}`, the baseline being the smaller index.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
