@@ -19,9 +19,9 @@ export async function findStoryMeant(db: Db, text: string): Promise<string | und
   return key === undefined ? undefined : (await findStoryBySource(db, key))?.id;
 }
 
-/** What was typed for an action, what is wrong with it, and whether its fold is open for that. */
-function shownOf(s: DeskScreen, refused: Refused | undefined, action: 'slug' | 'move') {
-  const mine = refused?.action === action ? refused : undefined;
+/** What was typed in a form, what is wrong with it, and whether its fold is open for that. */
+function shownOf(s: DeskScreen, refused: Refused | undefined, form: 'slug' | 'move') {
+  const mine = refused?.action === form ? refused : undefined;
   return {
     given: mine?.given,
     error: mine && s.say(mine.refusal.told),
