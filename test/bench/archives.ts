@@ -133,7 +133,8 @@ export async function benchArchives(
     for (const [name, { trips, rows }] of seen.routes) {
       const than = base?.routes.get(name);
       const title = `reader, ${name}, of ${articles} articles`;
-      if (than && (trips > than.trips || grows(rows, than.rows))) {
+      const most = benchRoutes.find((route) => route.name === name)?.most ?? 0;
+      if (than && (trips > than.trips || (rows > most && grows(rows, than.rows)))) {
         process.exitCode = 1;
         console.error(`${title}: reads more than in the smallest archive.`);
       }

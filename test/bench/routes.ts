@@ -1,4 +1,5 @@
 /** Every reader route that the bench counts, as Hono spells it; routes.test.ts compares them with those there are. */
+import { MONTHS_ROWS, SEARCH_ROWS } from '../../src/limits.ts';
 import type { ArchivePlaces } from './archive.ts';
 
 export interface BenchRoute {
@@ -6,6 +7,8 @@ export interface BenchRoute {
   route: string;
   path: (places: ArchivePlaces) => string;
   status?: number;
+  /** Rows that it may read where it has more to show: what bounds it is a page's length or the years of an archive. */
+  most?: number;
 }
 
 const month = ({ lang, month: at }: ArchivePlaces): string => `/${lang}/${at.replace('-', '/')}`;
@@ -71,7 +74,8 @@ export const benchRoutes: readonly BenchRoute[] = [
   },
   { name: 'edition feed.xml', route: `/:lang/${format}`, path: ({ lang }) => `/${lang}/feed.xml` },
   { name: 'edition feed.json', route: `/:lang/${format}`, path: ({ lang }) => `/${lang}/feed.json` },
-  { name: 'sitemap index', route: '/sitemap.xml', path: () => '/sitemap.xml' },
+  // A row a month and language, of twenty years at most.
+  { name: 'sitemap index', route: '/sitemap.xml', path: () => '/sitemap.xml', most: MONTHS_ROWS },
   {
     name: 'month sitemap',
     route: '/:lang/:yyyy/:mm/:map{sitemap(?:-[0-9]+)?\\.xml}',
@@ -89,6 +93,7 @@ export const benchRoutes: readonly BenchRoute[] = [
     name: 'search for a rare word',
     route: '/:lang/search',
     path: ({ lang }) => `/${lang}/search?q=${encodeURIComponent('灯塔')}`,
+    most: 2 * SEARCH_ROWS + 3,
   },
   { name: 'search form', route: '/:lang/search', path: ({ lang }) => `/${lang}/search` },
   {
