@@ -18,12 +18,17 @@ const names = (lines: string): string =>
 
 describe('beside known labels on a line', () => {
   it.each([
-    ['翻译：JS709｜监察：Nick', 'JS709', '监察', '监察：Nick'],
-    ['监察：Nick｜翻译：JS709', 'JS709', '监察', '监察：Nick'],
+    ['翻译：LY42｜监察：Robin', 'LY42', '监察', '监察：Robin'],
+    ['监察：Robin｜翻译：LY42', 'LY42', '监察', '监察：Robin'],
     ['翻译：阿明  秒表：小北  发布：南雨', '阿明 南雨', '秒表', '秒表：小北'],
     ['Translator: Ann | Tea maker: Robin', 'Ann', 'Tea maker', 'Tea maker: Robin'],
-    ['翻译：阿明 | 监察：[Nick](https://a.example/n)', '阿明', '监察', '监察：[Nick](<https://a.example/n>)'],
-    ['翻译：阿明 | 监察：Nick\\_\\_x', '阿明', '监察', '监察：Nick\\_\\_x'],
+    [
+      '翻译：阿明 | 监察：[Robin](https://a.example/n)',
+      '阿明',
+      '监察',
+      '监察：[Robin](<https://a.example/n>)',
+    ],
+    ['翻译：阿明 | 监察：Robin\\_\\_x', '阿明', '监察', '监察：Robin\\_\\_x'],
   ])('%s', (line, credited, label, left) => {
     expect(names(line)).toBe(credited);
     expect(unknown(line)).toEqual([label]);
@@ -37,19 +42,19 @@ describe('beside known labels on a line', () => {
   });
 
   it('tells apart what two lines leave', () => {
-    expect(read('翻译：阿明｜监察：Nick\n校对：小北｜督导：Rose').body).toBe(
-      `${text}\n\n监察：Nick\n\n督导：Rose`,
+    expect(read('翻译：阿明｜监察：Robin\n校对：小北｜督导：Rose').body).toBe(
+      `${text}\n\n监察：Robin\n\n督导：Rose`,
     );
   });
 });
 
 describe('on a line of its own', () => {
   it.each([
-    ['翻译：JS709\n监察：Nick', ['监察']],
-    ['监察：Nick\n\n翻译：JS709', ['监察']],
-    ['翻译：JS709\n\nWibbling: Robin', ['Wibbling']],
-    ['翻译：阿明\n监察：Nick\n督导：Rose、小北', ['监察', '督导']],
-    ['- 翻译：[JS709](https://a.example/j)\n- 监察：[Nick](https://a.example/n)', ['监察']],
+    ['翻译：LY42\n监察：Robin', ['监察']],
+    ['监察：Robin\n\n翻译：LY42', ['监察']],
+    ['翻译：LY42\n\nWibbling: Robin', ['Wibbling']],
+    ['翻译：阿明\n监察：Robin\n督导：Rose、小北', ['监察', '督导']],
+    ['- 翻译：[LY42](https://a.example/j)\n- 监察：[Robin](https://a.example/n)', ['监察']],
     ['Translated by Ann\n***Tea maker:** Robin*', ['Tea maker']],
   ])('%j', (lines, labels) => {
     const parts = read(lines);
@@ -60,17 +65,17 @@ describe('on a line of its own', () => {
 
   it.each([
     // Not beside a credit.
-    '监察：Nick',
-    `翻译：JS709\n\n${text}\n\n监察：Nick`,
+    '监察：Robin',
+    `翻译：LY42\n\n${text}\n\n监察：Robin`,
     // Text.
-    '翻译：JS709\n\n戴维：再见。',
-    '翻译：JS709\n\n# 港口：一座城市',
-    '翻译：JS709\n\n总之：他说，我们必须走，因为船要开了',
-    '翻译：JS709\n\n下载：https://a.example/1',
-    '翻译：JS709\n\n更多：[频道](https://a.example/1)',
+    '翻译：LY42\n\n戴维：再见。',
+    '翻译：LY42\n\n# 港口：一座城市',
+    '翻译：LY42\n\n总之：他说，我们必须走，因为船要开了',
+    '翻译：LY42\n\n下载：https://a.example/1',
+    '翻译：LY42\n\n更多：[频道](https://a.example/1)',
     // Known.
-    '翻译：JS709\n\n校对：Nick\n\n时间：3月1日',
-    '翻译：JS709\n\n图片来源：海港报',
+    '翻译：LY42\n\n校对：Robin\n\n时间：3月1日',
+    '翻译：LY42\n\n图片来源：海港报',
   ])('not in %j', (lines) => {
     expect(unknown(lines)).toEqual([]);
   });
@@ -79,17 +84,17 @@ describe('on a line of its own', () => {
 it('shows readers the unknown part, and says so in both languages of the desk', () => {
   const { html, findings } = previewSubmission({
     lang: 'zh-Hans',
-    markdown: `${before}翻译：JS709｜监察：Nick_x`,
+    markdown: `${before}翻译：LY42｜监察：Robin_x`,
   });
-  expect(html).toContain('<p>监察：Nick_x</p>');
-  expect(html).not.toContain('JS709');
+  expect(html).toContain('<p>监察：Robin_x</p>');
+  expect(html).not.toContain('LY42');
   const [found] = findings.filter(({ check }) => check === 'credit-unknown');
-  expect(found).toMatchObject({ segment: '监察：Nick_x' });
+  expect(found).toMatchObject({ segment: '监察：Robin_x' });
   if (found)
     for (const lang of ['en', 'zh-Hans'] as const) expect(sayIn(lang, found.told)).toContain('“监察”');
 });
 
 it('says it of few lines of many', () => {
-  const lines = Array.from({ length: 500 }, (_, n) => `监察：Nick${n}`).join('\n');
-  expect(unknown(`翻译：JS709\n${lines}`)).toHaveLength(40);
+  const lines = Array.from({ length: 500 }, (_, n) => `监察：Robin${n}`).join('\n');
+  expect(unknown(`翻译：LY42\n${lines}`)).toHaveLength(40);
 });
