@@ -2,18 +2,19 @@
 
 import { claimKey } from '../intake/claim.ts';
 import { isId } from '../lib/ids.ts';
-import { SLUG_MAX_CHARS, URL_MAX_CHARS } from '../limits.ts';
+import { SLUG_MAX_CHARS } from '../limits.ts';
 import type { ArticleDetail } from '../store/articles.ts';
 import type { Db } from '../store/statement.ts';
 import { findStoryBySource } from '../store/stories.ts';
 import { Fold, mayAct, type Refused } from './article-actions.tsx';
 import { Post } from './layout.tsx';
-import { Field } from './parts.tsx';
+import { AddressInput, Field } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
 
 /** The story that somebody means by the address of its source, or of its page at the desk. */
 export async function findStoryMeant(db: Db, text: string): Promise<string | undefined> {
-  const id = /[0-9a-f-]{36}/.exec(text)?.[0];
+  // Sources may have an id of that form in their own addresses.
+  const id = /(?:^|\/desk\/stories\/)([0-9a-f-]{36})(?:$|[#?])/.exec(text.trim())?.[1];
   if (id !== undefined && isId(id)) return id;
   const key = claimKey(text.trim());
   return key === undefined ? undefined : (await findStoryBySource(db, key))?.id;
@@ -59,17 +60,7 @@ export const Place = (props: { s: DeskScreen; detail: ArticleDetail; refused?: R
       <Fold title={s.t.actions.move} open={move.open}>
         <Post s={s} to={to('move')}>
           <Field name="story" label={s.t.storyLabel} hint={s.t.storyHint} error={move.error}>
-            {(attributes) => (
-              <input
-                {...attributes}
-                type="url"
-                inputmode="url"
-                required
-                maxlength={URL_MAX_CHARS}
-                placeholder="https://"
-                value={move.given?.story ?? ''}
-              />
-            )}
+            {(attributes) => <AddressInput attributes={attributes} value={move.given?.story} />}
           </Field>
           <button type="submit" class="main">
             {s.t.actions.move}

@@ -3,13 +3,13 @@ import { type Context, Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { claimKey, claimSource, giveClaimBack } from '../intake/claim.ts';
-import { CLAIM_MS, URL_MAX_CHARS } from '../limits.ts';
+import { CLAIM_MS } from '../limits.ts';
 import { type Claim, listClaimsOfSource } from '../store/desk/claims.ts';
 import { findStoryBySource } from '../store/stories.ts';
 import { field, refuse } from './guard.tsx';
 import { listOfferedLangs } from './langs.ts';
 import { Page, Post } from './layout.tsx';
-import { Field, LangName, langName, Notice, State, Time } from './parts.tsx';
+import { AddressInput, Field, LangName, langName, Notice, State, Time } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 export const claims = new Hono<DeskEnv>();
@@ -22,17 +22,7 @@ export const SourceForm = (props: { s: DeskScreen; value?: string; error?: strin
   return (
     <form method="get" action="/desk/claims" class="ask">
       <Field name="source_url" label={words.claimLabel} hint={words.claimHint} error={props.error}>
-        {(attributes) => (
-          <input
-            {...attributes}
-            type="url"
-            inputmode="url"
-            required
-            maxlength={URL_MAX_CHARS}
-            placeholder="https://"
-            value={props.value ?? ''}
-          />
-        )}
+        {(attributes) => <AddressInput attributes={attributes} value={props.value} />}
       </Field>
       <button type="submit">{words.look}</button>
     </form>

@@ -1,6 +1,7 @@
 /** Small pieces that several screens share. */
 import type { Child } from 'hono/jsx';
 import { rfc3339 } from '../lib/clock.ts';
+import { URL_MAX_CHARS } from '../limits.ts';
 import type { ArticleState, Severity, SubmissionState } from '../store/schema/words.ts';
 import type { Screen } from './screen.ts';
 
@@ -49,6 +50,19 @@ export const Field = (props: {
     </div>
   );
 };
+
+/** A web address that must be given. */
+export const AddressInput = (props: { attributes: object; value: string | undefined }) => (
+  <input
+    {...props.attributes}
+    type="url"
+    inputmode="url"
+    required
+    maxlength={URL_MAX_CHARS}
+    placeholder="https://"
+    value={props.value ?? ''}
+  />
+);
 
 export const State = (props: { s: Screen; state: ArticleState | SubmissionState }) => (
   <span class={`state ${props.state}`}>{props.s.t.states[props.state]}</span>

@@ -48,7 +48,7 @@ it('gives an article another address, and leads from the old one to it', async (
 });
 
 it('makes an article one of another story’s, named by its source or by its page', async () => {
-  const source = 'https://news.example/ferry';
+  const source = `https://news.example/ferry/${crypto.randomUUID()}`;
   const target = (await rowOf(await published('The ferry', 'en', source)))?.story_id ?? '';
   const german = await published('Die Fähre', 'de');
   const path = `/desk/articles/${german}/move`;
