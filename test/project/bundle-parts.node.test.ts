@@ -44,3 +44,19 @@ it.each([
   expect(new Set(kinds.map(({ kind }) => kind))).toEqual(new Set(['dynamic-import']));
   expect(weighParts(built).find(({ name }) => name === `npm:${library}`)?.reader).toBe(0);
 });
+
+it('ships nothing that reads an attestation statement, and still all that verifies an answer', async () => {
+  const { metafile } = await buildWorker('src/index.ts', 'split');
+  const sources = Object.keys(metafile.inputs).filter((source) => /@simplewebauthn/.test(source));
+  const shipped = new Set(Object.values(metafile.outputs).flatMap(({ inputs }) => Object.keys(inputs)));
+  // The library's own names: were they others in a later version, the plugin would leave everything in.
+  expect(sources.filter((source) => /verifyAttestation\w+\.js$/.test(source))).toHaveLength(6);
+  const certificates = [...shipped].filter((source) => partOf(source) === 'npm:@peculiar/x509');
+  expect(certificates).toEqual([]);
+  const webauthn = Object.values(metafile.outputs).find(
+    ({ entryPoint }) => entryPoint === 'src/auth/webauthn.ts',
+  );
+  expect(Object.keys(webauthn?.inputs ?? {}).some((source) => source.endsWith('verifySignature.js'))).toBe(
+    true,
+  );
+});
