@@ -80,6 +80,7 @@ const formNamed = (c: Context<DeskEnv>): string => parseFormName(field(c, 'draft
 async function again(c: Context<DeskEnv>, errors: FieldError[], status: 422 | 429): Promise<Response> {
   const langs = await langsFor(c, undefined);
   const given = givenText(c.get('form'));
+  if (status === 429) c.header('Retry-After', '60');
   return c.html(
     <SubmitPage s={deskScreen(c)} form={formNamed(c)} langs={langs} given={given} errors={errors} />,
     status,

@@ -157,7 +157,7 @@ export const en = {
   'body-not-utf8': 'The JSON is not in UTF-8.',
   'body-no-json': 'The JSON cannot be read: {why}.',
   'body-no-object': 'Send a JSON object.',
-  'too-many': 'Too many tries. Wait a minute, then try again.',
+  'too-many': 'That was too often in one minute. Nothing is lost: wait a minute, then send this again.',
 
   // Why a submission became no article.
   'html-too-large': 'The article’s HTML is larger than {max}. Split it into parts.',

@@ -126,7 +126,7 @@ export const zhHans: Translation = {
   'body-not-utf8': 'JSON 不是 UTF-8 编码。',
   'body-no-json': 'JSON 无法读取：{why}',
   'body-no-object': '请提交一个 JSON 对象。',
-  'too-many': '尝试次数过多，请一分钟后再试。',
+  'too-many': '一分钟内提交次数过多。内容没有丢失：请等一分钟，再提交一次。',
 
   'html-too-large': '文章的 HTML 超过 {max}。请拆成几篇。',
   'broke-off': '处理多次中断。请点“重新处理”，或提交较短的文本。',
