@@ -19,22 +19,31 @@ export const gzipBytes = (texts: readonly string[]): number =>
 /** A file's name below `dist/worker`, of its path in the metafile. */
 export const nameOf = (path: string): string => relative('dist/worker', path);
 
-/** Names of the files that a location loads to answer a reader: the entry and what it imports at once. */
-export function readerFiles({ metafile }: Pick<Built, 'metafile'>): Set<string> {
+/** Names of the files that a location loads for a reader, the entry and what it imports at once, and with `parts` too. */
+export function loadedFiles({ metafile }: Pick<Built, 'metafile'>, ...parts: readonly string[]): Set<string> {
   const outputs = new Map(Object.entries(metafile.outputs).map(([path, made]) => [nameOf(path), made]));
   const loaded = new Set(['index.js']);
+  for (const part of parts) {
+    const [name] = [...outputs].find(([, { entryPoint }]) => entryPoint === part) ?? [];
+    if (name === undefined) throw new Error(`${part} is no part that is loaded when it is needed.`);
+    loaded.add(name);
+  }
   for (const name of loaded)
     for (const { path, kind, external } of outputs.get(name)?.imports ?? [])
       if (kind === 'import-statement' && !external) loaded.add(nameOf(path));
   return loaded;
 }
 
-/** Bytes, gzipped, of the Worker as it is deployed: all of it, and what a location loads to answer a reader. */
-export async function weigh(): Promise<{ all: number; reader: number }> {
+/** Bytes, gzipped, of the Worker as it is deployed: all of it, and what a location loads for whom. */
+export async function weigh(): Promise<{ all: number; reader: number; consumer: number; newsroom: number }> {
   const built = await buildWorker('src/index.ts', 'split');
+  const loaded = (...parts: string[]): number =>
+    gzipBytes([...loadedFiles(built, ...parts)].map((name) => built.files.get(name) ?? ''));
   return {
     all: gzipBytes([...built.files.values()]),
-    reader: gzipBytes([...readerFiles(built)].map((name) => built.files.get(name) ?? '')),
+    reader: loaded(),
+    consumer: loaded('src/queue/consume.ts'),
+    newsroom: loaded('src/newsroom.ts'),
   };
 }
 

@@ -139,6 +139,8 @@ const keep = (world: World): World => {
 async function benchCode(): Promise<void> {
   const weight = await weigh();
   print('bundle: what a location loads for a reader', weight.reader, 'bytes gzip');
+  print('bundle: what a location loads for the queue', weight.consumer, 'bytes gzip');
+  print('bundle: what a location loads for the newsroom', weight.newsroom, 'bytes gzip');
   print('bundle: all that is deployed', weight.all, 'bytes gzip');
   print('start-up CPU', await startupMillis(), 'ms');
   benchSteps();

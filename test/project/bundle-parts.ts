@@ -1,7 +1,7 @@
 /** Takes the built Worker apart by esbuild's own account of it: how much of each file came from which package or room. */
 
 import type { Built } from '../../src/cli/build.ts';
-import { gzipBytes, nameOf, readerFiles } from '../bench/bundle.ts';
+import { gzipBytes, loadedFiles, nameOf } from '../bench/bundle.ts';
 
 /** `npm:hono`, `src/desk`, or `src` for what stands in no room. */
 export function partOf(source: string): string {
@@ -23,7 +23,7 @@ export interface Weight {
 
 /** The heaviest first. What the bundler wrote itself counts for none. */
 export function weighParts(built: Built): Weight[] {
-  const forReaders = readerFiles(built);
+  const forReaders = loadedFiles(built);
   const parts = new Map<string, Weight>();
   for (const [path, { bytes: whole, inputs }] of Object.entries(built.metafile.outputs)) {
     const file = nameOf(path);

@@ -3,7 +3,7 @@
  * location loads to answer a reader; the rest is loaded when somebody needs it.
  */
 import { buildWorker } from '../../src/cli/build.ts';
-import { gzipBytes, readerFiles } from '../bench/bundle.ts';
+import { gzipBytes, loadedFiles } from '../bench/bundle.ts';
 import { weighParts } from './bundle-parts.ts';
 
 /** What a cold start costs a reader grows with it. */
@@ -12,5 +12,5 @@ const AIM_GZIP_BYTES = 250_000;
 const built = await buildWorker('src/index.ts', 'split');
 for (const part of weighParts(built)) console.log(JSON.stringify(part));
 const gzip = gzipBytes([...built.files.values()]);
-const reader = gzipBytes([...readerFiles(built)].map((name) => built.files.get(name) ?? ''));
+const reader = gzipBytes([...loadedFiles(built)].map((name) => built.files.get(name) ?? ''));
 console.log(JSON.stringify({ name: 'total', gzip, reader, aim: AIM_GZIP_BYTES }));
