@@ -109,6 +109,7 @@ const overPurge: Record<Kind, number> = {
   correction: 14,
   picture: 14,
   slug: 8,
+  'old path': 0,
   story: 29,
   person: 4,
   topic: 8,

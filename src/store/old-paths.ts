@@ -1,0 +1,59 @@
+/**
+ * Addresses that articles had on other sites. A path leads to one article: who comes first keeps it, and the one that
+ * comes later is told.
+ */
+import { OLD_PATHS_MAX } from '../limits.ts';
+import type { Db, Guard } from './statement.ts';
+
+interface OldPaths {
+  articleId: string;
+  /** As `lib/old-path.ts` spells them. */
+  paths: readonly string[];
+  changeId: string;
+  now: number;
+}
+
+/** Gives the article those of the paths that nobody has, as far as OLD_PATHS_MAX reaches; RETURNING names them. */
+export const insertOldPaths = (db: Db, options: OldPaths, guard: Guard): D1PreparedStatement =>
+  db
+    .prepare(
+      `insert into old_paths (path, article_id, change_id, created_at)
+       select value, ?1, ?2, ?3 from json_each(?4)
+       where not exists (select 1 from old_paths o where o.path = value) and ${guard.sql}
+       order by key limit max(0, ${OLD_PATHS_MAX} - (select count(*) from old_paths where article_id = ?1))
+       on conflict do nothing returning path`,
+    )
+    .bind(
+      options.articleId,
+      options.changeId,
+      options.now,
+      JSON.stringify([...new Set(options.paths)]),
+      ...guard.params,
+    );
+
+/** True in the rest of the batch exactly when the change brought a path. */
+export const broughtPaths = (articleId: string, changeId: string): Guard => ({
+  sql: 'exists (select 1 from old_paths where article_id = ? and change_id = ?)',
+  params: [articleId, changeId],
+});
+
+/** Which of `wanted` lead to the article, in the order given. One round trip. */
+export async function findOwnOldPaths(
+  db: Db,
+  options: { articleId: string; wanted: readonly string[] },
+): Promise<string[]> {
+  const { results } = await db
+    .prepare(
+      `select o.path from json_each(?1) w join old_paths o on o.path = w.value
+       where o.article_id = ?2 order by w.key`,
+    )
+    .bind(JSON.stringify([...new Set(options.wanted)]), options.articleId)
+    .all<{ path: string }>();
+  return results.map(({ path }) => path);
+}
+
+/** All that lead to the article, in the order they came; at most OLD_PATHS_MAX. */
+export const oldPathsOfArticle = (db: Db, articleId: string): D1PreparedStatement =>
+  db
+    .prepare(`select path from old_paths where article_id = ? order by rowid limit ${OLD_PATHS_MAX}`)
+    .bind(articleId);
