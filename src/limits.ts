@@ -27,10 +27,6 @@ export const NAME_MAX_CHARS = 120;
 export const NOTE_MAX_CHARS = 2_000;
 /** Of an article that moves in. */
 export const MOVED_CORRECTIONS_MAX = 500;
-/** Addresses that one article had on other sites: a main one, and some for each time that it was renamed. */
-export const OLD_PATHS_MAX = 50;
-/** Percent-encoded, as it is asked for; the systems that articles come from hold less. */
-export const OLD_PATH_MAX_CHARS = 1_000;
 export const REASON_MAX_CHARS = 500;
 export const TOPICS_MAX = 12;
 /** Percent-encoded Han takes nine bytes a character; file systems and link previews stop at 255. */

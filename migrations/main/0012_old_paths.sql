@@ -5,7 +5,7 @@ CREATE TABLE `old_paths` (
 	`change_id` text NOT NULL,
 	`created_at` integer NOT NULL,
 	FOREIGN KEY (`article_id`) REFERENCES `articles`(`id`) ON UPDATE no action ON DELETE no action,
-	CONSTRAINT "old_paths_path_bounded" CHECK(path glob '/?*' and length(path) <= 1000)
+	CONSTRAINT "old_paths_path_bounded" CHECK(path glob '/?*' and length(path) <= 2048)
 ) STRICT;
 --> statement-breakpoint
 CREATE INDEX `old_paths_article` ON `old_paths` (`article_id`);

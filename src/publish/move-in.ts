@@ -39,7 +39,7 @@ export interface MovedIn {
   state: 'published' | 'withdrawn';
   /** Those that lead here now; the others lead to another article. */
   old_slugs: string[];
-  /** The same of its addresses on another site; those beyond OLD_PATHS_MAX lead nowhere. */
+  /** The same of its addresses on another site; those beyond PAGE_ROWS lead nowhere. */
   old_paths: string[];
   purge: PurgeReport;
 }

@@ -107,7 +107,7 @@ export interface ArticleDetail {
   corrections: { id: string; kind: string; note: string; created_at: number }[];
   /** Slugs that lead to it by 301, oldest first, at most PAGE_ROWS. */
   old_slugs: string[];
-  /** Addresses on another site that lead to it, at most OLD_PATHS_MAX. */
+  /** Addresses on another site that lead to it, at most PAGE_ROWS. */
   old_paths: string[];
   /** Where the older ones go on, when there are any. */
   next: OlderFrom;

@@ -2,7 +2,7 @@
  * Addresses that articles had on other sites. A path leads to one article: who comes first keeps it, and the one that
  * comes later is told.
  */
-import { OLD_PATHS_MAX } from '../limits.ts';
+import { PAGE_ROWS } from '../limits.ts';
 import type { Db, Guard } from './statement.ts';
 
 interface OldPaths {
@@ -13,14 +13,14 @@ interface OldPaths {
   now: number;
 }
 
-/** Gives the article those of the paths that nobody has, as far as OLD_PATHS_MAX reaches; RETURNING names them. */
+/** Gives the article those of the paths that nobody has, as far as PAGE_ROWS reaches; RETURNING names them. */
 export const insertOldPaths = (db: Db, options: OldPaths, guard: Guard): D1PreparedStatement =>
   db
     .prepare(
       `insert into old_paths (path, article_id, change_id, created_at)
        select value, ?1, ?2, ?3 from json_each(?4)
        where not exists (select 1 from old_paths o where o.path = value) and ${guard.sql}
-       order by key limit max(0, ${OLD_PATHS_MAX} - (select count(*) from old_paths where article_id = ?1))
+       order by key limit max(0, ${PAGE_ROWS} - (select count(*) from old_paths where article_id = ?1))
        on conflict do nothing returning path`,
     )
     .bind(
@@ -52,8 +52,8 @@ export async function findOwnOldPaths(
   return results.map(({ path }) => path);
 }
 
-/** All that lead to the article, in the order they came; at most OLD_PATHS_MAX. */
+/** All that lead to the article, in the order they came; at most PAGE_ROWS. */
 export const oldPathsOfArticle = (db: Db, articleId: string): D1PreparedStatement =>
   db
-    .prepare(`select path from old_paths where article_id = ? order by rowid limit ${OLD_PATHS_MAX}`)
+    .prepare(`select path from old_paths where article_id = ? order by rowid limit ${PAGE_ROWS}`)
     .bind(articleId);

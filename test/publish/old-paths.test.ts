@@ -2,7 +2,7 @@
 import { env, exports } from 'cloudflare:workers';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { localCache } from '../../src/edge/local.ts';
-import { OLD_PATHS_MAX } from '../../src/limits.ts';
+import { PAGE_ROWS } from '../../src/limits.ts';
 import { approve } from '../../src/publish/approve.ts';
 import type { Actor } from '../../src/publish/change.ts';
 import { changeSlug } from '../../src/publish/move.ts';
@@ -199,11 +199,11 @@ describe('giving an article its old addresses', () => {
 
   it('stops at a bound of its own, however often it is called', async () => {
     const id = await movedIn('Power from the tides');
-    const paths = Array.from({ length: OLD_PATHS_MAX + 5 }, (_, n) => `/archives/${n}`);
+    const paths = Array.from({ length: PAGE_ROWS + 5 }, (_, n) => `/archives/${n}`);
     await lead(id, ...paths.slice(0, 30));
     const last = await lead(id, ...paths);
-    expect(last.ok && last.value.old_paths).toEqual(paths.slice(0, OLD_PATHS_MAX));
-    expect((await findArticleDetail(env.DB, id))?.old_paths).toHaveLength(OLD_PATHS_MAX);
+    expect(last.ok && last.value.old_paths).toEqual(paths.slice(0, PAGE_ROWS));
+    expect((await findArticleDetail(env.DB, id))?.old_paths).toHaveLength(PAGE_ROWS);
   });
 
   it('is an admin’s to do, for an article that there is', async () => {

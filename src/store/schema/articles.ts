@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
-import { OLD_PATH_MAX_CHARS } from '../../limits.ts';
+import { URL_MAX_CHARS } from '../../limits.ts';
 import { isJson, must, oneOf } from './columns.ts';
 import { members, people } from './people.ts';
 import { articleStates, correctionKinds, creditRoles, severities } from './words.ts';
@@ -108,7 +108,7 @@ export const oldPaths = sqliteTable(
   },
   (t) => [
     index('old_paths_article').on(t.article_id),
-    must('old_paths_path_bounded', sql.raw(`path glob '/?*' and length(path) <= ${OLD_PATH_MAX_CHARS}`)),
+    must('old_paths_path_bounded', sql.raw(`path glob '/?*' and length(path) <= ${URL_MAX_CHARS}`)),
   ],
 );
 

@@ -8,11 +8,10 @@ import {
   MOVED_CORRECTIONS_MAX,
   NAME_MAX_CHARS,
   NOTE_MAX_CHARS,
-  OLD_PATH_MAX_CHARS,
-  OLD_PATHS_MAX,
   PAGE_ROWS,
   REASON_MAX_CHARS,
   SLUG_MAX_CHARS,
+  URL_MAX_CHARS,
 } from '../../../limits.ts';
 import { SAY_WHAT_WAS_WRONG, SAY_WHY_WITHDRAWN } from '../../../publish/remedies.ts';
 import { correctionKinds } from '../../../store/schema/words.ts';
@@ -22,7 +21,7 @@ import { address, ID, type Operation, purge, texts } from './operation.ts';
 const AT = '2024-05-06T07:08:09Z';
 const slugError = `Give at most ${PAGE_ROWS} slugs of 1 to ${SLUG_MAX_CHARS} letters, digits and hyphens.`;
 
-const pathError = `Give at most ${OLD_PATHS_MAX} addresses of up to ${OLD_PATH_MAX_CHARS} characters, such as /2021/03/name/ or /?p=12: a path without a query, but for WordPress’s number, and none that this site has pages of its own at.`;
+const pathError = `Give at most ${PAGE_ROWS} addresses of up to ${URL_MAX_CHARS} characters, such as /2021/03/name/ or /?p=12: a path without a query, but for WordPress’s number, and none that this site has pages of its own at.`;
 
 const oldPaths = () =>
   z
@@ -30,22 +29,22 @@ const oldPaths = () =>
       z.pipe(
         z
           .string(pathError)
-          .check(z.maxLength(OLD_PATH_MAX_CHARS, pathError))
-          .register(said, { maxLength: OLD_PATH_MAX_CHARS }),
+          .check(z.maxLength(URL_MAX_CHARS, pathError))
+          .register(said, { maxLength: URL_MAX_CHARS }),
         z.transform((value, ctx) => {
           const path = oldPathOf(value);
-          if (path !== undefined && path.length <= OLD_PATH_MAX_CHARS) return path;
+          if (path !== undefined && path.length <= URL_MAX_CHARS) return path;
           ctx.issues.push({ code: 'custom', input: value, message: pathError });
           return z.NEVER;
         }),
       ),
       pathError,
     )
-    .check(z.maxLength(OLD_PATHS_MAX, pathError))
+    .check(z.maxLength(PAGE_ROWS, pathError))
     .register(said, {
       description:
         'Addresses on another site that are to answer 301; a host in front of them counts for nothing',
-      maxItems: OLD_PATHS_MAX,
+      maxItems: PAGE_ROWS,
     });
 
 const pathsLed = () => texts().register(said, { description: 'Those that lead here now, as they are kept' });
