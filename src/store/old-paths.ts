@@ -2,6 +2,7 @@
  * Addresses that articles had on other sites. A path leads to one article: who comes first keeps it, and the one that
  * comes later is told.
  */
+import { articlePath } from '../lib/paths.ts';
 import { PAGE_ROWS } from '../limits.ts';
 import type { Db, Guard } from './statement.ts';
 
@@ -57,3 +58,36 @@ export const oldPathsOfArticle = (db: Db, articleId: string): D1PreparedStatemen
   db
     .prepare(`select path from old_paths where article_id = ? order by rowid limit ${PAGE_ROWS}`)
     .bind(articleId);
+
+/** A path that leads to a published article, and where to; both percent-encoded. */
+export interface MovedPath {
+  from: string;
+  to: string;
+}
+
+/** All of them: slugs of before, then addresses on other sites. For a copy of the whole site, page by page. */
+export async function* listMovedPaths(db: Db): AsyncGenerator<MovedPath> {
+  const place = 'json_array(a.lang, a.month, a.slug) as target from';
+  const out = "join articles a on a.state = 'published' and a.id =";
+  const sources = [
+    `select s.rowid, json_array(s.lang, s.month, s.slug) as place, null as path, ${place} slugs s ${out} s.article_id
+     and (s.month <> a.month or s.slug <> a.slug) where s.rowid > ? order by s.rowid limit ${PAGE_ROWS}`,
+    `select o.rowid, null as place, o.path, ${place} old_paths o ${out} o.article_id where o.rowid > ? order by o.rowid limit ${PAGE_ROWS}`,
+  ];
+  const pathOf = (json: string): string => {
+    const [lang, month, slug]: [string, string, string] = JSON.parse(json);
+    return articlePath(lang, month, slug);
+  };
+  for (const sql of sources) {
+    for (let last = 0, more = true; more; ) {
+      const { results } = await db
+        .prepare(sql)
+        .bind(last)
+        .all<{ rowid: number; place: string | null; path: string | null; target: string }>();
+      for (const { place, path, target } of results)
+        yield { from: path ?? pathOf(place ?? '[]'), to: pathOf(target) };
+      last = results.at(-1)?.rowid ?? last;
+      more = results.length === PAGE_ROWS;
+    }
+  }
+}

@@ -155,10 +155,10 @@ export async function findArticlePage(reading: Reading, place: Place): Promise<A
 }
 
 /** An article that is published at this place comes before what another site had there. */
-function awayFromAll(reading: Reading, place: Place, { settings, old }: Nothing): Away {
+function awayFromAll(reading: Reading, place: Place, row: Nothing): Away {
   reading.tags.add(monthTag(place.lang, place.month));
   reading.tags.add(editionTag(place.lang));
-  return awayByOldPath(reading, old, siteOf(reading, settings));
+  return awayByOldPath(reading, row);
 }
 
 /** The article is not at this place, or is withdrawn; undefined when it is there to be read. */

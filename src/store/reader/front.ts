@@ -52,7 +52,7 @@ export async function getFront(reading: Reading, lang: string): Promise<FrontVie
   ]);
   const front = frontOf(reading, row, lang);
   if (front.cards.length > 0 || lang === front.site.default_lang) return front;
-  return { ...front, away: awayByOldPath(reading, row.old, front.site) };
+  return { ...front, away: awayByOldPath(reading, row) };
 }
 
 /** The front page of the default language. */

@@ -2,7 +2,7 @@
 import { articleTag, oldPathsTag } from '../../edge/tags.ts';
 import { articlePath } from '../../lib/paths.ts';
 import { readPage, settingsSql, siteOf, some } from './rows.ts';
-import type { Away, Reading, SiteView } from './views.ts';
+import type { Away, Reading } from './views.ts';
 
 /**
  * Column `old`: null, or the article that had this path as JSON; of one that readers may not know of, its id alone.
@@ -25,26 +25,28 @@ interface OldArticle {
   at: number;
 }
 
+/** The columns of a page that is not there. */
+interface AwayRow {
+  settings: string | null;
+  old: string | null;
+}
+
 /**
  * What a page that is not there answers in its place. Its tags: of the article, whatever its state, and where nothing
  * leads anywhere, of all that may come to.
  */
-export function awayByOldPath(reading: Reading, old: string | null, site: SiteView): Away {
+export function awayByOldPath(reading: Reading, { settings, old }: AwayRow): Away {
   const article: OldArticle | null = old === null ? null : JSON.parse(old);
   if (article) reading.tags.add(articleTag(article.id));
   else reading.tags.add(oldPathsTag);
-  if (!article?.state) return { kind: 'unknown', site };
+  if (!article?.state) return { kind: 'unknown', site: siteOf(reading, settings) };
   const { lang, month, slug, title, reason, at } = article;
   if (article.state === 'published') return { kind: 'moved', path: articlePath(lang, month, slug) };
-  return { kind: 'gone', site, lang, title, ...some('reason', reason), at };
+  return { kind: 'gone', site: siteOf(reading, settings), lang, title, ...some('reason', reason), at };
 }
 
 /** What a path answers that no page has. `path` is one of `lib/old-path.ts`; undefined where none can be. */
 export async function findAway(reading: Reading, path: string | undefined): Promise<Away> {
-  const row = await readPage<{ settings: string | null; old: string | null }>(
-    reading,
-    `select ${settingsSql}, ${oldSql('?1')}`,
-    [path ?? ''],
-  );
-  return awayByOldPath(reading, row.old, siteOf(reading, row.settings));
+  const sql = `select ${settingsSql}, ${oldSql('?1')}`;
+  return awayByOldPath(reading, await readPage<AwayRow>(reading, sql, [path ?? '']));
 }
