@@ -23,7 +23,10 @@ const lists = new RegExp(
   'i',
 );
 
-/** Front pages and articles. Old paths may have these forms; whatever stands there comes first. */
+/**
+ * Front pages and articles. Old paths may have these forms; whatever stands there comes first, so another spelling of
+ * one is led to the canonical spelling before anybody asks whether it is old.
+ */
 const pages = new RegExp(`^/${lang}(?:/\\d{4}/\\d{2}/[^/]+)?/?$`, 'i');
 
 /** A canonical path that only the answer to unknown paths could have. */
