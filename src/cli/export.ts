@@ -1,7 +1,10 @@
 /** `npm run export -- DIR`: all articles as Markdown with pictures; with `--static`, the readers' site as files. */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { listMovedPaths } from '../store/old-paths.ts';
 import { findSettings } from '../store/settings.ts';
+import { openSite } from './backup/open.ts';
+import type { Place } from './database.ts';
 import { usage, withClearErrors } from './errors.ts';
 import { LOCAL_SITE, originOf, withAccess } from './export/origin.ts';
 import { pictureFinder } from './export/pictures.ts';
@@ -11,12 +14,13 @@ import { openApi } from './import/api.ts';
 import { startProgress } from './import/progress.ts';
 
 const help = `npm run export -- DIR [--url http://…] [--persist-to DIR | --remote | --token TOKEN]
-npm run export -- --static DIR [--url http://…] [--as https://mirror…]
+npm run export -- --static DIR [--url http://…] [--as https://mirror…] [--persist-to DIR | --remote]
 
   DIR           a new folder: {lang}/{yyyy}/{mm}/{slug}.md with front matter, pictures/, and
                 site.json with the topics' names and the settings;
                 npm run import takes it back in
-  --static DIR  instead: the readers' site as files that any web server can host
+  --static DIR  instead: the readers' site as files that any web server can host; old addresses
+                lead on in it where --persist-to or --remote names the storage that has them
   --url         address of the site (default http://localhost:8787; with --remote the deployed one)
   --persist-to  state of the local site (default .wrangler/state)
   --remote      the deployed site; wrangler must be logged in
@@ -45,8 +49,15 @@ await withClearErrors(async () => {
       throw usage(`--${name} wants a web address, not "${address}".`, help);
   }
   const folder = resolve(given);
-  if (values.static) return copyStatic(folder, values.url ?? LOCAL_SITE, values.as);
-  const from = originOf({ ...values, persistTo: values['persist-to'] });
+  const persistTo = values['persist-to'];
+  if (values.static) {
+    const hasStorage = persistTo !== undefined || values.remote;
+    const { url, place } = hasStorage
+      ? originOf({ ...values, persistTo })
+      : { url: values.url ?? LOCAL_SITE };
+    return copyStatic(folder, { url, place, as: values.as });
+  }
+  const from = originOf({ ...values, persistTo });
   if (from.token === undefined && from.place === undefined) throw usage('--token is missing.', help);
   const done = await withAccess(from, async ({ token, site }) =>
     exportArticles(
@@ -63,15 +74,29 @@ await withClearErrors(async () => {
   console.log(`${done.articles} articles and ${done.pictures} pictures in ${folder}.`);
 });
 
-async function copyStatic(folder: string, url: string, as: string | undefined): Promise<void> {
+async function copyStatic(
+  folder: string,
+  { url, place, as }: { url: string; place?: Place | undefined; as: string | undefined },
+): Promise<void> {
   const every = 250;
-  const copy = await copySite(folder, {
-    url,
-    ...(as ? { as } : {}),
-    onFile: (files) => {
-      if (files % every === 0) console.error(`${files} files`);
-    },
-  });
-  for (const one of copy.broken) console.log(`- ${one}: a page names it and the site does not have it`);
-  console.log(`${copy.files} files in ${folder}. Search needs the running site and is not in the copy.`);
+  const site = place && (await openSite(place));
+  try {
+    const copy = await copySite(folder, {
+      url,
+      ...(as ? { as } : {}),
+      ...(site ? { moved: listMovedPaths(site.env.DB) } : {}),
+      onFile: (files) => {
+        if (files % every === 0) console.error(`${files} files`);
+      },
+    });
+    for (const one of copy.broken) console.log(`- ${one}: a page names it and the site does not have it`);
+    console.log(`${copy.files} files in ${folder}. Search needs the running site and is not in the copy.`);
+    console.log(
+      site
+        ? `${copy.moved} old addresses lead on in it.`
+        : 'Old addresses are not in the copy; they are with --persist-to or --remote.',
+    );
+  } finally {
+    await site?.close();
+  }
 }

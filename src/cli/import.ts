@@ -102,6 +102,8 @@ function say(read: ReadFiles, stories: number): void {
   console.log(
     `${read.items.length} articles (${countBy(read.items, (item) => item.lang) || 'none'}; ${countBy(read.items, (item) => item.state) || 'none'}), ${stories} stories in several languages, ${read.skipped.length} other things, ${read.broken.length} that cannot be read.`,
   );
+  const old = read.items.flatMap(({ oldPaths }) => oldPaths).length;
+  if (old > 0) console.log(`${old} old addresses that lead to them here.`);
 }
 
 await withClearErrors(async () => {

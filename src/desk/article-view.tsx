@@ -1,5 +1,5 @@
 /** The parts of the review page that show; what acts is in article-actions.tsx. */
-import { articlePath } from '../lib/paths.ts';
+import { articlePath, readablePath } from '../lib/paths.ts';
 import type { ArticleDetail } from '../store/articles.ts';
 import { correctionKinds } from '../store/schema/words.ts';
 import { mayAct } from './article-actions.tsx';
@@ -102,6 +102,9 @@ export const Facts = ({ s, detail }: Props) => {
           <Fact name={s.t.source} value={source.source_url} href={source.source_url} />
         )}
         <Fact name={s.t.slug} value={article.slug} />
+        {detail.old_paths.map((path) => (
+          <Fact name={s.t.oldAddress} value={readablePath(path)} />
+        ))}
         <Fact name={s.t.topics} value={detail.topics.map(({ slug }) => slug).join(', ')} />
         <Fact name={s.t.excerpt} value={revision.excerpt} />
         <Fact

@@ -7,6 +7,8 @@
 import { exports } from 'cloudflare:workers';
 import type { MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../config.ts';
+import { canonicalPath } from '../lib/canonical-path.ts';
+import { isForeign, isRoot, postNumber } from '../lib/old-path.ts';
 import { edgeHeader, putPrivate } from './policy.ts';
 
 /** Rooms that readers' rules do not hold for: private, never cached, with queries of their own. */
@@ -14,44 +16,20 @@ const notForReaders = /^\/(?:desk|api|healthz|cdn-cgi)(?:\/|$)/;
 
 export const isReaderPath = (path: string): boolean => !notForReaders.test(path);
 
-/** A language as a path names it; the tail's length is bounded so that a slug is never taken for one. */
-const language = /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i;
-
 /** Which of a route's parameters the page depends on, in the order of the canonical query. */
 function namedParameters(path: string): readonly string[] {
   return /^\/[^/]+\/search$/.test(path) ? ['q', 'after'] : [];
 }
 
-/** Characters that a path segment may hold as they are (RFC 3986, section 3.3), though encodeURIComponent does not. */
-const restore = (encoded: string): string =>
-  encoded.replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
-
-function canonicalSegment(segment: string): string {
-  try {
-    return restore(encodeURIComponent(decodeURIComponent(segment).normalize('NFC')));
-  } catch {
-    return segment; // No UTF-8 behind the percent signs: nothing of ours has such a name.
-  }
-}
-
-/** The one spelling of a path. A fixed point: giving it its own result changes nothing. */
-export function canonicalPath(path: string): string {
-  const segments = path
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(canonicalSegment);
-  const [first, second, third] = segments;
-  if (first === undefined) return '/';
-  const inEdition = language.test(first);
-  if (inEdition) segments[0] = first.toLowerCase();
-  // Front pages and months are folders; everything else is a leaf.
-  const month = segments.length === 3 && /^\d{4}$/.test(second ?? '') && /^\d{2}$/.test(third ?? '');
-  const folder = inEdition && (segments.length === 1 || month);
-  return `/${segments.join('/')}${folder ? '/' : ''}`;
-}
-
-/** The parameters that the route names, each once, in one order and one spelling; '' or `?…`. */
+/**
+ * The parameters that the route names, each once, in one order and one spelling; '' or `?…`. The root names a post's
+ * number on the site that was before (`?p=12`, `?page_id=12`): a number alone, so that nothing else splits its entry.
+ */
 export function canonicalQuery(path: string, query: string): string {
+  if (isRoot(path)) {
+    const number = query === '' ? undefined : postNumber(query);
+    return number === undefined ? '' : `?p=${number}`;
+  }
   const names = namedParameters(path);
   if (query === '' || names.length === 0) return '';
   const given = new URLSearchParams(query);
@@ -68,6 +46,12 @@ export function canonicalTarget(url: URL): { path: string; query: string } {
   const path = canonicalPath(url.pathname);
   return { path, query: canonicalQuery(path, url.search) };
 }
+
+/**
+ * A path that is asked for in another spelling and may be one that an article had on another site (`/2021/03/name/`).
+ * The reader's room leads from it to the article at once, and to the canonical spelling where it leads nowhere.
+ */
+const isForReader = (path: string, asked: string): boolean => path === asked || isForeign(path);
 
 /** Request fields that choose among a page's forms. The others must not: x-forwarded-host and its like are part of the key. */
 const carried = ['accept', 'if-none-match', 'if-modified-since', 'if-range', 'range', 'user-agent'];
@@ -98,7 +82,7 @@ export async function answerCanonical(
   hop: Hop = loopback,
 ): Promise<Response> {
   const { path, query } = canonicalTarget(canonicalUrl);
-  if (path !== canonicalUrl.pathname || query !== canonicalUrl.search) {
+  if (!isForReader(path, canonicalUrl.pathname) || query !== canonicalUrl.search) {
     throw new Error(`Not a canonical URL: ${canonicalUrl.pathname}${canonicalUrl.search}`);
   }
   const headers = new Headers();
@@ -115,7 +99,7 @@ export async function answerCanonical(
 
 /**
  * Middleware before the reader's routes: redirects spellings of a path, answers foreign query parameters from
- * the canonical entry, lets canonical URLs through.
+ * the canonical entry, lets canonical URLs through, and old addresses of other sites.
  */
 export function canonicalUrls(): MiddlewareHandler<AppEnv> {
   return async function canonicalUrls(c, next) {
@@ -124,7 +108,7 @@ export function canonicalUrls(): MiddlewareHandler<AppEnv> {
     const asked = new URL(url);
     if (!isReaderPath(asked.pathname)) return next();
     const { path, query } = canonicalTarget(asked);
-    if (path !== asked.pathname) return redirectTo(path + query, asked.search);
+    if (!isForReader(path, asked.pathname)) return redirectTo(path + query, asked.search);
     // A bare `?` is no query to the URL parser, but a key of its own to the cache.
     if (query === asked.search && !(query === '' && url.includes('?'))) return next();
     const canonicalUrl = new URL(asked);

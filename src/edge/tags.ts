@@ -27,6 +27,8 @@ export const topicArticlesTag = (id: string): Tag => `topic:${id}:articles`;
  * those, so only one that comes back after its withdrawal, or moves in with an earlier date, changes it.
  */
 export const topicPastTag = (id: string): Tag => `topic:${id}:past`;
+/** Answers about paths that lead nowhere yet: an article that brings its old addresses along may come to stand at one. */
+export const oldPathsTag: Tag = 'old-paths';
 
 /** Stands for `purgeEverything` in a purge row. */
 export const everything: Tag = '*';

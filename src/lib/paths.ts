@@ -17,3 +17,12 @@ export const personPath = (lang: string, slug: string): string =>
 
 export const topicPath = (lang: string, slug: string): string =>
   `${editionPath(lang)}topics/${segment(slug)}`;
+
+/** A path for people to read: in its own script, where the percent signs hide one. */
+export function readablePath(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,4 +1,4 @@
-import { articleTag, monthTag } from '../edge/tags.ts';
+import { articleTag, monthTag, oldPathsTag } from '../edge/tags.ts';
 import { type Told, tell } from '../i18n/told/tell.ts';
 import { monthOf } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
@@ -14,6 +14,7 @@ import {
   takePath,
 } from '../store/changes.ts';
 import { insertCorrections } from '../store/moved-corrections.ts';
+import { findOwnOldPaths, insertOldPaths } from '../store/old-paths.ts';
 import type { CorrectionKind } from '../store/schema/words.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
@@ -27,6 +28,8 @@ export interface Standing {
   changedAt?: number | undefined;
   /** Paths of the same month that led to it; they answer 301. */
   oldSlugs: readonly string[];
+  /** Addresses that it had on another site, as `lib/old-path.ts` spells them. */
+  oldPaths: readonly string[];
   corrections: readonly { kind: CorrectionKind; note: string; at: number }[];
   withdrawn?: { at: number; reason: string } | undefined;
 }
@@ -36,6 +39,8 @@ export interface MovedIn {
   state: 'published' | 'withdrawn';
   /** Those that lead here now; the others lead to another article. */
   old_slugs: string[];
+  /** The same of its addresses on another site; those beyond PAGE_ROWS lead nowhere. */
+  old_paths: string[];
   purge: PurgeReport;
 }
 
@@ -86,16 +91,20 @@ export async function moveIn(
     articleId: article.id,
     actor,
     subject: `article:${article.id}`,
-    tags: withdrawn
-      ? // No list shows it; a 404 that is cached at one of its paths carries the month.
-        [articleTag(article.id), monthTag(article.lang, month)]
-      : membershipTags(scope, month, 'among the earlier'),
+    tags: [
+      ...(withdrawn
+        ? // No list shows it; a 404 that is cached at one of its paths carries the month.
+          [articleTag(article.id), monthTag(article.lang, month)]
+        : membershipTags(scope, month, 'among the earlier')),
+      ...(standing.oldPaths.length > 0 ? [oldPathsTag] : []),
+    ],
     ...(withdrawn ? {} : { listed: { lang: article.lang, month } }),
     statements: [
       changeArticle(db, { from: article, to, changeId, now }),
       ...[slug, ...oldSlugs].map((one) =>
         takePath(db, { lang: article.lang, month, slug: one, articleId: article.id, now }, guard),
       ),
+      insertOldPaths(db, { articleId: article.id, paths: standing.oldPaths, changeId, now }, guard),
       insertCorrections(
         db,
         {
@@ -122,7 +131,8 @@ export async function moveIn(
   });
   if (!done) return fail(meanwhile);
   const url = config.siteUrl + articlePath(article.lang, month, slug);
-  return ok({ url, state, old_slugs: oldSlugs, purge: done });
+  const oldPaths = await findOwnOldPaths(db, { articleId: article.id, wanted: standing.oldPaths });
+  return ok({ url, state, old_slugs: oldSlugs, old_paths: oldPaths, purge: done });
 }
 
 function futureField(standing: Standing, now: number): string | undefined {
@@ -139,7 +149,7 @@ function futureField(standing: Standing, now: number): string | undefined {
 async function standsAlready(
   deps: PublishDeps,
   { article }: ChangeScope,
-  { publishedAt, withdrawn, oldSlugs }: Standing,
+  { publishedAt, withdrawn, oldSlugs, oldPaths }: Standing,
 ): Promise<Result<MovedIn, PublishRefusal>> {
   const state = withdrawn ? 'withdrawn' : 'published';
   const told: Told = tell('was-out');
@@ -152,6 +162,7 @@ async function standsAlready(
     url: deps.config.siteUrl + articlePath(lang, month, slug),
     state,
     old_slugs: own.filter((old) => old !== slug),
+    old_paths: await findOwnOldPaths(deps.db, { articleId: id, wanted: oldPaths }),
     purge: { tags: [], state: 'done' },
   });
 }

@@ -1,14 +1,11 @@
 import { type Context, Hono } from 'hono';
 import type { AppEnv } from '../config.ts';
-import type { Tag } from '../edge/tags.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { findArticleMarkdown, findArticlePage, type Place } from '../store/reader/article.ts';
 import { openReading } from '../store/reader/reading.ts';
-import type { ArticlePage } from '../store/reader/views.ts';
 import { renderArticle } from './article-page.tsx';
 import { monthIn } from './front-routes.ts';
-import { renderGone } from './notice-page.tsx';
-import { sendMoved, sendNotFound, sendNotFoundOf, sendPage, sendText } from './respond.ts';
+import { sendAway, sendMoved, sendNotFound, sendPage, sendText } from './respond.ts';
 
 export const articleRoutes = new Hono<AppEnv>();
 
@@ -26,7 +23,7 @@ articleRoutes.get('/:lang/:yyyy/:mm/:slug', async (c) => {
 async function sendArticle(c: Context<AppEnv>, place: Place): Promise<Response> {
   const reading = openReading(c.env.DB);
   const page = await findArticlePage(reading, place);
-  if (page.kind !== 'article') return sendAway(c, place, page, reading.tags);
+  if (page.kind !== 'article') return sendAway(c, page, { lang: place.lang, tags: reading.tags });
   const html = renderArticle(page.article, page.site, c.var.config.siteUrl);
   return sendPage(c, html, { policy: 'page', tags: reading.tags });
 }
@@ -37,25 +34,6 @@ async function sendMarkdown(c: Context<AppEnv>, place: Place): Promise<Response>
   const found = await findArticleMarkdown(reading, place);
   const { tags } = reading;
   if (found.kind === 'moved') return sendMoved(c, `${found.path}.md`, tags);
-  if (found.kind !== 'markdown') return sendAway(c, place, found, tags);
+  if (found.kind !== 'markdown') return sendAway(c, found, { lang: place.lang, tags });
   return sendText(c, found.markdown, 'text/markdown; charset=utf-8', { policy: 'page', tags });
-}
-
-/** What an article's path answers when no article is there to be read. */
-function sendAway(
-  c: Context<AppEnv>,
-  { lang }: Place,
-  away: Exclude<ArticlePage, { kind: 'article' }>,
-  tags: Iterable<Tag>,
-): Promise<Response> {
-  switch (away.kind) {
-    case 'moved':
-      return sendMoved(c, away.path, tags);
-    case 'gone': {
-      const html = renderGone(away, lang, c.var.config.siteUrl);
-      return sendPage(c, html, { policy: 'gone', tags, status: 410 });
-    }
-    case 'unknown':
-      return sendNotFoundOf(c, { site: away.site, lang, tags });
-  }
 }

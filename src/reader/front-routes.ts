@@ -1,32 +1,44 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import type { AppEnv } from '../config.ts';
+import { answerCanonical } from '../edge/canonical.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { editionPath } from '../lib/paths.ts';
 import { getFront, getHome, getMonth } from '../store/reader/front.ts';
+import { findAway } from '../store/reader/old-path.ts';
 import { openReading } from '../store/reader/reading.ts';
 import type { Cursor } from '../store/reader/views.ts';
 import { renderFront } from './front-page.tsx';
 import { renderMonth } from './month-page.tsx';
-import { sendNotFound, sendNotFoundOf, sendPage } from './respond.ts';
+import { askedOldPath, sendAway, sendNotFound, sendNotFoundOf, sendPage } from './respond.ts';
 
 export const frontRoutes = new Hono<AppEnv>();
 
 frontRoutes.get('/', async (c) => {
+  const post = askedOldPath(c);
+  if (post !== undefined) return sendPost(c, post);
   const reading = openReading(c.env.DB);
   const view = await getHome(reading);
   const html = renderFront(view, c.var.config.siteUrl, '/');
   return sendPage(c, html, { policy: 'listing', tags: reading.tags });
 });
 
+/**
+ * `/?p=12`. A number that no article had means nothing, as any other query: the front page answers from its own entry,
+ * and nothing is stored under the longer URL, however many numbers somebody tries.
+ */
+async function sendPost(c: Context<AppEnv>, post: string): Promise<Response> {
+  const reading = openReading(c.env.DB);
+  const away = await findAway(reading, post);
+  if (away.kind === 'unknown') return answerCanonical(c.req.raw, new URL('/', c.req.url));
+  return sendAway(c, away, { tags: reading.tags });
+}
+
 frontRoutes.get('/:lang/', async (c) => {
   const lang = parseLang(c.req.param('lang'));
   if (lang === undefined) return sendNotFound(c);
   const reading = openReading(c.env.DB);
   const view = await getFront(reading, lang);
-  // The default edition exists before its first article; any other begins with one.
-  if (view.cards.length === 0 && lang !== view.site.default_lang) {
-    return sendNotFoundOf(c, { site: view.site, lang, tags: reading.tags });
-  }
+  if (view.away) return sendAway(c, view.away, { lang, tags: reading.tags });
   const html = renderFront(view, c.var.config.siteUrl, editionPath(lang));
   return sendPage(c, html, { policy: 'listing', tags: reading.tags });
 });

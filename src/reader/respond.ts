@@ -3,10 +3,12 @@ import type { AppEnv } from '../config.ts';
 import { type Policy, putPolicy } from '../edge/policy.ts';
 import type { Tag } from '../edge/tags.ts';
 import { parseLang } from '../i18n/languages.ts';
+import { canonicalPath } from '../lib/canonical-path.ts';
+import { isForeign, oldPathOf } from '../lib/old-path.ts';
+import { findAway } from '../store/reader/old-path.ts';
 import { openReading } from '../store/reader/reading.ts';
-import { getSite } from '../store/reader/site.ts';
-import type { SiteView } from '../store/reader/views.ts';
-import { renderNotFound } from './notice-page.tsx';
+import type { Away, SiteView } from '../store/reader/views.ts';
+import { renderGone, renderNotFound } from './notice-page.tsx';
 import { styleSource } from './style.ts';
 
 /**
@@ -69,10 +71,41 @@ export function sendNotFoundOf(
   return sendPage(c, html, { policy: 'notFound', tags: missing.tags, status: 404 });
 }
 
-/** 404 of a path that nothing could ever stand at. */
+/** What a path answers where no page is. `lang` is what the path names, if it names one. */
+export function sendAway(
+  c: Context<AppEnv>,
+  away: Away,
+  { lang, tags }: { lang?: string | undefined; tags: Iterable<Tag> },
+): Promise<Response> {
+  switch (away.kind) {
+    case 'moved':
+      return sendMoved(c, away.path, tags);
+    case 'gone': {
+      const html = renderGone(away, away.lang, c.var.config.siteUrl);
+      return sendPage(c, html, { policy: 'gone', tags, status: 410 });
+    }
+    case 'unknown':
+      return sendNotFoundOf(c, { site: away.site, lang: lang ?? away.site.default_lang, tags });
+  }
+}
+
+/** The address asked for as another site may have had it. */
+export function askedOldPath(c: Context<AppEnv>): string | undefined {
+  const { pathname, search } = new URL(c.req.url);
+  return oldPathOf(pathname + search);
+}
+
+/**
+ * A path that no page of ours has: the way to the article that had it on another site, or 404. The edge lets other
+ * spellings of such paths through, so that an old address is one redirect away and not two; one that leads nowhere is
+ * asked for again in its canonical spelling, which has the one 404 that is stored.
+ */
 export async function sendNotFound(c: Context<AppEnv>): Promise<Response> {
   const reading = openReading(c.env.DB);
-  const site = await getSite(reading);
-  const lang = parseLang(c.req.path.split('/')[1]) ?? site.default_lang;
-  return sendNotFoundOf(c, { site, lang, tags: reading.tags });
+  const away = await findAway(reading, askedOldPath(c));
+  const { tags } = reading;
+  const { pathname } = new URL(c.req.url);
+  const path = canonicalPath(pathname);
+  if (away.kind === 'unknown' && path !== pathname && isForeign(path)) return sendMoved(c, path, tags);
+  return sendAway(c, away, { lang: parseLang(c.req.path.split('/')[1]), tags });
 }

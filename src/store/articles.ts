@@ -2,6 +2,7 @@
  * Articles as the newsroom sees them: any state, any revision. What readers see is in `reader/`.
  */
 import { PAGE_ROWS } from '../limits.ts';
+import { oldPathsOfArticle } from './old-paths.ts';
 import type { ArticleState, CreditRole } from './schema/words.ts';
 import type { Db } from './statement.ts';
 import { FINDING_COLUMNS, type FindingRow, findingRows } from './submissions.ts';
@@ -106,6 +107,8 @@ export interface ArticleDetail {
   corrections: { id: string; kind: string; note: string; created_at: number }[];
   /** Slugs that lead to it by 301, oldest first, at most PAGE_ROWS. */
   old_slugs: string[];
+  /** Addresses on another site that lead to it, at most PAGE_ROWS. */
+  old_paths: string[];
   /** Where the older ones go on, when there are any. */
   next: OlderFrom;
 }
@@ -133,50 +136,52 @@ export async function findArticleDetail(
 ): Promise<ArticleDetail | undefined> {
   const number = `coalesce(?2, (select current_revision from articles where id = ?1))`;
   const of = (sql: string) => db.prepare(sql).bind(id, revision ?? null);
-  const [article, rows, source, credits, findings, topics, revisions, corrections, slugs] = await db.batch([
-    db.prepare('select * from articles where id = ?').bind(id),
-    of(`select * from revisions where article_id = ?1 and number = ${number}`),
-    db
-      .prepare(
-        `select s.source_url, s.source_title, s.source_publisher, s.source_lang, s.twin_of,
+  const [article, rows, source, credits, findings, topics, revisions, corrections, slugs, paths] =
+    await db.batch([
+      db.prepare('select * from articles where id = ?').bind(id),
+      of(`select * from revisions where article_id = ?1 and number = ${number}`),
+      db
+        .prepare(
+          `select s.source_url, s.source_title, s.source_publisher, s.source_lang, s.twin_of,
            (select w.changed_at from watches w where w.story_id = coalesce(s.twin_of, s.id)) as changed_at
          from articles a join stories s on s.id = a.story_id where a.id = ?`,
-      )
-      .bind(id),
-    of(
-      `select c.role, c.name, c.affiliation, c.as_written, c.url, c.person_id, p.slug as person_slug
+        )
+        .bind(id),
+      of(
+        `select c.role, c.name, c.affiliation, c.as_written, c.url, c.person_id, p.slug as person_slug
        from revisions r join credits c on c.revision_id = r.id join people p on p.id = c.person_id
        where r.article_id = ?1 and r.number = ${number} order by c.n`,
-    ),
-    of(
-      `select ${FINDING_COLUMNS}
+      ),
+      of(
+        `select ${FINDING_COLUMNS}
        from revisions r join findings f on f.revision_id = r.id where r.article_id = ?1 and r.number = ${number} order by f.n`,
-    ),
-    db
-      .prepare(
-        `select t.slug, t.names from article_topics at join topics t on t.id = at.topic_id where at.article_id = ? order by t.slug`,
-      )
-      .bind(id),
-    db
-      .prepare(
-        `select r.id, r.number, r.sha256, r.title, r.reason, r.created_at, r.created_by, m.name as author
+      ),
+      db
+        .prepare(
+          `select t.slug, t.names from article_topics at join topics t on t.id = at.topic_id where at.article_id = ? order by t.slug`,
+        )
+        .bind(id),
+      db
+        .prepare(
+          `select r.id, r.number, r.sha256, r.title, r.reason, r.created_at, r.created_by, m.name as author
          from revisions r left join members m on m.id = r.created_by
          where r.article_id = ? and r.number < ? order by r.number desc limit ?`,
-      )
-      .bind(id, older.revision ?? Number.MAX_SAFE_INTEGER, PAGE_ROWS + 1),
-    db
-      .prepare(
-        `select id, kind, note, created_at from corrections
+        )
+        .bind(id, older.revision ?? Number.MAX_SAFE_INTEGER, PAGE_ROWS + 1),
+      db
+        .prepare(
+          `select id, kind, note, created_at from corrections
          where article_id = ? and (created_at, id) < (?, ?) order by created_at desc, id desc limit ?`,
-      )
-      .bind(id, older.correction?.at ?? Number.MAX_SAFE_INTEGER, older.correction?.id ?? '', PAGE_ROWS + 1),
-    db
-      .prepare(
-        `select s.slug from articles a join slugs s on s.article_id = a.id and (s.month <> a.month or s.slug <> a.slug)
+        )
+        .bind(id, older.correction?.at ?? Number.MAX_SAFE_INTEGER, older.correction?.id ?? '', PAGE_ROWS + 1),
+      db
+        .prepare(
+          `select s.slug from articles a join slugs s on s.article_id = a.id and (s.month <> a.month or s.slug <> a.slug)
          where a.id = ? order by s.created_at, s.rowid limit ?`,
-      )
-      .bind(id, PAGE_ROWS),
-  ]);
+        )
+        .bind(id, PAGE_ROWS),
+      oldPathsOfArticle(db, id),
+    ]);
   const found = article?.results[0] as ArticleRow | undefined;
   const content = rows?.results[0] as RevisionRow | undefined;
   if (!found || !content) return undefined;
@@ -196,6 +201,7 @@ export async function findArticleDetail(
       correction: noted.last && { at: noted.last.created_at, id: noted.last.id },
     },
     old_slugs: ((slugs?.results ?? []) as { slug: string }[]).map(({ slug }) => slug),
+    old_paths: ((paths?.results ?? []) as { path: string }[]).map(({ path }) => path),
   };
 }
 

@@ -64,6 +64,8 @@ const statements: readonly string[] = [
    union select ${id(article, 'n')}, ${id(topic, `(n * 5 + 1) % ${TOPICS}`)} from seq where n % 3 = 0`,
   `insert into slugs select lang, month, slug, id, 1 from articles where month is not null
    union all select lang, month, 'old-' || slug, id, 1 from articles where month is not null and rowid % 50 = 0`,
+  `insert into old_paths select '/archives/' || rowid, id, id, 1 from articles where month is not null and rowid % 2 = 0
+   union all select '/?p=' || rowid, id, id, 1 from articles where month is not null and rowid % 2 = 0`,
   `with recursive seq(n) as (select 20 union all select n + 20 from seq where n < ?1 - 20), times(k) as (values (1), (2), (3))
    insert into corrections select ${id(correction, 'n * 4 + k')}, ${id(article, 'n')}, 'update', 'Note ' || k, null, ${at} + k * 60000, null
    from seq cross join times where k = 1 or n % 200 = 0`,
@@ -126,6 +128,8 @@ export interface ArchivePlaces {
   slug: string;
   story: string;
   moved: string;
+  /** Number of an article on another site, by which `/archives/{n}` and `/?p={n}` lead to it. */
+  old: number;
   withdrawn: { month: string; slug: string };
   topic: string;
   person: string;
@@ -152,11 +156,15 @@ export async function findPlaces(db: D1Database, now: number): Promise<ArchivePl
   const withdrawn = await one<{ month: string; slug: string }>(
     "select month, slug from articles where lang = 'zh-Hans' and state = 'withdrawn' and month <= ?1 order by published_at desc limit 1",
   );
+  const old = await one<{ n: number }>(
+    "select cast(substr(path, 5) as integer) as n from old_paths o join articles a on a.id = o.article_id where path glob '/[?]p=*' and a.state = 'published' and a.month <= ?1 limit 1",
+  );
   return {
     lang: 'zh-hans',
     month: whole,
     ...found,
     moved: moved.slug,
+    old: old.n,
     withdrawn,
     topic: 'topic-3',
     person: 'person-3',

@@ -2,7 +2,7 @@
  * `node test/bench/import.ts [--files N]`: N Markdown files in three languages (10,000 unless said) through
  * `npm run import` into a new local site, killed with -9 after a fifth and started again. Prints one JSON object
  * a line, as `npm run bench` does. Not part of it, since 10,000 articles take some 20 minutes: the API lets a
- * token call 1,200 times a minute, and an article takes two calls.
+ * token call 1,200 times a minute, and an article takes two calls, one more where it brings an old address along.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -30,6 +30,9 @@ const words = [
   'ledger',
 ];
 
+/** One file in so many had another address before, which takes a call of its own. */
+const RENAMED_EACH = 10;
+
 /** About 300 words, different in each file. */
 function textOf(n: number): string {
   const sentence = (k: number): string =>
@@ -44,11 +47,12 @@ function generate(folder: string): void {
   for (let n = 0; n < total; n++) {
     const lang = langs[n % langs.length] ?? 'en';
     const story = Math.floor(n / langs.length);
+    const before = n % RENAMED_EACH === 0 ? `aliases: [/before/${n}/]\n` : '';
     const path = join(folder, lang, `story-${story}.md`);
     mkdirSync(join(folder, lang), { recursive: true });
     writeFileSync(
       path,
-      `---\ntitle: Story ${story} (${lang})\ndate: 2020-01-01\ntags: [bench]\n---\n\n${textOf(n)}`,
+      `---\ntitle: Story ${story} (${lang})\ndate: 2020-01-01\ntags: [bench]\n${before}---\n\n${textOf(n)}`,
     );
   }
 }
@@ -95,6 +99,7 @@ try {
     `select count(*) as articles, count(distinct story_id) as stories, sum(state = 'in_review') as in_review,
        (select count(*) from submissions) as submissions,
        (select count(*) from submissions where state <> 'ready') as unready,
+       (select count(*) from old_paths) as old_paths,
        (select count(*) from outbox where done_at is null) as promises,
        (select count(*) from revisions where html <> '') as revisions from articles`,
   ]);
@@ -109,6 +114,11 @@ try {
   print('import, articles that are not in review', total - Number(rows[0]?.in_review), 'articles');
   print('import, articles without a text', total - Number(rows[0]?.revisions), 'articles');
   print('import, submissions that are not done', Number(rows[0]?.unready), 'submissions');
+  print(
+    'import, old addresses missing or doubled',
+    Math.abs(Number(rows[0]?.old_paths) - Math.ceil(total / RENAMED_EACH)),
+    'addresses',
+  );
   print('import, promises that are still open', Number(rows[0]?.promises), 'rows');
   if (code !== 0) process.exitCode = 1;
 } finally {

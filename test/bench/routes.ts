@@ -36,6 +36,8 @@ export const benchRoutes: readonly BenchRoute[] = [
     status: 410,
   },
   { name: '404 of an article', route: article, path: (at) => `${month(at)}/no-such-article`, status: 404 },
+  { name: '301 of another site’s address', route: '/*', path: ({ old }) => `/archives/${old}`, status: 301 },
+  { name: '301 of another site’s number', route: '/', path: ({ old }) => `/?p=${old}`, status: 301 },
   { name: '404', route: '/*', path: () => '/en/no/such/path/at/all', status: 404 },
   {
     name: 'topic',

@@ -76,3 +76,17 @@ it('makes an article one of another story’s, named by its source or by its pag
   expect(full.status).toBe(422);
   expect(await full.text()).toContain('That story has an article in this language already.');
 });
+
+it('names the addresses of another site that lead to an article, in their own script', async () => {
+  const id = await published('The buoy');
+  const paths = ['/2019/05/buoy', '/2019/%E6%B5%AE%E6%A0%87', '/%B8%DB', '/?p=12'];
+  await env.DB.batch(
+    paths.map((path) => env.DB.prepare("insert into old_paths values (?, ?, 'c', 1)").bind(path, id)),
+  );
+  const page = await (await get(`/desk/articles/${id}`, petra)).text();
+  const named = Array.from(
+    page.matchAll(/<dt>Old address, leads here<\/dt><dd dir="auto">([^<]*)/g),
+    ([, path]) => path,
+  );
+  expect(named).toEqual(['/2019/05/buoy', '/2019/浮标', '/%B8%DB', '/?p=12']);
+});

@@ -14,6 +14,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 const paths = pathsOf({
+  old: ['/2021/03/ferry'],
   langs: ['en', 'zh-Hans', 'ar'],
   months: ['2026-10', '2026-11'],
   places: [

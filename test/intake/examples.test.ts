@@ -66,6 +66,7 @@ const given: Record<string, () => Promise<string>> = {
   sendBack: () => article('approve'),
   spike: () => article(),
   moveIn: () => article('approve'),
+  leadOldPaths: () => article(),
   nameTopic: async () => (await sendIn(writer, { ...text, topics: ['海洋'] })).article,
   listClaims: claim,
   releaseClaim: claim,

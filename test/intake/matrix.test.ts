@@ -62,6 +62,11 @@ const rows: Record<string, Row> = {
     body: () => ({ published_at: '2024-05-06T07:08:09Z' }),
     may: those('admin'),
   },
+  leadOldPaths: {
+    of: article,
+    body: () => ({ old_paths: [`/old/${crypto.randomUUID()}/`] }),
+    may: those('admin'),
+  },
   nameTopic: {
     of: topic,
     body: () => ({ slug: 'sea', names: { en: 'The sea' } }),

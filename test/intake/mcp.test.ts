@@ -291,7 +291,14 @@ describe('the tools', () => {
     expect(hinted('readOnlyHint')).toEqual(
       ['check', 'listArticles', 'listClaims', 'listPurges', 'readArticle', 'readSubmission'].toSorted(),
     );
-    expect(hinted('destructiveHint')).toEqual(['correct', 'moveIn', 'nameTopic', 'publish', 'withdraw']);
+    expect(hinted('destructiveHint')).toEqual([
+      'correct',
+      'leadOldPaths',
+      'moveIn',
+      'nameTopic',
+      'publish',
+      'withdraw',
+    ]);
   });
 
   it('go through the API: what it refuses is told, what it answers too', async () => {

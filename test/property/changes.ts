@@ -9,6 +9,7 @@ import { publishDue } from '../../src/publish/due.ts';
 import { changeSlug, moveToStory } from '../../src/publish/move.ts';
 import { moveIn, type Standing } from '../../src/publish/move-in.ts';
 import { changeSite, renamePerson, renameTopic } from '../../src/publish/names.ts';
+import { leadOldPaths } from '../../src/publish/old-paths.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { withdraw } from '../../src/publish/withdraw.ts';
 import type { SiteSettings } from '../../src/store/settings.ts';
@@ -28,6 +29,8 @@ export const slugs = [
   'old-ferry',
   'new-name',
 ];
+/** Addresses on another site: in no form of ours, in an article's, and in that of an edition. */
+export const oldPaths = ['/2021/03/ferry', '/en/2026/10/from-elsewhere', '/tea', '/archives/7'];
 const at = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;
 
 interface Revision {
@@ -124,6 +127,7 @@ export const kinds = [
   'correction',
   'picture',
   'slug',
+  'old path',
   'story',
   'person',
   'topic',
@@ -144,7 +148,13 @@ export function make(kind: Kind, pick: number, n: number): Make {
     // Among the earlier articles of its topic, in a month that has some.
     const publishedAt = at([Date.UTC(2026, 9, 7), Date.UTC(2026, 10, 10)], n);
     const corrections = [{ kind: 'update', note: `Note ${n}`, at: publishedAt } as const];
-    const standing = { publishedAt, oldSlugs: [at(slugs, n)], corrections, withdrawn };
+    const standing = {
+      publishedAt,
+      oldSlugs: [at(slugs, n)],
+      oldPaths: [at(oldPaths, n)],
+      corrections,
+      withdrawn,
+    };
     return moveIn(deps, { articleId, actor, standing });
   };
   const makers: Record<Kind, Make> = {
@@ -166,6 +176,7 @@ export function make(kind: Kind, pick: number, n: number): Make {
     },
     picture: async (deps) => approveArrival(deps, { articleId, base: await arrive(articleId, deps.now) }),
     slug: (deps) => changeSlug(deps, { articleId, slug: at(slugs, n), actor }),
+    'old path': (deps) => leadOldPaths(deps, { articleId, paths: [at(oldPaths, n + pick)], actor }),
     story: (deps) => moveToStory(deps, { articleId, storyId: at(Object.values(stories), n + pick), actor }),
     person: (deps) => renamePerson(deps, { personId: person, name: `Person ${n}`, actor }),
     topic: (deps) => renameTopic(deps, { topicId: topic, names: { en: `Topic ${n}` }, actor }),

@@ -94,6 +94,7 @@ describe('what the model takes for the site', () => {
  * - what lists editions or months carries the edition, which each publication touches;
  * - a page that shows an article's card carries the article, whose note or text it does not show;
  * - an old path, and its Markdown, lead to where the article is, which most changes of it leave as it was;
+ * - an address of another site in a spelling of its own leads to the one that is kept, until an article has it;
  * - each page shows something of the site, and a first publication in a language changes the list of editions.
  */
 const overPurge: Record<Kind, number> = {
@@ -109,11 +110,12 @@ const overPurge: Record<Kind, number> = {
   correction: 14,
   picture: 14,
   slug: 8,
+  'old path': 1,
   story: 29,
   person: 4,
   topic: 8,
   // All of them, where the order of editions is set to what it was.
-  site: 83,
+  site: 84,
 };
 
 describe('each change alone, with every page cached before it', () => {
@@ -165,7 +167,7 @@ const FIXED = { seed: 20_261_123, numRuns: 50 };
 describe('no reader gets an old page back', { meta: { fuzz: 'edge truth' } }, () => {
   // A fixed seed, so that a change that breaks it is found by the change; and one that nobody has tried yet.
   it.each([
-    { ...FIXED, bounds: { callsPerChange: 0.65, purgedPerChanged: 2.2 } },
+    { ...FIXED, bounds: { callsPerChange: 0.65, purgedPerChanged: 2.3 } },
     { seed: Date.now() % 1_000_000_007, numRuns: 12, bounds: undefined },
   ])(
     'whatever happens, in whatever order (seed $seed)',

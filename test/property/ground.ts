@@ -3,7 +3,7 @@ import { env } from 'cloudflare:workers';
 import { getIndexedSite, writeSite } from '../../src/store/search-index.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
 import { articleRows, people, seedNewsroom, stories, topics } from '../reader/newsroom.ts';
-import { draftFr, draftZh, slugs } from './changes.ts';
+import { draftFr, draftZh, oldPaths, slugs } from './changes.ts';
 import { pathsOf } from './pages.ts';
 
 export const start = Date.UTC(2026, 10, 22, 9);
@@ -23,6 +23,7 @@ export const paths = pathsOf({
   people: [people.mina.slug, people.wenzhu.slug],
   stories: Object.values(stories),
   words: ['ferry', 'title'],
+  old: [...oldPaths.map((path) => (path === '/tea' ? '/tea/' : path)), '/2021/03/ferry/'],
   before: Date.UTC(2026, 9, 8),
 });
 

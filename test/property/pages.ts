@@ -16,6 +16,8 @@ export interface Ground {
   stories: string[];
   /** Words to search for. */
   words: string[];
+  /** Addresses that articles had elsewhere, as they are asked for. */
+  old: string[];
   /** A moment in a month that some of its articles came before, in milliseconds. */
   before: number;
 }
@@ -23,7 +25,7 @@ export interface Ground {
 const feeds = (path: string): string[] => [`${path}feed.xml`, `${path}feed.json`];
 
 export function pathsOf(ground: Ground): string[] {
-  const { langs, months, places, topics, people, stories, words, before } = ground;
+  const { langs, months, places, topics, people, stories, words, old, before } = ground;
   const [last = ''] = stories;
   const [lang = 'en'] = langs;
   const standing = places.map((place) => articlePath(place.lang, place.month, place.slug));
@@ -56,6 +58,7 @@ export function pathsOf(ground: Ground): string[] {
     ...topics.map((slug) => `${topicPath(lang, slug)}/before/${before}-${last}`),
     ...people.map((slug) => `${personPath(lang, slug)}/before/${before}-${last}`),
     ...stories.map((id) => `${editionPath(lang)}stories/${id}`),
+    ...old,
     ...standing,
     ...standing.map((path) => `${path}.md`),
   ];

@@ -13,7 +13,7 @@ const NOW = Date.UTC(2026, 2, 14, 9, 0, 0);
 const THEN = Date.UTC(2019, 4, 6, 7, 8, 9);
 const DAY = 86_400_000;
 const admin: Actor = { memberId: 'ada', role: 'admin' };
-const standing: Standing = { publishedAt: THEN, oldSlugs: [], corrections: [] };
+const standing: Standing = { publishedAt: THEN, oldSlugs: [], oldPaths: [], corrections: [] };
 
 let clock = NOW;
 async function approved(title: string, topics: string[] = []): Promise<string> {

@@ -16,6 +16,7 @@ const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const visible = [
   'articles',
   'slugs',
+  'old_paths',
   'revisions',
   'credits',
   'people',

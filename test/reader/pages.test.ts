@@ -166,9 +166,14 @@ describe('paths', () => {
   });
 
   it('marks a 404 with what would put a page there', async () => {
-    expect((await visit('/en/2026/10/nothing')).tags).toEqual(['edition:en', 'month:en:2026-10', 'site']);
-    expect((await visit('/ko/')).tags).toEqual(['edition:ko', 'site']);
-    expect((await visit('/nonsense')).tags).toEqual(['site']);
+    expect((await visit('/en/2026/10/nothing')).tags).toEqual([
+      'edition:en',
+      'month:en:2026-10',
+      'old-paths',
+      'site',
+    ]);
+    expect((await visit('/ko/')).tags).toEqual(['edition:ko', 'old-paths', 'site']);
+    expect((await visit('/nonsense')).tags).toEqual(['old-paths', 'site']);
   });
 });
 

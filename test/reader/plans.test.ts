@@ -28,6 +28,8 @@ const paths = [
   '/news-sitemap.xml',
   '/llms.txt',
   '/nothing',
+  '/tea/',
+  '/?p=12',
 ];
 
 beforeAll(seedNewsroom);

@@ -80,7 +80,7 @@ describe('an article', () => {
       slug: 'last-cable-ferry',
     });
     expect(unknown.kind).toBe('unknown');
-    expect([...none.tags].sort()).toEqual(['edition:zh-hans', 'month:zh-hans:2026-10', 'site']);
+    expect([...none.tags].sort()).toEqual(['edition:zh-hans', 'month:zh-hans:2026-10', 'old-paths', 'site']);
   });
 });
 

@@ -53,6 +53,7 @@ async function publishOne(): Promise<void> {
     env.DB.prepare(
       "insert into corrections (id, article_id, kind, note, created_by, created_at) select 'c', id, 'update', 'n', 'paul', 0 from articles",
     ),
+    env.DB.prepare("insert into old_paths select '/2019/ferry', id, 'c', 0 from articles"),
     env.DB.prepare('insert into stories (id, created_at, updated_at) values (?, 0, 0)').bind(other),
   ]);
 }
@@ -102,6 +103,28 @@ it.each<[string, string, Row, Row, RegExp]>([
     { slug: '渡轮' },
     /UNIQUE.*slug/,
   ],
+  [
+    'a second owner of an address elsewhere',
+    'old_paths',
+    { path: '/x' },
+    { path: '/2019/ferry' },
+    /UNIQUE.*old_paths\.path/,
+  ],
+  [
+    'an address elsewhere that is no path',
+    'old_paths',
+    { path: '/x' },
+    { path: 'x' },
+    /old_paths_path_bounded/,
+  ],
+  [
+    'an address elsewhere without bound',
+    'old_paths',
+    { path: '/x' },
+    { path: `/${'x'.repeat(2_048)}` },
+    /old_paths_path_bounded/,
+  ],
+  ['an address elsewhere of no article', 'old_paths', { path: '/x' }, { article_id: nobody }, /FOREIGN KEY/],
   ['a second owner of an address', 'slugs', { slug: 'x' }, { slug: '渡轮' }, /UNIQUE.*slugs\.slug/],
   ['a second revision of a number', 'revisions', revisions, { number: 1 }, /UNIQUE.*number/],
   [

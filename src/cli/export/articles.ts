@@ -20,6 +20,7 @@ const article = z.object({
   sha256: z.string(),
   topics: z.array(z.object({ slug: z.string(), names: z.record(z.string(), z.string()) })),
   old_slugs: z.array(z.string()).default([]),
+  old_paths: z.array(z.string()).default([]),
   corrections: z.array(z.object({ kind: z.string(), note: z.string(), at: z.string() })),
   next_corrections_cursor: z.string().optional(),
   published_at: z.string().optional(),

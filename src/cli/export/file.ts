@@ -24,6 +24,8 @@ export const exportFields = z.object({
   scheduled_at: z.string().optional(),
   /** Slugs of its month that led to it. */
   old_slugs: z.array(z.string()).default([]),
+  /** Addresses on other sites that led to it. */
+  old_paths: z.array(z.string()).default([]),
   source_url: z.string().optional(),
   source_lang: z.string().optional(),
   /** Slugs; what they are called in each language stands in the site's file. */
@@ -70,6 +72,7 @@ export function writeExportFile(
     lang: fields.lang,
     slug: fields.slug,
     ...(tags.length > 0 ? { tags } : {}),
+    ...(fields.old_paths.length > 0 ? { redirect_from: fields.old_paths } : {}),
   };
   return `---\n${MARK}\n${stringify(general, { lineWidth: 0 })}${added}---\n${markdown}`;
 }

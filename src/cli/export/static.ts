@@ -5,7 +5,9 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { EXPORT_ITEMS_AT_ONCE, STATIC_MAX_PAGES } from '../../limits.ts';
+import type { MovedPath } from '../../store/old-paths.ts';
 import { fileOf, findLinks, ownPath } from './links.ts';
+import { writeMoved } from './moved.ts';
 import { partialOf } from './write.ts';
 
 /** Says that the folder is a copy that may be replaced by a newer one. */
@@ -14,6 +16,8 @@ const FETCH_MAX_MS = 60_000;
 
 export interface StaticCopy {
   files: number;
+  /** Old addresses that lead on. */
+  moved: number;
   /** Paths that pages name and the site does not give, with the status. */
   broken: string[];
 }
@@ -36,7 +40,7 @@ interface Copying {
 
 export async function copySite(
   folder: string,
-  asked: { url: string; as?: string; onFile: (files: number) => void },
+  asked: { url: string; as?: string; moved?: AsyncIterable<MovedPath>; onFile: (files: number) => void },
 ): Promise<StaticCopy> {
   const isCopy = existsSync(join(folder, MARK));
   const partial = isCopy ? `${folder}.partial` : partialOf(folder);
@@ -51,9 +55,11 @@ export async function copySite(
     seen: new Set(starts),
     queue: [...starts],
     running: 0,
-    copy: { files: 0, broken: [] },
+    copy: { files: 0, moved: 0, broken: [] },
   };
   await Promise.all(Array.from({ length: EXPORT_ITEMS_AT_ONCE }, () => work(copying, asked.onFile)));
+  const { copy, origins, as } = copying;
+  if (asked.moved) copy.moved = await writeMoved(partial, asked.moved, as ?? origins.at(-1) ?? url);
   const missing = await fetch(`${url}/no-such-page`, { signal: AbortSignal.timeout(FETCH_MAX_MS) });
   writeFileSync(join(partial, '404.html'), rewritten(await missing.text(), copying));
   writeFileSync(
@@ -62,7 +68,7 @@ export async function copySite(
   );
   rmSync(folder, { recursive: true, force: true });
   renameSync(partial, folder);
-  return copying.copy;
+  return copy;
 }
 
 /** The origin in the front page's canonical link. */

@@ -136,6 +136,7 @@ function writeArticle(partial: string, article: ExportedArticle, names: Readonly
         ({ slug, names: known }) => known[article.lang] ?? Object.values(known)[0] ?? slug,
       ),
       old_slugs: article.old_slugs,
+      old_paths: article.old_paths,
       corrections: article.corrections.map(({ kind, note, at }) => ({ kind, note, at })),
       pictures: pictures.map(fromHere),
       ...(uploaded ? { header: fromHere(uploaded) } : {}),

@@ -9,7 +9,10 @@ import { type Api, Refused } from './api.ts';
 import type { ImportItem } from './item.ts';
 
 const out = z.object({ url: z.string() });
-const moved = out.extend({ old_slugs: z.array(z.string()) });
+const moved = out.extend({
+  old_slugs: z.array(z.string()),
+  old_paths: z.array(z.string()).default([]),
+});
 const article = z.object({
   state: z.string(),
   url: z.string().optional(),
@@ -17,19 +20,28 @@ const article = z.object({
   corrections: z.array(z.object({ note: z.string() })).default([]),
 });
 
-/** The public address; or why the article stays where it is, in the site's words. What it lacks is added to `losses`. */
+export interface Out {
+  /** Public. */
+  url: string;
+  /** Of the item's, those that lead there already. */
+  oldPaths: readonly string[];
+}
+
+/** Where the article is now; or why it stays where it is, in the site's words. What it lacks is added to `losses`. */
 export async function bringOut(
   item: ImportItem,
   id: string,
   api: Api,
   losses: string[],
-): Promise<Result<string, string>> {
+): Promise<Result<Out, string>> {
   try {
     await api.post(`/articles/${id}/approve`, {});
-    const url = (await moveIn(item, id, api, losses)) ?? (await bringUpToDate(item, id, api));
+    const moved = await moveIn(item, id, api, losses);
+    if (moved) return ok(moved);
+    const url = await bringUpToDate(item, id, api);
     return url === undefined
       ? fail('it was withdrawn, and only an admin’s token brings it in without showing it first')
-      : ok(url);
+      : ok({ url, oldPaths: [] });
   } catch (error) {
     if (error instanceof Refused && error.status !== 401) return fail(error.message);
     throw error;
@@ -37,21 +49,22 @@ export async function bringOut(
 }
 
 /** With its dates, in one step; undefined for an item that has none, and where the site does not do it. */
-async function moveIn(item: ImportItem, id: string, api: Api, losses: string[]): Promise<string | undefined> {
+async function moveIn(item: ImportItem, id: string, api: Api, losses: string[]): Promise<Out | undefined> {
   if (item.publishedAt === undefined) return undefined;
-  const { withdrawn, changedAt, corrections, oldSlugs } = item;
+  const { withdrawn, changedAt, corrections, oldSlugs, oldPaths } = item;
   try {
     const done = moved.parse(
       await api.post(`/articles/${id}/move-in`, {
         published_at: item.publishedAt,
         old_slugs: oldSlugs,
         corrections,
+        ...(oldPaths.length > 0 ? { old_paths: oldPaths } : {}),
         ...(changedAt ? { changed_at: changedAt } : {}),
         ...(withdrawn ? { withdrawn } : {}),
       }),
     );
     losses.push(...lostPaths(item, done));
-    return done.url;
+    return { url: done.url, oldPaths: done.old_paths };
   } catch (error) {
     // 409: it has been out here, and goes on from there.
     if (!(error instanceof Refused) || (error.status !== 403 && error.status !== 409)) throw error;

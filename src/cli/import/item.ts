@@ -31,6 +31,8 @@ export interface ImportItem {
   oldUrls: string[];
   /** Slugs of its month that led to it. */
   oldSlugs: string[];
+  /** Addresses that lead to it here, as `lib/old-path.ts` spells them: what of `oldUrls` can. */
+  oldPaths: string[];
   /** Public notes to publish again, oldest first. */
   corrections: { kind: string; note: string; at: string }[];
   /** What of it cannot be carried over, each with its reason. */
@@ -50,6 +52,8 @@ export interface ReadFiles {
   skipped: Loss[];
   /** Files that could not be read: place and remedy. */
   broken: Loss[];
+  /** Address of the old site, as the operator or its own files name it. */
+  baseUrl?: string;
 }
 
 /** What the operator said, for all readers. */

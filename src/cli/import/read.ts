@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { readGhost } from './ghost/read.ts';
 import type { ReadFiles, ReadOptions } from './item.ts';
 import { readMarkdownFolder } from './markdown/folder.ts';
+import { findOldPaths } from './old-paths.ts';
 import { readWordPress } from './wordpress/wxr.ts';
 
 function beginning(file: string): string {
@@ -18,6 +19,12 @@ function beginning(file: string): string {
 
 /** Throws an error that names the place and the remedy when the whole of it cannot be read. */
 export async function readFiles(path: string, options: ReadOptions): Promise<ReadFiles> {
+  const read = await readByKind(path, options);
+  findOldPaths(read);
+  return read;
+}
+
+async function readByKind(path: string, options: ReadOptions): Promise<ReadFiles> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new Error(`There is no file or folder ${path}.`);
   if (found.isDirectory()) return readMarkdownFolder(path, options);

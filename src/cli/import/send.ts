@@ -8,6 +8,7 @@ import { IMPORT_ITEMS_AT_ONCE } from '../../limits.ts';
 import { type Api, Refused } from './api.ts';
 import { bringOut, lostDates } from './bring-out.ts';
 import type { ImportItem } from './item.ts';
+import { leadOldPaths } from './old-paths.ts';
 import type { Outcome } from './report.ts';
 import type { ImportState } from './state.ts';
 import { change, fieldsOf, readHeader, submit } from './steps.ts';
@@ -61,8 +62,12 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
     const picture = readHeader(item, losses);
     const fields = fieldsOf(item);
     const content = await sha256(JSON.stringify([fields, picture ? await sha256(picture) : '']));
+    const paths = item.oldPaths.length === 0 ? undefined : await sha256(item.oldPaths.join(' '));
     const done = sending.state.find(item.id);
     if (done?.content === content && (done.stage === 'published' || wants === 'received')) {
+      // A release before this one brought no old paths along, and a blog's settings may say more of them now.
+      if (done.paths !== paths && (await leadOldPaths(item, done.article, sending.api, losses)))
+        sending.state.add({ ...done, paths });
       return { item, state: 'known', article: done.article, losses, ...(done.url ? { url: done.url } : {}) };
     }
     const text = await sha256(item.markdown);
@@ -70,9 +75,11 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
       done === undefined || done.content === content
         ? await submit(fields, picture, content, item, sending.api, losses)
         : await change(item, done, { text, content }, sending.api, losses);
-    sending.state.add({ id: item.id, content, text, article: id, stage: 'received' });
+    const received = { id: item.id, content, text, article: id, stage: 'received' } as const;
+    sending.state.add({ ...received, paths: done?.paths });
     if (wants === 'received') {
       losses.push(...lostDates(item, IN_REVIEW));
+      if (await leadOldPaths(item, id, sending.api, losses)) sending.state.add({ ...received, paths });
       return { item, state: 'received', article: id, losses };
     }
     const out = await bringOut(item, id, sending.publisher, losses);
@@ -80,9 +87,11 @@ async function sendOne(item: ImportItem, sending: Sending): Promise<Outcome> {
       losses.push(`not published: ${out.error}`);
       return { item, state: 'unpublished', article: id, losses };
     }
-    sending.state.add({ id: item.id, content, text, article: id, stage: 'published', url: out.value });
+    const { url, oldPaths } = out.value;
+    const led = await leadOldPaths(item, id, sending.publisher, losses, oldPaths);
+    sending.state.add({ ...received, stage: 'published', url, ...(led ? { paths } : {}) });
     const state = item.state === 'withdrawn' ? 'withdrawn' : 'published';
-    return { item, state, article: id, losses, url: out.value };
+    return { item, state, article: id, losses, url };
   } catch (error) {
     // 401 is the token's fault and not the item's: every other item would say the same.
     if (!(error instanceof Refused)) throw error;

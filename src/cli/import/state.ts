@@ -16,6 +16,8 @@ const line = z.object({
   article: z.string(),
   stage: z.enum(['received', 'published']),
   url: z.string().optional(),
+  /** Digest of the old paths that lead to it. */
+  paths: z.string().optional(),
 });
 
 export type Done = z.infer<typeof line>;

@@ -122,6 +122,7 @@ export const en = {
   repost: 'Reposted from',
   source: 'Source',
   slug: 'Slug',
+  oldAddress: 'Old address, leads here',
   topics: 'Topics',
   excerpt: 'Excerpt',
   length: 'Length',

@@ -104,6 +104,7 @@ export const reviewEn = {
     'pair.reset': 'pairing reset',
     change_slug: 'new address',
     move_in: 'moved in',
+    old_paths: 'led old addresses here',
     move_to_story: 'moved to another story',
     picture_arrived: 'picture arrived',
     deploy: 'checked after a deployment',

@@ -104,6 +104,7 @@ export const reviewZhHans: Words['review'] = {
     'pair.reset': '恢复自动对齐',
     change_slug: '新地址',
     move_in: '迁入',
+    old_paths: '让旧地址通向本文',
     move_to_story: '移到另一报道',
     picture_arrived: '图片已取得',
     deploy: '部署后检查',

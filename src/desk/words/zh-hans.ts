@@ -119,6 +119,7 @@ export const zhHans: Words = {
   repost: '转载自',
   source: '原文',
   slug: '网址名',
+  oldAddress: '旧地址，通向本文',
   topics: '主题',
   excerpt: '摘要',
   length: '篇幅',

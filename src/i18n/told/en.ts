@@ -184,6 +184,7 @@ export const en = {
   'at-past': 'Give a time that is still to come, in UTC.',
   'at-future': 'Give a time that has passed, in UTC.',
   'move-in-admin': 'Only an admin may give an article the dates that it had on another site.',
+  'old-paths-admin': 'Only an admin may make addresses of another site lead to an article.',
   'was-out': 'This article has been out here and keeps its own dates. Publish or withdraw it instead.',
   'withdraw-reason': 'Say in 1 to {max} characters why the article is withdrawn; readers will see it.',
   'withdraw-published': 'Only a published article can be withdrawn. Send this one back or spike it instead.',

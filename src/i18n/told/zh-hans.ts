@@ -148,6 +148,7 @@ export const zhHans: Translation = {
   'at-past': '请填写将来的时间（UTC）。',
   'at-future': '请填写已经过去的时间（UTC）。',
   'move-in-admin': '只有管理员可以给文章填上它在别的网站上的日期。',
+  'old-paths-admin': '只有管理员可以让别的网站上的地址通向文章。',
   'was-out': '这篇文章已在本站发布过，日期不再改变。请直接发布或撤回。',
   'withdraw-reason': '请用 1 至 {max} 个字符说明撤回原因，读者会看到。',
   'withdraw-published': '只有已发布的文章才能撤回。这篇请退回或弃用。',

@@ -116,6 +116,7 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
       at: rfc3339(row.created_at),
     })),
     old_slugs: detail.old_slugs,
+    old_paths: detail.old_paths,
     published_at: exactTime(article.published_at),
     scheduled_at: time(article.scheduled_at),
     changed_at: time(article.changed_at),

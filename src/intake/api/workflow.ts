@@ -7,6 +7,7 @@ import { approve } from '../../publish/approve.ts';
 import { correct } from '../../publish/correct.ts';
 import { sendBack, spike } from '../../publish/editorial.ts';
 import { moveIn } from '../../publish/move-in.ts';
+import { leadOldPaths } from '../../publish/old-paths.ts';
 import { publish } from '../../publish/publish.ts';
 import { withdraw } from '../../publish/withdraw.ts';
 import { processNow } from '../../queue/process-now.ts';
@@ -18,7 +19,7 @@ import { parseValues } from '../values.ts';
 import { answer } from './answer.ts';
 import { type ApiContext, depsOf, readArticleId, readIdempotencyKey, readValues } from './deps.ts';
 import { approveBody, correctBody, noteBody, publishBody, withdrawBody } from './describe/decisions.ts';
-import { moveInBody } from './describe/moving.ts';
+import { moveInBody, oldPathsBody } from './describe/moving.ts';
 import { fieldProblem } from './field-problem.ts';
 import { notFound, problem } from './problem.ts';
 
@@ -98,7 +99,14 @@ workflow.post('/:id/withdraw', async (c) => {
 workflow.post('/:id/move-in', async (c) => {
   const call = await begin(c, 'admin', moveInBody());
   if (call instanceof Response) return call;
-  const { published_at, changed_at, old_slugs = [], corrections = [], withdrawn } = call.values;
+  const {
+    published_at,
+    changed_at,
+    old_slugs = [],
+    old_paths = [],
+    corrections = [],
+    withdrawn,
+  } = call.values;
   return answer(
     c,
     await moveIn(depsOf(c).deps, {
@@ -108,10 +116,21 @@ workflow.post('/:id/move-in', async (c) => {
         publishedAt: published_at,
         changedAt: changed_at,
         oldSlugs: old_slugs,
+        oldPaths: old_paths,
         corrections,
         withdrawn,
       },
     }),
+  );
+});
+
+workflow.post('/:id/old-paths', async (c) => {
+  const call = await begin(c, 'admin', oldPathsBody());
+  if (call instanceof Response) return call;
+  const { article, actor, values } = call;
+  return answer(
+    c,
+    await leadOldPaths(depsOf(c).deps, { articleId: article.id, actor, paths: values.old_paths }),
   );
 });
 

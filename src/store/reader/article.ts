@@ -5,9 +5,11 @@
  * than its rows do: hence few subqueries, and lists of arrays in place of objects.
  */
 import { articleTag, editionTag, monthTag, personTag, storyTag, topicPastTag } from '../../edge/tags.ts';
+import { oldPathOf } from '../../lib/old-path.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
 import { RELATED_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
+import { awayByOldPath, oldSql } from './old-path.ts';
 import {
   type CardRow,
   cardOf,
@@ -20,7 +22,7 @@ import {
   siteOf,
   some,
 } from './rows.ts';
-import type { ArticlePage, ArticleView, CorrectionView, Reading } from './views.ts';
+import type { ArticlePage, ArticleView, Away, CorrectionView, Reading } from './views.ts';
 
 export interface Place {
   lang: string;
@@ -31,13 +33,21 @@ export interface Place {
 
 /**
  * ?1 language, ?2 month, ?3 slug: the article that has or had this path, if readers may know of it. `slugs` has
- * every path that one ever had, so the same row leads to the page, the 410 and the way to where it went.
+ * every path that one ever had, so the same row leads to the page, the 410 and the way to where it went. Only where it
+ * has none, ?4 is looked for: the path as another site may have had it, so that it can take no article's place.
  */
 const standing = `(select 1) left join slugs s on s.lang = ?1 and s.month = ?2 and s.slug = ?3
   left join articles a on a.id = s.article_id and a.state in ('published', 'withdrawn')
   left join revisions r on r.article_id = a.id and r.number = a.published_revision`;
 
-const standingColumns = `${settingsSql}, ${linkColumns}, a.state, a.withdrawn_at, a.withdrawn_reason`;
+const standingColumns = `${settingsSql}, ${linkColumns}, a.state, a.withdrawn_at, a.withdrawn_reason, ${oldSql('case when s.article_id is null then ?4 end')}`;
+
+const standingParams = ({ lang, month, slug }: Place): string[] => [
+  lang,
+  month,
+  slug,
+  oldPathOf(articlePath(lang, month, slug)) ?? '',
+];
 
 /** A list that only a published article shows, as JSON: an array a row. */
 const shown = (columns: string, from: string): string =>
@@ -66,7 +76,7 @@ const related = shown(
       and l.lang = a.lang and l.published_at < a.published_at order by l.published_at desc limit ${RELATED_ROWS})`,
 );
 
-/** ?1 language, ?2 month, ?3 slug. */
+/** Parameters as `standing` has them. */
 export const articleSql = `select ${standingColumns}, a.story_id, a.published_revision, a.changed_at, a.credits, a.corrections, r.excerpt, r.reading_minutes,
   r.header_sha256, r.header_width, r.header_height, r.header_alt, r.header_caption,
   r.html, r.words, r.byline, r.repost_name, r.repost_url, r.sources, r.disclaimer, r.footer_links,
@@ -85,6 +95,7 @@ interface StandingRow extends LinkRow {
 interface Nothing {
   id: null;
   settings: string | null;
+  old: string | null;
 }
 
 /** A row of `articleSql` where an article stands; JSON columns are text. */
@@ -114,10 +125,7 @@ interface ArticleRow extends StandingRow {
   related: string;
 }
 
-type Away<Kind> = Extract<ArticlePage, { kind: Kind }>;
-type Moved = Away<'moved'>;
-type Gone = Away<'gone'>;
-type Unknown = Away<'unknown'>;
+type Unavailable = Exclude<Away, { kind: 'unknown' }>;
 
 type TopicColumns = [id: string, slug: string, names: Record<string, string>];
 type SiblingColumns = [id: string, lang: string, month: string, slug: string];
@@ -139,34 +147,32 @@ interface CreditRow {
  * nothing; then the tags are those that a publication at this path purges.
  */
 export async function findArticlePage(reading: Reading, place: Place): Promise<ArticlePage> {
-  const row = await readPage<ArticleRow | Nothing>(reading, articleSql, [
-    place.lang,
-    place.month,
-    place.slug,
-  ]);
-  if (row.id === null) return unknown(reading, place, row);
+  const row = await readPage<ArticleRow | Nothing>(reading, articleSql, standingParams(place));
+  if (row.id === null) return awayFromAll(reading, place, row);
   const away = awayFrom(reading, place, row);
   if (away) return away;
   return { kind: 'article', site: siteOf(reading, row.settings), article: articleOf(reading, row) };
 }
 
-function unknown(reading: Reading, place: Place, { settings }: Nothing): Unknown {
+/** An article that is published at this place comes before what another site had there. */
+function awayFromAll(reading: Reading, place: Place, row: Nothing): Away {
   reading.tags.add(monthTag(place.lang, place.month));
   reading.tags.add(editionTag(place.lang));
-  return { kind: 'unknown', site: siteOf(reading, settings) };
+  return awayByOldPath(reading, row);
 }
 
 /** The article is not at this place, or is withdrawn; undefined when it is there to be read. */
-function awayFrom(reading: Reading, place: Place, row: StandingRow): Moved | Gone | undefined {
+function awayFrom(reading: Reading, place: Place, row: StandingRow): Unavailable | undefined {
   reading.tags.add(articleTag(row.id));
   if (row.month !== place.month || row.slug !== place.slug) {
     reading.tags.add(monthTag(place.lang, place.month));
     return { kind: 'moved', path: articlePath(row.lang, row.month, row.slug) };
   }
   if (row.state !== 'withdrawn') return undefined;
-  const { title, withdrawn_reason, withdrawn_at, published_at } = row;
+  const { lang, title, withdrawn_reason, withdrawn_at, published_at } = row;
   const site = siteOf(reading, row.settings);
-  return { kind: 'gone', site, title, ...some('reason', withdrawn_reason), at: withdrawn_at ?? published_at };
+  const at = withdrawn_at ?? published_at;
+  return { kind: 'gone', site, lang, title, ...some('reason', withdrawn_reason), at };
 }
 
 const headerOf = (row: ArticleRow): PictureRow | null =>
@@ -229,12 +235,12 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
 export async function findArticleMarkdown(
   reading: Reading,
   place: Place,
-): Promise<{ kind: 'markdown'; markdown: string } | Moved | Gone | Unknown> {
+): Promise<{ kind: 'markdown'; markdown: string } | Away> {
   const row = await readPage<(StandingRow & { markdown: string }) | Nothing>(
     reading,
     `select ${standingColumns}, r.markdown from ${standing}`,
-    [place.lang, place.month, place.slug],
+    standingParams(place),
   );
-  if (row.id === null) return unknown(reading, place, row);
+  if (row.id === null) return awayFromAll(reading, place, row);
   return awayFrom(reading, place, row) ?? { kind: 'markdown', markdown: row.markdown };
 }

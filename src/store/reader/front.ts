@@ -1,5 +1,8 @@
 import { editionTag, monthsTag, monthTag } from '../../edge/tags.ts';
+import { oldPathOf } from '../../lib/old-path.ts';
+import { editionPath } from '../../lib/paths.ts';
 import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_ROWS } from '../../limits.ts';
+import { awayByOldPath, oldSql } from './old-path.ts';
 import {
   type CardRow,
   cardColumns,
@@ -25,6 +28,9 @@ const newest = `select ${cardColumns} from articles a ${publishedRevision}
 
 const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql(FRONT_PAGE_MONTHS)}, ${jsonRows(cardNames, newest)} as cards`;
 
+/** A language that has nothing may be a name that another site had at its root: `/tea/`. */
+const editionSql = `${frontSql}, ${oldSql('?2')}`;
+
 /** `/` shows the edition of the default language, which only the settings know. */
 const homeSql = frontSql.replaceAll(
   '?1',
@@ -38,9 +44,15 @@ interface FrontRow {
   cards: string;
 }
 
-/** The front page of an edition, which may be empty. */
+/** The front page of an edition. The default one exists before its first article; any other begins with one. */
 export async function getFront(reading: Reading, lang: string): Promise<FrontView> {
-  return frontOf(reading, await readPage<FrontRow>(reading, frontSql, [lang]), lang);
+  const row = await readPage<FrontRow & { old: string | null }>(reading, editionSql, [
+    lang,
+    oldPathOf(editionPath(lang)) ?? '',
+  ]);
+  const front = frontOf(reading, row, lang);
+  if (front.cards.length > 0 || lang === front.site.default_lang) return front;
+  return { ...front, away: awayByOldPath(reading, row) };
 }
 
 /** The front page of the default language. */

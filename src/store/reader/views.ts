@@ -106,12 +106,14 @@ export interface CorrectionView {
   at: number;
 }
 
-/** What stands at an article's path. */
-export type ArticlePage =
-  | { kind: 'article'; site: SiteView; article: ArticleView }
+/** What a path answers where no page is: the way to where the article went, why it is gone, or nothing. */
+export type Away =
   | { kind: 'moved'; path: string }
-  | { kind: 'gone'; site: SiteView; title: string; reason?: string; at: number }
+  | { kind: 'gone'; site: SiteView; lang: string; title: string; reason?: string; at: number }
   | { kind: 'unknown'; site: SiteView };
+
+/** What stands at an article's path. */
+export type ArticlePage = { kind: 'article'; site: SiteView; article: ArticleView } | Away;
 
 /** The front page of an edition. */
 export interface FrontView {
@@ -122,6 +124,8 @@ export interface FrontView {
   cards: CardView[];
   /** `yyyy-mm` with published articles, newest first, at most FRONT_PAGE_MONTHS. */
   months: string[];
+  /** Of an edition that is none: what its path answers instead. */
+  away?: Away;
 }
 
 export interface MonthView {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { URL_MAX_CHARS } from '../../limits.ts';
 import { isJson, must, oneOf } from './columns.ts';
 import { members, people } from './people.ts';
 import { articleStates, correctionKinds, creditRoles, severities } from './words.ts';
@@ -91,6 +92,24 @@ export const slugs = sqliteTable(
     created_at: integer('created_at').notNull(),
   },
   (t) => [primaryKey({ columns: [t.lang, t.month, t.slug] }), index('slugs_article').on(t.article_id)],
+);
+
+/** Paths that an article had on another site, as `lib/old-path.ts` spells them: they lead here where no page stands. */
+export const oldPaths = sqliteTable(
+  'old_paths',
+  {
+    path: text('path').primaryKey(),
+    article_id: text('article_id')
+      .notNull()
+      .references(() => articles.id),
+    /** Id of the change that brought it, by which the rest of that change's batch is guarded. */
+    change_id: text('change_id').notNull(),
+    created_at: integer('created_at').notNull(),
+  },
+  (t) => [
+    index('old_paths_article').on(t.article_id),
+    must('old_paths_path_bounded', sql.raw(`path glob '/?*' and length(path) <= ${URL_MAX_CHARS}`)),
+  ],
 );
 
 export const revisions = sqliteTable(

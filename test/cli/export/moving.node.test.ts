@@ -73,7 +73,7 @@ function fieldsOf(article: Json): Json {
     footer_links,
   } = article;
   const { markdown, html, excerpt, words, reading_minutes, sha256, topics, as_written } = article;
-  const { old_slugs, published_at, changed_at, withdrawn_at, withdrawn_reason } = article;
+  const { old_slugs, old_paths, published_at, changed_at, withdrawn_at, withdrawn_reason } = article;
   const notes = (article.corrections as { id: string }[]).map(({ id: _, ...note }) => note);
   const path = article.url ? new URL(String(article.url)).pathname : undefined;
   return {
@@ -101,6 +101,7 @@ function fieldsOf(article: Json): Json {
     notes,
     path,
     old_slugs,
+    old_paths,
     published_at,
     changed_at,
     withdrawn_at,
@@ -115,7 +116,11 @@ const stories = (articles: Json[]): string[] =>
     .sort();
 
 /** What an archive has beside plain articles; the paths of what is no page any more. */
-const gone = ['/en/2019/05/weirs', '/en/2019/05/the-mill', '/nl/2020/02/de-stuw'];
+const gone = [
+  ...['/en/2019/05/weirs', '/en/2019/05/the-mill', '/nl/2020/02/de-stuw'],
+  ...['/2019/05/06/the-weir/', '/2019/%E5%A0%B0', '/en/2001/01/weir', '/?p=7', '/2020/02/29/de-stuw'],
+];
+const moved = [301, 301, 410, 301, 301, 301, 301, 410];
 
 async function makeHistory(): Promise<void> {
   const [first, second] = await allArticles(old.url, token, 'en');
@@ -132,6 +137,7 @@ async function makeHistory(): Promise<void> {
     {
       ...times,
       old_slugs: ['weirs', 'the-mill'],
+      old_paths: ['/2019/05/06/the-weir/', '/2019/堰', '/en/2001/01/weir.html', '/?p=7'],
       corrections: [
         { kind: 'update', note: 'It has 4,211 stones.', at: '2019-05-07T00:00:01Z' },
         { kind: 'translation_error', note: 'Stones, not bricks.', at: '2019-06-08T12:00:00Z' },
@@ -144,6 +150,7 @@ async function makeHistory(): Promise<void> {
     { lang: 'nl', markdown: text('De stuw'), slug: 'de-stuw', topics: ['Rivers'] },
     {
       published_at: '2020-02-29T23:59:59Z',
+      old_paths: ['/2020/02/29/de-stuw'],
       withdrawn: { at: '2020-03-01T00:00:00Z', reason: 'Het was een dam.' },
     },
   );
@@ -172,7 +179,7 @@ it('exports a site that another takes in with the same fields', async () => {
     comparable(await crawl(old.url, gone), old.url),
     comparable(await crawl(fresh.url, gone), fresh.url),
   ];
-  expect(gone.map((path) => here.get(path)?.status)).toEqual([301, 301, 410, 410]);
+  expect(gone.map((path) => here.get(path)?.status)).toEqual([...moved, 410]);
   expect([...here.keys()].sort()).toEqual([...there.keys()].sort());
   expect([...there].filter(([path, page]) => !same(page, here.get(path))).map(([path]) => path)).toEqual([]);
 
@@ -239,6 +246,7 @@ it('brings a WordPress blog in: one story in two languages, its picture, its old
   expect(dry.output).toContain(
     '3 articles (en 1, fr 1, zh-Hant 1; draft 1, published 2), 1 stories in several languages',
   );
+  expect(dry.output).toContain('4 old addresses that lead to them here.');
   expect((await allArticles(fresh.url, freshToken, 'fr')).length).toBe(0);
   expect((await runCommand('import', args)).code).toBe(0);
   const english = (await allArticles(fresh.url, freshToken, 'en')).find(
@@ -274,13 +282,28 @@ it('brings a WordPress blog in: one story in two languages, its picture, its old
     url: `${fresh.url}/en/2021/03/pots-that-ring`,
   });
   for (const { url } of [english, french] as { url: string }[]) expect((await fetch(url)).status).toBe(200);
+  // And here, for a domain that moves along.
+  for (const [path, to] of [
+    ['/2021/03/pots-that-ring/', english],
+    ['/2021/03/ringing-pots/', english],
+    ['/?p=11', english],
+    ['/fr/2021/03/des-pots-qui-sonnent/', french],
+  ] as const) {
+    const first = await fetch(fresh.url + path, { redirect: 'manual' });
+    expect([path, first.status, new URL(first.headers.get('location') ?? '', fresh.url).href]).toEqual([
+      path,
+      301,
+      to?.url,
+    ]);
+  }
   expect(readFileSync(join(`${file}.import`, 'report.md'), 'utf8')).toContain('post 11: 1 comments');
 }, 120_000);
 
 it('writes a static copy that has every page a reader can reach, on any web server', async () => {
   const folder = join(work, 'static');
   const mirror = await serveFolder(folder);
-  const made = await runCommand('export', ['--static', folder, '--url', old.url, '--as', mirror.url]);
+  const from = ['--url', old.url, '--persist-to', old.persistTo];
+  const made = await runCommand('export', ['--static', folder, ...from, '--as', mirror.url]);
   expect(made).toMatchObject({ code: 0, output: expect.not.stringContaining('does not have it') });
   const pages = await crawl(old.url, []);
   const missing = [...pages].filter(([path, { status, type }]) => {
@@ -298,6 +321,11 @@ it('writes a static copy that has every page a reader can reach, on any web serv
   expect(readFileSync(join(folder, 'index.html'), 'utf8')).not.toContain(old.url);
 
   const served = await crawl(mirror.url, []);
+  // Slugs of before, and addresses of another site, but for the query that no file can have.
+  expect(made.output).toContain('5 old addresses lead on in it.');
+  for (const path of ['/2019/05/06/the-weir/', '/2019/%E5%A0%B0.html', '/en/2019/05/weirs/']) {
+    expect(await (await fetch(mirror.url + path)).text()).toContain('url=/en/2019/05/the-weir"');
+  }
   mirror.close();
   // A folder's own address has a slash, to which every web server leads.
   const broken = [...served].filter(([path, { status }]) =>
@@ -341,7 +369,7 @@ it('refuses a damaged backup by name, a filled site, and gives every page back i
   const before = await crawl(old.url, more);
   expect([...before.values()].filter(({ status }) => status === 200).length).toBeGreaterThan(50);
   expect(before.get('/zh-hans/search?q=%E5%9C%B0%E5%9B%BE')?.text).toContain('/zh-hans/2026/');
-  expect(gone.map((path) => before.get(path)?.status)).toEqual([301, 301, 410, 410]);
+  expect(gone.map((path) => before.get(path)?.status)).toEqual([...moved, 410]);
 
   const [file = ''] = globSync('pictures/images/*/480.webp', { cwd: folder });
   const kept = readFileSync(join(folder, file));

@@ -49,6 +49,7 @@ export const item = (id: string): ImportItem => ({
   state: 'published',
   oldUrls: [],
   oldSlugs: [],
+  oldPaths: [],
   corrections: [],
   losses: [],
 });

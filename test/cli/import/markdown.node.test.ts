@@ -158,6 +158,7 @@ it('gets the exact text back out of every exported file', () => {
     topics: ['a: b'],
     tags: [],
     old_slugs: [],
+    old_paths: [],
     corrections: [],
     pictures: [],
   };
@@ -201,6 +202,7 @@ it('takes an exported file that was edited as the text it is now', () => {
     topics: [],
     tags: [],
     old_slugs: [],
+    old_paths: [],
     corrections: [],
     pictures: [],
   };

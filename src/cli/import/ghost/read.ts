@@ -12,7 +12,8 @@ import { mobiledocToHtml } from './mobiledoc.ts';
 
 export function readGhost(file: string, options: ReadOptions): ReadFiles {
   const ghost = readGhostFile(file);
-  const read: ReadFiles = { items: [], skipped: [], broken: [] };
+  const { baseUrl } = options;
+  const read: ReadFiles = { items: [], skipped: [], broken: [], ...(baseUrl ? { baseUrl } : {}) };
   for (const one of ghost.posts) {
     const name = `post ${one.id}${one.title ? ` "${one.title}"` : ''}`;
     if (one.type === 'page' || one.page === 1 || one.page === true) {
@@ -117,6 +118,7 @@ function itemOf(one: Post, ghost: Ghost, options: ReadOptions): ImportItem | und
     state,
     oldUrls,
     oldSlugs: [],
+    oldPaths: [],
     corrections: [],
     losses,
     ...(at ? { publishedAt: at } : {}),

@@ -30,6 +30,7 @@ export function exportedItem(
     state: state === 'published' || state === 'withdrawn' ? state : 'draft',
     oldUrls: url ? [url, ...fields.old_slugs.map((slug) => beside(url, slug))] : [],
     oldSlugs: fields.old_slugs,
+    oldPaths: fields.old_paths,
     corrections: [...fields.corrections].sort((a, b) => (a.at < b.at ? -1 : 1)),
     losses,
     ...(published_at ? { publishedAt: published_at } : {}),

@@ -17,12 +17,10 @@ import { readOldSite } from './site.ts';
 
 export function readMarkdownFolder(root: string, options: ReadOptions): ReadFiles {
   const site = readOldSite(root);
-  const read: ReadFiles = { items: [], skipped: [], broken: [] };
-  const context: Context = {
-    root,
-    site,
-    options: { ...options, ...(options.baseUrl || !site.baseUrl ? {} : { baseUrl: site.baseUrl }) },
-  };
+  const baseUrl = options.baseUrl ?? site.baseUrl;
+  const base = baseUrl ? { baseUrl } : {};
+  const read: ReadFiles = { items: [], skipped: [], broken: [], ...base };
+  const context: Context = { root, site, options: { ...options, ...base } };
   for (const folder of site.contentRoots) {
     for (const path of listFiles(root, folder)) {
       if (isOtherText(path))

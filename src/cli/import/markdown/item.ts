@@ -49,6 +49,9 @@ export function itemOf(
     name: named.name,
     categories: topicsOfCategories(fields),
     path: named.key,
+    title: textIn(fields, 'title') ?? named.name,
+    slug: textIn(fields, 'slug'),
+    lang: named.langWritten,
     ...(date ? { date } : {}),
   });
   const oldUrls = [...ownPathsOf(fields), ...(computed ? [computed] : []), ...aliasesOf(fields)];
@@ -94,6 +97,7 @@ export function itemOf(
     state,
     oldUrls,
     oldSlugs: [],
+    oldPaths: [],
     corrections: [],
     losses,
     ...(at ? { publishedAt: at } : {}),

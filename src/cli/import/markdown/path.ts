@@ -4,6 +4,8 @@ import { langOfName } from '../language.ts';
 
 export interface Named {
   lang?: string;
+  /** The same as the path has it: `zh-cn`. */
+  langWritten?: string;
   /** Path without content root, language and extension: translations have it in common. */
   key: string;
   name: string;
@@ -26,10 +28,12 @@ export function readPath(path: string, contentRoot: string): Named {
   const isBundle = /^index$/i.test(stem);
   const name = isBundle ? (rest.at(-1) ?? stem) : (dated?.[4] ?? stem);
   const lang = suffixLang || folderLang;
+  const written = suffixLang ? suffix[2] : folderLang && folders[at];
   return {
     key: (isBundle ? rest : [...rest, stem]).join('/'),
     name,
     ...(lang ? { lang } : {}),
+    ...(written ? { langWritten: written } : {}),
     ...(dated ? { date: { year: dated[1] ?? '', month: dated[2] ?? '', day: dated[3] ?? '' } } : {}),
   };
 }

@@ -12,7 +12,11 @@ export interface OldSite {
   assetRoots: string[];
   baseUrl?: string;
   permalink?: string;
+  /** Hugo's patterns, by section. */
+  permalinks: Record<string, string>;
   lang?: string;
+  /** Hugo's default language; its addresses begin with it only where the settings say so. */
+  hugoLang: { own: string; inPath: boolean };
 }
 
 const configNames = [
@@ -47,6 +51,15 @@ const httpUrl = (value: unknown): string | undefined => {
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 };
 
+/** `[permalinks] posts = '…'`, or since Hugo 0.123 below `page`. */
+function hugoPatterns(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  const entries = Object.entries({ ...value, ...(('page' in value && value.page) || {}) });
+  return Object.fromEntries(
+    entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
 export function readOldSite(root: string): OldSite {
   const config = readConfig(root);
   const field = (...names: string[]): unknown =>
@@ -60,6 +73,11 @@ export function readOldSite(root: string): OldSite {
   const permalink = typeof config.permalink === 'string' ? config.permalink : undefined;
   const lang = field('languageCode', 'defaultContentLanguage', 'language', 'lang', 'locale');
   const said = {
+    permalinks: hugoPatterns(config.permalinks),
+    hugoLang: {
+      own: String(config.defaultContentLanguage ?? 'en').toLowerCase(),
+      inPath: config.defaultContentLanguageInSubdir === true,
+    },
     ...(baseUrl ? { baseUrl } : {}),
     ...(permalink ? { permalink } : {}),
     ...(typeof lang === 'string' ? { lang } : {}),
@@ -91,6 +109,11 @@ export interface PagePlace {
   categories: string[];
   /** Path below the content root without language and extension. */
   path: string;
+  title: string;
+  /** What the page itself says that its name in addresses is. */
+  slug: string | undefined;
+  /** As its path has it. */
+  lang: string | undefined;
 }
 
 const jekyllStyles: Record<string, string> = {
@@ -102,27 +125,60 @@ const jekyllStyles: Record<string, string> = {
 
 /** The path that the generator gave a page, as far as its settings tell it. */
 export function oldPath(site: OldSite, place: PagePlace): string | undefined {
+  const { name, slug = name } = place;
   if (site.generator === 'none') return undefined;
-  if (site.generator === 'hugo') return `/${place.path.toLowerCase()}/`;
+  if (site.generator === 'hugo') return hugoPath(site, place);
   const byDefault = site.generator === 'hexo' ? ':year/:month/:day/:title/' : jekyllStyles.date;
   const pattern = jekyllStyles[site.permalink ?? ''] ?? site.permalink ?? byDefault ?? '';
-  const values: Record<string, string | undefined> = {
-    year: place.date?.year,
-    month: place.date?.month,
-    i_month: place.date && String(Number(place.date.month)),
-    day: place.date?.day,
-    i_day: place.date && String(Number(place.date.day)),
-    title: place.name,
-    slug: place.name,
-    name: place.name,
-    categories: place.categories.map((name) => name.toLowerCase().replace(/\s+/g, '-')).join('/'),
-    category: place.categories[0] ?? '',
-  };
-  let known = true;
+  const title = site.generator === 'jekyll' ? slug : name;
+  return fill(pattern, { ...values(place), title, slug, name });
+}
+
+function hugoPath({ permalinks, hugoLang }: OldSite, place: PagePlace): string | undefined {
+  const { name, lang = hugoLang.own } = place;
+  const folders = place.path.toLowerCase().split('/').slice(0, -1);
+  const pattern = permalinks[folders[0] ?? ''] ?? '/:sections/:slugorfilename/';
+  const title = named(place.title);
+  const { slug = name.toLowerCase() } = place;
+  const path = fill(pattern, {
+    ...values(place),
+    title,
+    slug: place.slug ?? title,
+    filename: name.toLowerCase(),
+    contentbasename: name.toLowerCase(),
+    slugorfilename: slug,
+    slugorcontentbasename: slug,
+    section: folders[0] ?? '',
+    sections: folders.join('/'),
+  });
+  const isOwn = lang.toLowerCase() === hugoLang.own;
+  return path && (isOwn && !hugoLang.inPath ? path : `/${lang.toLowerCase()}${path}`);
+}
+
+/** As Hugo makes a name of a title. */
+const named = (title: string): string =>
+  title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}_. -]/gu, '')
+    .replace(/[ -]+/g, '-');
+
+const values = (place: PagePlace): Record<string, string | undefined> => ({
+  year: place.date?.year,
+  month: place.date?.month,
+  i_month: place.date && String(Number(place.date.month)),
+  day: place.date?.day,
+  i_day: place.date && String(Number(place.date.day)),
+  categories: place.categories.map((name) => name.toLowerCase().replace(/\s+/g, '-')).join('/'),
+  category: place.categories[0] ?? '',
+});
+
+/** A pattern such as `/:year/:title/`; undefined where it asks for what is not known. */
+function fill(pattern: string, known: Record<string, string | undefined>): string | undefined {
+  let isWhole = true;
   const path = pattern.replace(/:([a-z_]+)/g, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) known = false;
+    const value = known[name];
+    if (value === undefined) isWhole = false;
     return value ?? '';
   });
-  return known ? `/${path}`.replace(/\/{2,}/g, '/') : undefined;
+  return isWhole ? `/${path}`.replace(/\/{2,}/g, '/') : undefined;
 }

@@ -138,6 +138,7 @@ export function itemOf(
     state,
     oldUrls,
     oldSlugs: [],
+    oldPaths: [],
     corrections: [],
     losses: [
       ...losses,

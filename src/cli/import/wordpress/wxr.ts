@@ -49,6 +49,8 @@ export async function readWordPress(file: string, options: ReadOptions): Promise
   }
   for (const [type, count] of internal)
     read.skipped.push({ item: `${type} (${count})`, reason: 'belongs to the old site and is no article' });
+  const baseUrl = options.baseUrl ?? blog.baseUrl;
+  if (URL.canParse(baseUrl)) read.baseUrl = baseUrl;
   for (const node of blog.posts) takePost(node, blog, options, read);
   return read;
 }

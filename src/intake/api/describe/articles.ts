@@ -110,6 +110,9 @@ const article = once(() =>
         z.object({ id: id(), kind: z.enum(correctionKinds), note: z.string(), at: time() }),
       ),
       old_slugs: texts().register(said, { description: 'Slugs of its month that answer 301' }),
+      old_paths: texts().register(said, {
+        description: 'Addresses on another site that lead to it, at most 50',
+      }),
       changed_at: z.optional(time()),
       withdrawn_at: z.optional(time()),
       withdrawn_reason: z.optional(z.string()),
@@ -197,6 +200,7 @@ export const articleOperations: readonly Operation[] = [
         findings: [{ id: ID, ...findingExample }],
         corrections: [],
         old_slugs: [],
+        old_paths: ['/2019/11/lighthouse'],
         created_at: AT,
         current_revision: 1,
         sha256: SHA,

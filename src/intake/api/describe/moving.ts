@@ -2,6 +2,7 @@
 import * as z from 'zod/mini';
 import { parseLang } from '../../../i18n/languages.ts';
 import { inEnglish } from '../../../i18n/told/tell.ts';
+import { oldPathOf } from '../../../lib/old-path.ts';
 import { once } from '../../../lib/once.ts';
 import {
   MOVED_CORRECTIONS_MAX,
@@ -10,6 +11,7 @@ import {
   PAGE_ROWS,
   REASON_MAX_CHARS,
   SLUG_MAX_CHARS,
+  URL_MAX_CHARS,
 } from '../../../limits.ts';
 import { SAY_WHAT_WAS_WRONG, SAY_WHY_WITHDRAWN } from '../../../publish/remedies.ts';
 import { correctionKinds } from '../../../store/schema/words.ts';
@@ -18,6 +20,36 @@ import { address, ID, type Operation, purge, texts } from './operation.ts';
 
 const AT = '2024-05-06T07:08:09Z';
 const slugError = `Give at most ${PAGE_ROWS} slugs of 1 to ${SLUG_MAX_CHARS} letters, digits and hyphens.`;
+
+const pathError = `Give at most ${PAGE_ROWS} addresses of up to ${URL_MAX_CHARS} characters, such as /2021/03/name/ or /?p=12: a path without a query, but for WordPress’s number, and none that this site has pages of its own at.`;
+
+const oldPaths = () =>
+  z
+    .array(
+      z.pipe(
+        z
+          .string(pathError)
+          .check(z.maxLength(URL_MAX_CHARS, pathError))
+          .register(said, { maxLength: URL_MAX_CHARS }),
+        z.transform((value, ctx) => {
+          const path = oldPathOf(value);
+          if (path !== undefined && path.length <= URL_MAX_CHARS) return path;
+          ctx.issues.push({ code: 'custom', input: value, message: pathError });
+          return z.NEVER;
+        }),
+      ),
+      pathError,
+    )
+    .check(z.maxLength(PAGE_ROWS, pathError))
+    .register(said, {
+      description:
+        'Addresses on another site that are to answer 301; a host in front of them counts for nothing',
+      maxItems: PAGE_ROWS,
+    });
+
+const pathsLed = () => texts().register(said, { description: 'Those that lead here now, as they are kept' });
+
+export const oldPathsBody = once(() => z.object({ old_paths: oldPaths() }));
 
 export const moveInBody = once(() =>
   z.object({
@@ -39,6 +71,7 @@ export const moveInBody = once(() =>
         .check(z.maxLength(PAGE_ROWS, slugError))
         .register(said, { description: 'Slugs of that month that are to answer 301', maxItems: PAGE_ROWS }),
     ),
+    old_paths: z.optional(oldPaths()),
     corrections: z.optional(
       z
         .array(
@@ -98,6 +131,7 @@ export const movingOperations: readonly Operation[] = [
         url: address(),
         state: z.enum(['published', 'withdrawn']),
         old_slugs: texts().register(said, { description: 'Those that lead here now' }),
+        old_paths: pathsLed(),
         purge: purge(),
       }),
     ),
@@ -105,13 +139,35 @@ export const movingOperations: readonly Operation[] = [
       body: {
         published_at: AT,
         old_slugs: ['灯塔'],
+        old_paths: ['/2024/05/lighthouse/', '/?p=12'],
         corrections: [{ kind: 'translation_error', note: 'It was a Friday.', at: AT }],
       },
       answer: {
         url: 'https://news.example.org/zh-hans/2024/05/%E7%81%AF%E5%A1%94%E9%87%8D%E6%96%B0%E4%BA%AE%E8%B5%B7',
         state: 'published',
         old_slugs: ['灯塔'],
+        old_paths: ['/2024/05/lighthouse', '/?p=12'],
         purge: { tags: [`article:${ID}`, 'edition:zh-hans'], state: 'done' },
+      },
+    },
+  },
+  {
+    id: 'leadOldPaths',
+    method: 'post',
+    path: '/articles/{id}/old-paths',
+    role: 'admin',
+    summary:
+      'Make addresses that an article had on another site lead to it; one that another article has stays with that one',
+    effect: 'out',
+    body: oldPathsBody,
+    refusals: [403, 404],
+    status: 200,
+    answer: once(() => z.object({ old_paths: pathsLed(), purge: purge() })),
+    example: {
+      body: { old_paths: ['https://old.example.org/2024/05/lighthouse.html', '/archives/12'] },
+      answer: {
+        old_paths: ['/2024/05/lighthouse', '/archives/12'],
+        purge: { tags: ['old-paths'], state: 'done' },
       },
     },
   },
