@@ -4,12 +4,19 @@
  * of these ranges ends. Nothing grows with the archive. D1 prepares a statement anew each time, which costs more
  * than its rows do: hence few subqueries, and lists of arrays in place of objects.
  */
-import { articleTag, editionTag, monthTag, personTag, storyTag, topicPastTag } from '../../edge/tags.ts';
+import {
+  articleTag,
+  editionTag,
+  monthTag,
+  oldPathsTag,
+  personTag,
+  storyTag,
+  topicPastTag,
+} from '../../edge/tags.ts';
 import { oldPathOf } from '../../lib/old-path.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
 import { RELATED_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
-import { awayByOldPath, oldSql } from './old-path.ts';
 import {
   type CardRow,
   cardOf,
@@ -37,10 +44,11 @@ export interface Place {
  * has none, ?4 is looked for: the path as another site may have had it, so that it can take no article's place.
  */
 const standing = `(select 1) left join slugs s on s.lang = ?1 and s.month = ?2 and s.slug = ?3
-  left join articles a on a.id = s.article_id and a.state in ('published', 'withdrawn')
+  left join old_paths o on s.article_id is null and o.path = ?4
+  left join articles a on a.id = coalesce(s.article_id, o.article_id) and a.state in ('published', 'withdrawn')
   left join revisions r on r.article_id = a.id and r.number = a.published_revision`;
 
-const standingColumns = `${settingsSql}, ${linkColumns}, a.state, a.withdrawn_at, a.withdrawn_reason, ${oldSql('case when s.article_id is null then ?4 end')}`;
+const standingColumns = `${settingsSql}, ${linkColumns}, a.state, a.withdrawn_at, a.withdrawn_reason, o.article_id as old_id`;
 
 const standingParams = ({ lang, month, slug }: Place): string[] => [
   lang,
@@ -95,7 +103,8 @@ interface StandingRow extends LinkRow {
 interface Nothing {
   id: null;
   settings: string | null;
-  old: string | null;
+  /** The article that had this path on another site, though readers may not know of it. */
+  old_id: string | null;
 }
 
 /** A row of `articleSql` where an article stands; JSON columns are text. */
@@ -148,17 +157,18 @@ interface CreditRow {
  */
 export async function findArticlePage(reading: Reading, place: Place): Promise<ArticlePage> {
   const row = await readPage<ArticleRow | Nothing>(reading, articleSql, standingParams(place));
-  if (row.id === null) return awayFromAll(reading, place, row);
+  if (row.id === null) return unknown(reading, place, row);
   const away = awayFrom(reading, place, row);
   if (away) return away;
   return { kind: 'article', site: siteOf(reading, row.settings), article: articleOf(reading, row) };
 }
 
-/** An article that is published at this place comes before what another site had there. */
-function awayFromAll(reading: Reading, place: Place, row: Nothing): Away {
+/** Its tags are those of all that may come to stand here. */
+function unknown(reading: Reading, place: Place, { settings, old_id }: Nothing): Away {
   reading.tags.add(monthTag(place.lang, place.month));
   reading.tags.add(editionTag(place.lang));
-  return awayByOldPath(reading, row);
+  reading.tags.add(old_id === null ? oldPathsTag : articleTag(old_id));
+  return { kind: 'unknown', site: siteOf(reading, settings) };
 }
 
 /** The article is not at this place, or is withdrawn; undefined when it is there to be read. */
@@ -241,6 +251,6 @@ export async function findArticleMarkdown(
     `select ${standingColumns}, r.markdown from ${standing}`,
     standingParams(place),
   );
-  if (row.id === null) return awayFromAll(reading, place, row);
+  if (row.id === null) return unknown(reading, place, row);
   return awayFrom(reading, place, row) ?? { kind: 'markdown', markdown: row.markdown };
 }
