@@ -162,16 +162,3 @@ it('gives up what was typed over an article by a button, and shows the article a
   expect(gone.headers.get('Location')).toBe(`/desk/articles/${id}`);
   expect(await form(`/desk/articles/${id}`, petra)).not.toContain('It rings.');
 });
-
-it('gives a form that came too often back filled in, and says when to send it again', async () => {
-  const bindings = { DOOR_LIMIT: { limit: async () => ({ success: false }) } };
-  const typed = { draft: 'submit', lang: 'de', markdown: 'Das Wehr ist offen.' };
-  for (const path of ['/desk/submit', '/desk/submit/preview']) {
-    const reply = await post(path, typed, mara, { bindings });
-    expect([reply.status, reply.headers.get('Retry-After')]).toEqual([429, '60']);
-    const page = await reply.text();
-    expect(page).toContain('wait a minute');
-    expect(page).toContain('Das Wehr ist offen.');
-    expect(page).toMatch(/<option value="de" selected/);
-  }
-});

@@ -3,7 +3,7 @@ import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test'
 import { env } from 'cloudflare:workers';
 import { Hono } from 'hono';
 import { csrfOf } from '../../src/auth/session.ts';
-import { type AccessConfig, type AppEnv, type Bindings, type Config, readConfig } from '../../src/config.ts';
+import { type AccessConfig, type AppEnv, type Config, readConfig } from '../../src/config.ts';
 import { desk } from '../../src/desk/routes.tsx';
 import { sha256 } from '../../src/lib/hash.ts';
 import { newId } from '../../src/lib/ids.ts';
@@ -27,8 +27,6 @@ export interface SiteOptions {
   access?: AccessConfig;
   /** What the runtime says of Cloudflare Access: the application, and whom it let through. */
   platform?: { aud: string; email?: string };
-  /** In place of what wrangler.toml binds. */
-  bindings?: Partial<Bindings>;
 }
 
 function contextOf({ platform }: SiteOptions): ExecutionContext {
@@ -40,7 +38,7 @@ function contextOf({ platform }: SiteOptions): ExecutionContext {
 }
 
 function appOf(options: SiteOptions) {
-  const { now, platform, bindings, ...rest } = options;
+  const { now, platform, ...rest } = options;
   const app = new Hono<AppEnv>();
   app.use(async (c, next) => {
     c.set('config', { ...readConfig(env), ...rest });
@@ -65,7 +63,7 @@ export async function send(
   const url = (options.siteUrl ?? ORIGIN) + path;
   const reply = await appOf(options).fetch(
     new Request(url, { redirect: 'manual', ...rest, headers }),
-    { ...env, ...options.bindings },
+    env,
     ctx,
   );
   await waitOnExecutionContext(ctx);

@@ -28,8 +28,9 @@ it.each(['/desk/submit', '/desk/submit/preview'])(
     expect(limit).toHaveBeenCalledExactlyOnceWith({ key: tara.memberId });
     expect(reply.status).toBe(429);
     expect(reply.headers.get('Cache-Control')).toContain('no-store');
+    expect(reply.headers.get('Retry-After')).toBe('60');
     const page = await reply.text();
-    expect(page).toContain('Too many tries. Wait a minute, then try again.');
+    expect(page).toContain('Nothing is lost: wait a minute, then send this again.');
     expect(page).toMatch(/<textarea[^>]*name="markdown"[^>]*>\n?# 渡轮\n\n渡轮停了。<\/textarea>/);
     expect(page).toContain('value="https://coast.example.com/ferry"');
     expect(page).toContain('value="城市, 交通"');
