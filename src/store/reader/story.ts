@@ -1,10 +1,11 @@
-import { siteTag, storyTag } from '../../edge/tags.ts';
+import { storyTag } from '../../edge/tags.ts';
 import { SIBLINGS_ROWS } from '../../limits.ts';
 import {
   type CardRow,
   cardColumns,
   cardNames,
   cardOf,
+  fromJson,
   jsonRows,
   publishedRevision,
   readPage,
@@ -12,7 +13,8 @@ import {
   siteOf,
   some,
 } from './rows.ts';
-import type { Reading, SiteView, StoryView } from './views.ts';
+import { type Reading, type Shown, shown } from './shown.ts';
+import type { SiteView, StoryView } from './views.ts';
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
 const articlesOf = (which: string): string =>
@@ -41,19 +43,16 @@ interface StoryRow {
   twins: string;
 }
 
+type NoStory = Shown<{ site: SiteView; id?: never }, 'story'>;
+
 /** All that is published of a story, in every language; only the site where there is no such story. */
-export async function findStory(
-  reading: Reading,
-  id: string,
-): Promise<StoryView | { site: SiteView; id?: never }> {
+export async function findStory(reading: Reading, id: string): Promise<StoryView | NoStory> {
   const row = await readPage<StoryRow>(reading, storySql, [id]);
   const site = siteOf(reading, row.settings);
-  reading.tags.add(storyTag(id)).add(siteTag);
-  if (row.id === null) return { site };
-  const articles: CardRow[] = JSON.parse(row.articles);
-  const others: CardRow[] = JSON.parse(row.twins);
+  if (row.id === null) return shown(reading, { site }, storyTag(id));
+  const cardsOf = (cards: string) => fromJson<CardRow[]>(cards).map((card) => cardOf(reading, card));
   const { source_url } = row;
-  return {
+  const view = {
     site,
     id: row.id,
     ...(source_url === null
@@ -66,7 +65,8 @@ export async function findStory(
             ...some('lang', row.source_lang),
           },
         }),
-    articles: articles.map((card) => cardOf(reading, card)),
-    twins: others.map((card) => cardOf(reading, card)),
+    articles: cardsOf(row.articles),
+    twins: cardsOf(row.twins),
   };
+  return shown(reading, view, storyTag(id));
 }
