@@ -21,7 +21,8 @@ export type TagKind =
   | 'topic'
   | 'topicArticles'
   | 'topicPast'
-  | 'oldPaths';
+  | 'oldPaths'
+  | 'picture';
 
 declare const kind: unique symbol;
 /** A tag of a known kind: the compiler tells those of an article from those of a person. */
@@ -47,6 +48,8 @@ export const topicArticlesTag = (id: string) => tag('topicArticles', `topic:${id
 export const topicPastTag = (id: string) => tag('topicPast', `topic:${id}:past`);
 /** Answers about paths that lead nowhere yet: an article that brings its old addresses along may come to stand at one. */
 export const oldPathsTag = tag('oldPaths', 'old-paths');
+/** A picture whose variants are not made yet; one that is complete never changes and carries no tag. */
+export const pictureTag = (sha256: string) => tag('picture', `picture:${sha256}`);
 
 /** Stands for `purgeEverything` in a purge row. */
 export const everything: Tag = '*';

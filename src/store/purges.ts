@@ -51,7 +51,7 @@ function tagsSql({ articleId, listed }: PurgeChange, tags: string): Guard {
  * The two inserts for a change, to be put after its guarded update in the same `batch()`. Each returns `id`, `tags`
  * and `due_at` when its row was written. Throws on a tag that Cloudflare would drop.
  */
-export function purgeStatements(db: D1Database, options: PurgeChange): D1PreparedStatement[] {
+export function purgeStatements(db: Db, options: PurgeChange): D1PreparedStatement[] {
   const { articleId, change, now, settleSeconds, guard, ids } = options;
   const all = new Set(options.tags);
   const bad = [...all].find((tag) => !isTag(tag));
