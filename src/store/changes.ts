@@ -215,17 +215,6 @@ export async function findKeyedCorrection(
   return row ?? undefined;
 }
 
-/** Articles whose hour has come, at most `limit`, the longest due first. */
-export async function listDueArticles(db: Db, now: number, limit: number): Promise<string[]> {
-  const { results } = await db
-    .prepare(
-      `select id from articles where state = 'scheduled' and scheduled_at <= ? order by scheduled_at limit ?`,
-    )
-    .bind(now, limit)
-    .all<{ id: string }>();
-  return results.map((row) => row.id);
-}
-
 export interface PersonRow {
   id: string;
   name: string;
