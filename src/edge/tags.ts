@@ -13,6 +13,7 @@ export type TagKind =
   | 'site'
   | 'article'
   | 'story'
+  | 'storyTwins'
   | 'edition'
   | 'month'
   | 'months'
@@ -33,6 +34,8 @@ const tag = <Kind extends TagKind>(_kind: Kind, spelling: string): TagOf<Kind> =
 export const siteTag = tag('site', 'site');
 export const articleTag = (id: string) => tag('article', `article:${id}`);
 export const storyTag = (id: string) => tag('story', `story:${id}`);
+/** The articles of a story and its twins, which stand on the pages of all of them. `id` is of the story that the twins are of. */
+export const storyTwinsTag = (id: string) => tag('storyTwins', `story:${id}:twins`);
 export const editionTag = (lang: string) => tag('edition', `edition:${lang.toLowerCase()}`);
 export const monthTag = (lang: string, month: string) => tag('month', `month:${lang.toLowerCase()}:${month}`);
 /** Which months an edition has: changes with a month's first and last article, not with each. */

@@ -1,4 +1,4 @@
-import { storyTag } from '../../edge/tags.ts';
+import { storyTag, storyTwinsTag } from '../../edge/tags.ts';
 import { SIBLINGS_ROWS } from '../../limits.ts';
 import {
   type CardRow,
@@ -28,13 +28,15 @@ const articlesOf = (which: string): string =>
 const twins = `select w.id from stories w where w.twin_of = s.id union all select s.twin_of where s.twin_of is not null
   union all select w.id from stories w where w.twin_of = s.twin_of and w.id <> s.id`;
 
-const storySql = `select ${settingsSql}, s.id, s.source_url, s.source_title, s.source_publisher, s.source_lang,
+const storySql = `select ${settingsSql}, s.id, coalesce(s.twin_of, s.id) as family, s.source_url, s.source_title, s.source_publisher, s.source_lang,
   ${articlesOf('s.id')} as articles, ${articlesOf(twins)} as twins
   from (select 1) left join stories s on s.id = ?1`;
 
 interface StoryRow {
   settings: string | null;
   id: string | null;
+  /** The story that all its twins point to. */
+  family: string | null;
   source_url: string | null;
   source_title: string | null;
   source_publisher: string | null;
@@ -45,12 +47,15 @@ interface StoryRow {
 
 type NoStory = Shown<{ site: SiteView; id?: never }, 'story'>;
 
-/** All that is published of a story, in every language; only the site where there is no such story. */
+/** All that is published of a story, in every language; only the site where nothing is, whatever is of its twins. */
 export async function findStory(reading: Reading, id: string): Promise<StoryView | NoStory> {
   const row = await readPage<StoryRow>(reading, storySql, [id]);
   const site = siteOf(reading, row.settings);
-  if (row.id === null) return shown(reading, { site }, storyTag(id));
-  const cardsOf = (cards: string) => fromJson<CardRow[]>(cards).map((card) => cardOf(reading, card));
+  const own = fromJson<CardRow[]>(row.articles);
+  if (row.id === null || row.family === null || own.length === 0) {
+    return shown(reading, { site }, storyTag(id));
+  }
+  const twins = fromJson<CardRow[]>(row.twins);
   const { source_url } = row;
   const view = {
     site,
@@ -65,8 +70,8 @@ export async function findStory(reading: Reading, id: string): Promise<StoryView
             ...some('lang', row.source_lang),
           },
         }),
-    articles: cardsOf(row.articles),
-    twins: cardsOf(row.twins),
+    articles: own.map((card) => cardOf(reading, card)),
+    twins: twins.map((card) => cardOf(reading, card)),
   };
-  return shown(reading, view, storyTag(id));
+  return shown(reading, view, [storyTag(id), storyTwinsTag(row.family)]);
 }

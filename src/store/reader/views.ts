@@ -209,7 +209,7 @@ export type StoryView = Shown<
     /** Of stories that hold the same source. */
     twins: CardView[];
   },
-  'story'
+  'story' | 'storyTwins'
 >;
 
 /** A feed's entry: the card, its text, and where the report comes from. */
