@@ -1,6 +1,4 @@
-/**
- * Every bound in one place: its unit in its name, and why that number.
- */
+/** Every bound in one place: its unit in its name, and why that number. */
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -71,11 +69,13 @@ export const DEAD_PICTURE_MS = 86_400_000;
 export const LEASE_MS = 45_000;
 export const LEASE_RENEW_MS = 15_000;
 export const PROCESS_MAX_ATTEMPTS = 8;
-/** Seconds before try n + 1 of a queue message. */
+/** Seconds before try n + 1 of a queue message, and of a scheduled publication. */
 export const RETRY_SECONDS = [5, 15, 45, 120, 300, 900, 1_800, 3_600] as const;
 /** The sweep re-sends what the queue has had this long and did not handle. */
 export const OUTBOX_GRACE_MS = 60_000;
 export const SWEEP_MAX_ROWS = 50;
+/** Scheduled articles that one sweep takes: those which always fail must fit beside the others. */
+export const PUBLISH_DUE_MAX_ROWS = 100;
 /** Each costs up to seven transformations and a read of 20 MB. */
 export const SWEEP_MAX_PICTURES = 3;
 

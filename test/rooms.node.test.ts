@@ -6,7 +6,7 @@ import { expect, it } from 'vitest';
 const src = resolve(import.meta.dirname, '../src');
 const FILE_MAX_LINES = 300;
 
-/** Room → what it may import of the others; a name with a slash is that one file. `pipeline/door` is what that
+/** Room → what it may import of the others; a name with a slash is that one file or folder. `pipeline/door` is what that
  * room exports to those who may not know it. */
 const allowed: Record<string, readonly string[]> = {
   lib: [],
@@ -21,7 +21,8 @@ const allowed: Record<string, readonly string[]> = {
   auth: ['store', 'i18n'],
   intake: ['store', 'queue', 'auth', 'i18n', 'publish', 'pipeline/door'],
   desk: ['store', 'queue', 'auth', 'i18n', 'intake', 'publish', 'edge', 'pipeline/door'],
-  reader: ['store', 'edge', 'i18n'],
+  // Rows come to readers only through what puts their tags (test/store/shown.node.test.ts); pictures are no rows.
+  reader: ['store/reader', 'store/search', 'store/picture-files', 'edge', 'i18n'],
   cli: ['auth', 'store', 'queue/messages', 'edge/tags'],
   app: ['*'],
   newsroom: ['*'],
@@ -65,7 +66,7 @@ const sources = globSync('**/*.{ts,tsx,mjs}', { cwd: src })
   .map(readSource);
 const worker = sources.filter((source) => source.room !== 'cli');
 const matches = (module: string, rule: string): boolean =>
-  rule === '*' || module === rule || roomOf(module) === rule;
+  rule === '*' || module === rule || module.startsWith(`${rule}/`);
 
 it('reads every source file', () => {
   expect(sources.length).toBeGreaterThan(40);

@@ -96,6 +96,8 @@ export function judge(request: Request, response: Response, now: number): Verdic
   const has = (name: string): boolean => control.has(name);
 
   if (has('no-store') || control.get('private') === '') return bypass;
+  // RFC 9111, section 5.2.2.3: only with a status whose rules this cache knows.
+  if (has('must-understand') && !cacheableByDefault.has(status)) return bypass;
   const withoutCookies = mentionsCookies(control.get('private')) || mentionsCookies(control.get('no-cache'));
   if (headers.has('set-cookie') && !withoutCookies) return bypass;
   const varies = (headers.get('vary') ?? '').split(',').map((name) => name.trim().toLowerCase());

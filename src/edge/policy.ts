@@ -40,6 +40,10 @@ export const policies = {
   redirect: { edge: edge(DAY, DAY, YEAR), browser: askEachTime },
   /** Pictures: the path is the hash of the bytes. */
   immutable: { edge: edge(YEAR, 0, YEAR), browser: `public, max-age=${YEAR}, immutable` },
+  /** A picture whose variants are being made: purged when they are there, but the quota may last for weeks. */
+  pending: { edge: edge(HOUR, 0, DAY), browser: askEachTime },
+  /** Our own picture: a new version of the program may bring another. */
+  drawn: { edge: edge(DAY, 0, YEAR), browser: `public, max-age=${DAY}` },
   /** Search words are without number, and a new article should be found soon. */
   search: { edge: edge(MINUTE, 0, HOUR), browser: askEachTime },
 } as const;
@@ -82,19 +86,22 @@ export interface Whole {
   body: string | null;
 }
 
+/** The fields of a policy, for an answer whose body is not text. */
+export function policyFields({ policy, tags }: Choice): Record<string, string> {
+  const field = cacheTagField(tags);
+  return {
+    [edgeHeader]: policies[policy].edge,
+    'cache-control': policies[policy].browser,
+    ...(field === '' ? {} : { [tagHeader]: field }),
+  };
+}
+
 /**
  * Puts a policy on an answer: edge and browser directives, tags, and on a 200 a strong ETag. Answers 304 when the
  * client already holds it.
  */
 export async function putPolicy(request: Request, whole: Whole, choice: Choice): Promise<Response> {
-  const { edge: edgeValue, browser } = policies[choice.policy];
-  const headers: Record<string, string> = {
-    ...whole.headers,
-    [edgeHeader]: edgeValue,
-    'cache-control': browser,
-  };
-  const field = cacheTagField(choice.tags);
-  if (field !== '') headers[tagHeader] = field;
+  const headers: Record<string, string> = { ...whole.headers, ...policyFields(choice) };
   const { status, body } = whole;
   if (status !== 200 || body === null) return new Response(body, { status, headers });
   const bytes = new TextEncoder().encode(body);

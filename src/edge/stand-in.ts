@@ -66,7 +66,9 @@ export function createStandIn(options: { now: Clock; maxBytes: number }) {
   async function around(key: string, request: Request, next: Next): Promise<Response> {
     const response = await next(request);
     const unsafe = !['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(request.method);
-    if (unsafe && response.status >= 200 && response.status < 400) stored.remove(key);
+    if (unsafe && response.status >= 200 && response.status < 400) {
+      for (const each of [key, ...namedKeys(request.url, response.headers)]) stored.remove(each);
+    }
     return passOn(request, response, 'BYPASS');
   }
 
@@ -150,7 +152,7 @@ export function createStandIn(options: { now: Clock; maxBytes: number }) {
     return { success: true };
   }
 
-  return { fetch, purge, size: stored.size };
+  return { fetch, purge, size: stored.size, held: stored.held };
 }
 
 /** Path and query, as they came: the key has no host. */
@@ -158,6 +160,16 @@ function keyOf(url: string): string {
   const path = url.indexOf('/', url.indexOf('://') + 3);
   const fragment = url.indexOf('#', path);
   return fragment === -1 ? url.slice(path) : url.slice(path, fragment);
+}
+
+/** Keys of what a change says it changed too: `Location` and `Content-Location`, of the same origin only (section 4.4). */
+function namedKeys(url: string, headers: Headers): string[] {
+  const here = new URL(url);
+  const named = [headers.get('location'), headers.get('content-location')];
+  return named.flatMap((name) => {
+    const there = name === null ? null : URL.parse(name, here);
+    return there?.origin === here.origin ? [keyOf(there.href)] : [];
+  });
 }
 
 /** What the fill ahead can share: a status of HIT, since the Worker did not run for the one who waited. */

@@ -127,5 +127,9 @@ export function createStored(maxBytes: number) {
     },
 
     size: () => ({ keys: slots.size, bytes }),
+
+    /** The newest variant of each key, for who watches what comes and goes. */
+    held: (): Map<string, Entry> =>
+      new Map([...slots].flatMap(([key, [newest]]) => (newest ? [[key, newest]] : []))),
   };
 }

@@ -8,27 +8,51 @@
  */
 export type Tag = string;
 
-/** What a page has read so far, as tags. */
-export type TagSet = Set<Tag>;
+/** What a tag stands for. */
+export type TagKind =
+  | 'site'
+  | 'article'
+  | 'story'
+  | 'storyTwins'
+  | 'edition'
+  | 'month'
+  | 'months'
+  | 'person'
+  | 'personArticles'
+  | 'topic'
+  | 'topicArticles'
+  | 'topicPast'
+  | 'oldPaths'
+  | 'picture';
 
-export const siteTag: Tag = 'site';
-export const articleTag = (id: string): Tag => `article:${id}`;
-export const storyTag = (id: string): Tag => `story:${id}`;
-export const editionTag = (lang: string): Tag => `edition:${lang.toLowerCase()}`;
-export const monthTag = (lang: string, month: string): Tag => `month:${lang.toLowerCase()}:${month}`;
+declare const kind: unique symbol;
+/** A tag of a known kind: the compiler tells those of an article from those of a person. */
+export type TagOf<Kind extends TagKind> = Tag & { readonly [kind]: Kind };
+
+const tag = <Kind extends TagKind>(_kind: Kind, spelling: string): TagOf<Kind> => spelling as TagOf<Kind>;
+
+export const siteTag = tag('site', 'site');
+export const articleTag = (id: string) => tag('article', `article:${id}`);
+export const storyTag = (id: string) => tag('story', `story:${id}`);
+/** The articles of a story and its twins, which stand on the pages of all of them. `id` is of the story that the twins are of. */
+export const storyTwinsTag = (id: string) => tag('storyTwins', `story:${id}:twins`);
+export const editionTag = (lang: string) => tag('edition', `edition:${lang.toLowerCase()}`);
+export const monthTag = (lang: string, month: string) => tag('month', `month:${lang.toLowerCase()}:${month}`);
 /** Which months an edition has: changes with a month's first and last article, not with each. */
-export const monthsTag = (lang: string): Tag => `months:${lang.toLowerCase()}`;
-export const personTag = (id: string): Tag => `person:${id}`;
-export const personArticlesTag = (id: string): Tag => `person:${id}:articles`;
-export const topicTag = (id: string): Tag => `topic:${id}`;
-export const topicArticlesTag = (id: string): Tag => `topic:${id}:articles`;
+export const monthsTag = (lang: string) => tag('months', `months:${lang.toLowerCase()}`);
+export const personTag = (id: string) => tag('person', `person:${id}`);
+export const personArticlesTag = (id: string) => tag('personArticles', `person:${id}:articles`);
+export const topicTag = (id: string) => tag('topic', `topic:${id}`);
+export const topicArticlesTag = (id: string) => tag('topicArticles', `topic:${id}:articles`);
 /**
  * The earlier articles of a topic, as a later one shows them beside itself. A new article is later than all of
  * those, so only one that comes back after its withdrawal, or moves in with an earlier date, changes it.
  */
-export const topicPastTag = (id: string): Tag => `topic:${id}:past`;
+export const topicPastTag = (id: string) => tag('topicPast', `topic:${id}:past`);
 /** Answers about paths that lead nowhere yet: an article that brings its old addresses along may come to stand at one. */
-export const oldPathsTag: Tag = 'old-paths';
+export const oldPathsTag = tag('oldPaths', 'old-paths');
+/** A picture whose variants are not made yet; one that is complete never changes and carries no tag. */
+export const pictureTag = (sha256: string) => tag('picture', `picture:${sha256}`);
 
 /** Stands for `purgeEverything` in a purge row. */
 export const everything: Tag = '*';

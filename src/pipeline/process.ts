@@ -188,7 +188,7 @@ async function collectPictures(deps: Deps, urls: string[], upload: string | null
   const { env, now, config } = deps;
   const collected: Collected = { stored: new Map(), upload: undefined, wanted: [], findings: [] };
   if (upload !== null) {
-    const kept = await storeUploaded(env, upload, now);
+    const kept = await storeUploaded(env, upload, { now, settleSeconds: config.settleSeconds });
     if (kept.ok) collected.upload = kept.value;
     else {
       collected.findings.push(pictureFinding('header_image', kept.error));

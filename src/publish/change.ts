@@ -60,6 +60,9 @@ export interface PurgeReport {
   state: 'done' | 'pending';
 }
 
+/** Of a change that would leave all as it is: nothing is written, and nobody's page is taken away. */
+export const nothingToPurge: PurgeReport = { tags: [], state: 'done' };
+
 export interface Change {
   id: string;
   /** publish, withdraw, correct, … */

@@ -17,7 +17,14 @@ import { insertCorrections } from '../store/moved-corrections.ts';
 import { findOwnOldPaths, insertOldPaths } from '../store/old-paths.ts';
 import type { CorrectionKind } from '../store/schema/words.ts';
 import { meanwhile } from './approve.ts';
-import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import {
+  type Actor,
+  makeChange,
+  nothingToPurge,
+  type PublishDeps,
+  type PublishRefusal,
+  type PurgeReport,
+} from './change.ts';
 import { newsOf } from './news.ts';
 import { freeSlug } from './publish.ts';
 import { membershipTags } from './scope.ts';
@@ -95,7 +102,7 @@ export async function moveIn(
       ...(withdrawn
         ? // No list shows it; a 404 that is cached at one of its paths carries the month.
           [articleTag(article.id), monthTag(article.lang, month)]
-        : membershipTags(scope, month, 'among the earlier')),
+        : membershipTags(scope, { month, revision: 'current' }, 'among the earlier')),
       ...(standing.oldPaths.length > 0 ? [oldPathsTag] : []),
     ],
     ...(withdrawn ? {} : { listed: { lang: article.lang, month } }),
@@ -163,6 +170,6 @@ async function standsAlready(
     state,
     old_slugs: own.filter((old) => old !== slug),
     old_paths: await findOwnOldPaths(deps.db, { articleId: id, wanted: oldPaths }),
-    purge: { tags: [], state: 'done' },
+    purge: nothingToPurge,
   });
 }

@@ -1,6 +1,6 @@
 /** Changes of where an article stands: its slug, and the story it tells. */
 
-import { articleTag, monthTag, storyTag } from '../edge/tags.ts';
+import { articleTag, monthTag, storyTag, storyTwinsTag } from '../edge/tags.ts';
 import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
@@ -8,7 +8,14 @@ import { fail, ok, type Result } from '../lib/result.ts';
 import { changeArticle, changed, findChangeScope, findFreeSlugs, takePath } from '../store/changes.ts';
 import { findPlaceInStory } from '../store/stories.ts';
 import { meanwhile } from './approve.ts';
-import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import {
+  type Actor,
+  makeChange,
+  nothingToPurge,
+  type PublishDeps,
+  type PublishRefusal,
+  type PurgeReport,
+} from './change.ts';
 import { feedsOf } from './news.ts';
 
 export interface Moved {
@@ -25,6 +32,9 @@ export async function changeSlug(
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
   const { slug } = options;
+  const month = article.month ?? '';
+  const url = deps.config.siteUrl + articlePath(article.lang, month, slug);
+  if (article.slug === slug) return ok({ url, purge: nothingToPurge });
   const changeId = newId(deps.now);
   const guard = changed(article.id, changeId);
   const out = article.month !== null;
@@ -43,7 +53,7 @@ export async function changeSlug(
       });
     }
   }
-  const month = article.month ?? '';
+  const lists = article.state === 'published' ? [storyTag(article.story_id)] : [];
   const done = await makeChange(deps, {
     id: changeId,
     name: 'change_slug',
@@ -52,7 +62,7 @@ export async function changeSlug(
     subject: `article:${article.id}`,
     // What shows the path carries the article or, for a sitemap of its siblings, the story; a 404 that is cached at
     // the new path carries the month.
-    tags: out ? [articleTag(article.id), storyTag(article.story_id), monthTag(article.lang, month)] : [],
+    tags: out ? [articleTag(article.id), ...lists, monthTag(article.lang, month)] : [],
     statements: [
       changeArticle(deps.db, { from: article, to: { slug }, changeId, now: deps.now }),
       ...(out
@@ -73,9 +83,7 @@ export async function changeSlug(
       ? { news: { feeds: feedsOf(deps.config.siteUrl, scope, 'shown') } }
       : {}),
   });
-  return done
-    ? ok({ url: deps.config.siteUrl + articlePath(article.lang, month, slug), purge: done })
-    : fail(meanwhile);
+  return done ? ok({ url, purge: done }) : fail(meanwhile);
 }
 
 /** Makes the article one of another story's, which must have no article in its language. */
@@ -97,15 +105,24 @@ export async function moveToStory(
       told: tell('story-taken'),
     });
   }
+  const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);
+  if (article.story_id === options.storyId) return ok({ url, purge: nothingToPurge });
   const changeId = newId(deps.now);
-  const visible = article.state === 'published' || article.state === 'withdrawn';
+  // What tells of a withdrawn article names no other language.
+  const visible = article.state === 'published';
   const done = await makeChange(deps, {
     id: changeId,
     name: 'move_to_story',
     articleId: article.id,
     actor: options.actor,
     subject: `article:${article.id}`,
-    tags: visible ? [articleTag(article.id), storyTag(article.story_id), storyTag(options.storyId)] : [],
+    tags: visible
+      ? [
+          articleTag(article.id),
+          ...[article.story_id, options.storyId].map(storyTag),
+          ...[scope.family, place.family].map(storyTwinsTag),
+        ]
+      : [],
     statements: [
       changeArticle(deps.db, {
         from: article,
@@ -118,10 +135,5 @@ export async function moveToStory(
     before: { story: article.story_id },
     after: { story: options.storyId },
   });
-  return done
-    ? ok({
-        url: deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug),
-        purge: done,
-      })
-    : fail(meanwhile);
+  return done ? ok({ url, purge: done }) : fail(meanwhile);
 }

@@ -24,7 +24,14 @@ import {
 } from '../store/settings.ts';
 import { always } from '../store/statement.ts';
 import { meanwhile } from './approve.ts';
-import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import {
+  type Actor,
+  makeChange,
+  nothingToPurge,
+  type PublishDeps,
+  type PublishRefusal,
+  type PurgeReport,
+} from './change.ts';
 
 const badName = (field: string): PublishRefusal => ({
   reason: 'bad_input',
@@ -41,6 +48,7 @@ export async function renamePerson(
   if (name === '' || name.length > NAME_MAX_CHARS) return fail(badName('name'));
   const person = await findPersonRow(deps.db, options.personId);
   if (!person) return fail({ reason: 'not_found', told: tell('no-person') });
+  if (person.name === name) return ok(nothingToPurge);
   const done = await makeChange(deps, {
     id: newId(deps.now),
     name: 'rename_person',
@@ -70,6 +78,7 @@ export async function renameTopic(
   const topic = await findTopicRow(deps.db, options.topicId);
   if (!topic) return fail({ reason: 'not_found', told: tell('no-topic') });
   const after = JSON.stringify(Object.fromEntries(names));
+  if (topic.names === after) return ok(nothingToPurge);
   const done = await makeChange(deps, {
     id: newId(deps.now),
     name: 'rename_topic',
@@ -106,6 +115,7 @@ export async function changeSite(
   const shortest = deps.config.edgeCache === 'workers' ? SETTLE_MIN_SECONDS : 0;
   if ((parsed.data.settle_seconds ?? shortest) < shortest) return fail(badSetting('settle_seconds'));
   const value = JSON.stringify(parsed.data);
+  if (value === JSON.stringify(before)) return ok(nothingToPurge);
   const done = await makeChange(deps, {
     id: newId(deps.now),
     name: 'change_site',

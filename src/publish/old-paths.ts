@@ -5,7 +5,14 @@ import { fail, ok, type Result } from '../lib/result.ts';
 import { findArticle } from '../store/articles.ts';
 import { broughtPaths, findOwnOldPaths, insertOldPaths } from '../store/old-paths.ts';
 import { always } from '../store/statement.ts';
-import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import {
+  type Actor,
+  makeChange,
+  nothingToPurge,
+  type PublishDeps,
+  type PublishRefusal,
+  type PurgeReport,
+} from './change.ts';
 
 export interface OldPathsLed {
   /** Those that lead here now; the others lead to another article, or are too many. */
@@ -40,5 +47,5 @@ export async function leadOldPaths(
     after: { paths: paths.join(' ') },
   });
   const old_paths = await findOwnOldPaths(db, { articleId, wanted: paths });
-  return ok({ old_paths, purge: done ?? { tags: [], state: 'done' } });
+  return ok({ old_paths, purge: done ?? nothingToPurge });
 }

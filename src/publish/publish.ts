@@ -15,7 +15,14 @@ import {
 } from '../store/changes.ts';
 import { findSettings } from '../store/settings.ts';
 import { meanwhile, objection } from './approve.ts';
-import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import {
+  type Actor,
+  makeChange,
+  nothingToPurge,
+  type PublishDeps,
+  type PublishRefusal,
+  type PurgeReport,
+} from './change.ts';
 import { newsOf } from './news.ts';
 import { contentTags, membershipTags } from './scope.ts';
 
@@ -47,7 +54,7 @@ export async function publish(
   }
   if (article.state === 'published' && article.published_revision === article.current_revision) {
     const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);
-    return ok({ url, state: 'published', purge: { tags: [], state: 'done' } });
+    return ok({ url, state: 'published', purge: nothingToPurge });
   }
   if (article.approved_revision !== article.current_revision) {
     // A publisher who did not write it and publishes it has read it: that is the approval.
@@ -133,7 +140,7 @@ async function publishNow(
     articleId: article.id,
     actor,
     subject: `article:${article.id}`,
-    tags: wasOut ? contentTags(scope) : membershipTags(scope, month),
+    tags: wasOut ? contentTags(scope) : membershipTags(scope, { month, revision: 'current' }),
     ...(wasOut ? {} : { listed: { lang: article.lang, month } }),
     statements: [
       changeArticle(db, { from: article, to, changeId, now }),

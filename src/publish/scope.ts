@@ -8,6 +8,7 @@ import {
   monthTag,
   personArticlesTag,
   storyTag,
+  storyTwinsTag,
   type Tag,
   topicArticlesTag,
   topicPastTag,
@@ -15,24 +16,24 @@ import {
 import type { ChangeScope } from '../store/changes.ts';
 
 /**
- * The article appears among the published or leaves them; the change says so with `listed`, too. Its place is that of
- * the newest, unless it was out before or comes with an earlier date.
+ * The article appears among the published, as its current revision, or leaves them, as the published one; the change says
+ * so with `listed`, too. Its place is that of the newest, unless it was out before or comes with an earlier date.
  */
 export function membershipTags(
   scope: ChangeScope,
-  month: string,
+  shown: { month: string; revision: 'current' | 'published' },
   place: 'newest' | 'among the earlier' = scope.article.published_at === null
     ? 'newest'
     : 'among the earlier',
 ): Tag[] {
-  const { article, topics } = scope;
-  const people = new Set([...scope.published.people, ...scope.current.people]);
+  const { article, family, topics } = scope;
   return [
     articleTag(article.id),
     storyTag(article.story_id),
+    storyTwinsTag(family),
     editionTag(article.lang),
-    monthTag(article.lang, month),
-    ...[...people].map(personArticlesTag),
+    monthTag(article.lang, shown.month),
+    ...scope[shown.revision].people.map(personArticlesTag),
     ...topics.map(topicArticlesTag),
     // Later articles of its topics show it beside themselves.
     ...(place === 'newest' ? [] : topics.map(topicPastTag)),

@@ -5,7 +5,14 @@ import { fail, ok, type Result } from '../lib/result.ts';
 import { REASON_MAX_CHARS } from '../limits.ts';
 import { changeArticle, changed, findChangeScope } from '../store/changes.ts';
 import { meanwhile } from './approve.ts';
-import { type Actor, makeChange, type PublishDeps, type PublishRefusal, type PurgeReport } from './change.ts';
+import {
+  type Actor,
+  makeChange,
+  nothingToPurge,
+  type PublishDeps,
+  type PublishRefusal,
+  type PurgeReport,
+} from './change.ts';
 import { newsOf } from './news.ts';
 import { SAY_WHY_WITHDRAWN } from './remedies.ts';
 import { membershipTags } from './scope.ts';
@@ -34,8 +41,7 @@ export async function withdraw(
   const { article } = scope;
   const month = article.month ?? '';
   const url = deps.config.siteUrl + articlePath(article.lang, month, article.slug);
-  if (article.state === 'withdrawn')
-    return ok({ url, state: 'withdrawn', purge: { tags: [], state: 'done' } });
+  if (article.state === 'withdrawn') return ok({ url, state: 'withdrawn', purge: nothingToPurge });
   if (article.state !== 'published') {
     return fail({
       reason: 'wrong_state',
@@ -49,7 +55,7 @@ export async function withdraw(
     articleId: article.id,
     actor: options.actor,
     subject: `article:${article.id}`,
-    tags: membershipTags(scope, month),
+    tags: membershipTags(scope, { month, revision: 'published' }),
     listed: { lang: article.lang, month },
     statements: [
       changeArticle(deps.db, {

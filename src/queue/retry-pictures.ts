@@ -76,7 +76,9 @@ async function uploadArrived(deps: Deps, revision: RevisionRow): Promise<boolean
   if (revision.header_sha256 !== null) return false;
   const submission = await findSubmission(deps.db, revision.submission_id);
   if (!submission?.header_sha256) return false;
-  return (await storeUploaded(deps.env, submission.header_sha256, deps.now)).ok;
+  const { env, now, config } = deps;
+  return (await storeUploaded(env, submission.header_sha256, { now, settleSeconds: config.settleSeconds }))
+    .ok;
 }
 
 /** The same text again, as a submission of its own whose key makes it happen once. */

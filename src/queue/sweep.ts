@@ -21,10 +21,10 @@ export async function sweep(deps: ConsumeDeps): Promise<{ sent: number; publishe
   const now = deps.now();
   const db = env.DB.withSession('first-primary');
   const published = await publishDue({ env, config, ctx, db, now });
+  await completePictures(deps, now);
   await runDuePurges({ env, config, db, now });
   await hintDeliveries({ env, config, db, now });
   await pruneDeliveries(db, now);
-  await completePictures(deps, now);
   const due = await takeDueOutbox(db, now);
   for (const row of due) await sendHint(env.QUEUE, hintOf(row));
   // Last: a slow host must not hold up what the newsroom waits for.
@@ -38,10 +38,11 @@ const hintOf = ({ kind, subject_id }: OutboxRow): Message =>
     : { v: 1, kind, id: subject_id };
 
 /** Widths that the Images binding could not make when the picture came in. One refusal ends the attempt: it is the quota. */
-async function completePictures(deps: ConsumeDeps, now: number): Promise<void> {
-  for (const digest of await listPendingPictures(deps.env.DB, SWEEP_MAX_PICTURES)) {
+async function completePictures({ env, config }: ConsumeDeps, now: number): Promise<void> {
+  const { settleSeconds } = config;
+  for (const digest of await listPendingPictures(env.DB, SWEEP_MAX_PICTURES)) {
     try {
-      await completeVariants(deps.env, digest, now);
+      await completeVariants(env, digest, { now, settleSeconds });
     } catch {
       return;
     }

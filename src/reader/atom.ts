@@ -19,7 +19,7 @@ const changed = (entry: EntryView): number => entry.changed_at ?? entry.publishe
 const feedUpdated = (view: FeedView): number => Math.max(0, ...view.entries.map(changed));
 
 export const feedTitle = (frame: Frame, view: FeedView): string =>
-  view.about === undefined ? frame.site.name : `${view.about} – ${frame.site.name}`;
+  view.about === undefined ? frame.site.name : `${view.about.name} – ${frame.site.name}`;
 
 export function renderAtom(frame: Frame, view: FeedView, place: FeedPlace): string {
   const { siteUrl, site } = frame;

@@ -4,7 +4,8 @@ import { parseLang } from '../i18n/languages.ts';
 import { editionPath, personPath, topicPath } from '../lib/paths.ts';
 import { findPersonFeed, findTopicFeed, getEditionFeed } from '../store/reader/feed.ts';
 import { openReading } from '../store/reader/reading.ts';
-import type { FeedView, Reading, SiteView } from '../store/reader/views.ts';
+import type { Reading } from '../store/reader/shown.ts';
+import type { FeedView, Missing } from '../store/reader/views.ts';
 import { renderAtom } from './atom.ts';
 import { frameOf } from './frame.tsx';
 import { renderJsonFeed } from './json-feed.ts';
@@ -51,7 +52,7 @@ feedRoutes.get('/:lang/:format{feed\\.(?:xml|json)}', async (c) => {
 type Find = (
   reading: Reading,
   place: { lang: string; slug: string },
-) => Promise<FeedView | { site: SiteView; entries?: never }>;
+) => Promise<FeedView | (Missing & { entries?: never })>;
 
 const listFeed =
   (find: Find, homeOf: (lang: string, slug: string) => string) =>

@@ -81,9 +81,7 @@ listRoutes.get('/:lang/stories/:id', async (c) => {
   const reading = openReading(c.env.DB);
   const view = await findStory(reading, id);
   const { tags } = reading;
-  if (view.id === undefined || view.articles.length === 0) {
-    return sendNotFoundOf(c, { site: view.site, lang, tags });
-  }
+  if (view.id === undefined) return sendNotFoundOf(c, { site: view.site, lang, tags });
   return sendPage(c, renderStory(view, lang, c.var.config.siteUrl), { policy: 'listing', tags });
 });
 

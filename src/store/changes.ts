@@ -9,6 +9,8 @@ import { type Db, type Guard, insertWhere, type Value } from './statement.ts';
 /** What an article depends on and what depends on it, at the moment of a change. One round trip. */
 export interface ChangeScope {
   article: ArticleRow;
+  /** The story that the article's one is a twin of, or its own. */
+  family: string;
   /** Of the revision that readers see, and of the current one. */
   published: { people: string[]; slugs: string[]; title: string | null };
   current: {
@@ -27,7 +29,7 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
   const named = 'json_group_array(json_array(id, slug))';
   const row = await db
     .prepare(
-      `select a.*, o.title as published_title,
+      `select a.*, o.title as published_title, (select coalesce(twin_of, id) from stories where id = a.story_id) as family,
          (select ${named} from people where id in (select person_id from credits where revision_id = o.id)) as published_people,
          (select ${named} from people where id in (select person_id from credits where revision_id = n.id)) as current_people,
          (select ${named} from topics where id in (select topic_id from article_topics where article_id = a.id)) as article_topics,
@@ -40,6 +42,7 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
     .first<
       ArticleRow & {
         published_title: string | null;
+        family: string;
         published_people: string;
         current_people: string;
         article_topics: string;
@@ -55,6 +58,7 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
   };
   const {
     published_title,
+    family,
     published_people,
     current_people,
     article_topics,
@@ -68,6 +72,7 @@ export async function findChangeScope(db: Db, articleId: string): Promise<Change
   const topics = split(article_topics);
   return {
     article,
+    family,
     published: { people: before.ids, slugs: before.slugs, title: published_title },
     current: {
       people: after.ids,
@@ -213,17 +218,6 @@ export async function findKeyedCorrection(
     .bind(options.memberId, options.key)
     .first<KeyedCorrection>();
   return row ?? undefined;
-}
-
-/** Articles whose hour has come, at most `limit`, the longest due first. */
-export async function listDueArticles(db: Db, now: number, limit: number): Promise<string[]> {
-  const { results } = await db
-    .prepare(
-      `select id from articles where state = 'scheduled' and scheduled_at <= ? order by scheduled_at limit ?`,
-    )
-    .bind(now, limit)
-    .all<{ id: string }>();
-  return results.map((row) => row.id);
 }
 
 export interface PersonRow {

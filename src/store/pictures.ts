@@ -2,9 +2,10 @@
  * Rows of pictures, and of the addresses they came from. Lists travel as one JSON parameter, so that an article's
  * twenty pictures cost one query and not twenty of the fifty a free invocation has.
  */
+import { pictureTag } from '../edge/tags.ts';
+import { purgeStatements } from './purges.ts';
 import type { PictureState } from './schema/words.ts';
-
-type Db = D1Database | D1DatabaseSession;
+import type { Db } from './statement.ts';
 
 export interface PictureRow {
   sha256: string;
@@ -24,6 +25,12 @@ export interface RemotePictureRow {
   attempts: number;
   reason: string | null;
   updated_at: number;
+}
+
+/** When it is, and how long after a purge the second one is due where the site does not say. */
+export interface Moment {
+  now: number;
+  settleSeconds: number;
 }
 
 const columns = 'p.sha256, p.width, p.height, p.format, p.bytes, p.variants_at';
@@ -61,13 +68,26 @@ export async function listRemotePictures(db: Db, ids: readonly string[]): Promis
 
 /**
  * Writes pictures and what became of addresses, in one batch. Safe to repeat: a complete picture stays complete
- * with the size it had, and an address that has its picture keeps it.
+ * with the size it had, and an address that has its picture keeps it. Readers who asked meanwhile got a stand-in of a
+ * pending picture: its completion purges that. No cache holds anything of a picture that is new, so a new one purges nothing.
  */
 export async function savePictures(
   db: Db,
   rows: { pictures: readonly PictureRow[]; remotes: readonly RemotePictureRow[] },
-  now: number,
+  { now, settleSeconds }: Moment,
 ): Promise<void> {
+  const complete = rows.pictures.flatMap((row) => (row.variants_at === null ? [] : [row.sha256]));
+  // Before the write that makes them complete: afterwards nothing tells which were pending.
+  const purges = purgeStatements(db, {
+    change: 'picture_complete',
+    tags: complete.map(pictureTag),
+    now,
+    settleSeconds,
+    guard: {
+      sql: 'exists (select 1 from json_each(?) made join pictures p on p.sha256 = made.value where p.variants_at is null)',
+      params: [JSON.stringify(complete)],
+    },
+  });
   const pictures = db
     .prepare(
       `insert into pictures (sha256, width, height, format, bytes, variants_at, created_at)
@@ -90,7 +110,7 @@ export async function savePictures(
        where remote_pictures.state <> 'stored'`,
     )
     .bind(JSON.stringify(rows.remotes), now);
-  await db.batch([pictures, remotes]);
+  await db.batch([...(complete.length > 0 ? purges : []), pictures, remotes]);
 }
 
 /** Pictures whose widths are not all made yet, the newest first: an old one that never will be must not stand in the way. */

@@ -51,7 +51,7 @@ function tagsSql({ articleId, listed }: PurgeChange, tags: string): Guard {
  * The two inserts for a change, to be put after its guarded update in the same `batch()`. Each returns `id`, `tags`
  * and `due_at` when its row was written. Throws on a tag that Cloudflare would drop.
  */
-export function purgeStatements(db: D1Database, options: PurgeChange): D1PreparedStatement[] {
+export function purgeStatements(db: Db, options: PurgeChange): D1PreparedStatement[] {
   const { articleId, change, now, settleSeconds, guard, ids } = options;
   const all = new Set(options.tags);
   const bad = [...all].find((tag) => !isTag(tag));
@@ -226,7 +226,7 @@ const viewOf = (row: PurgeRow, now: number): PurgeView => ({
 
 const columns = 'id, change, phase, tags, due_at, attempts, error, created_at, done_at';
 
-/** The purges of all changes, the newest first; ids are in the order of time. `before` is the last page's last id. */
+/** The purges of all changes, the newest first, as they were written. `before` is the last page's last id. */
 export async function listAllPurges(
   db: Db,
   options: { now: number; limit: number; before?: string | undefined },
@@ -234,7 +234,8 @@ export async function listAllPurges(
   const { now, limit, before } = options;
   const { results } = await db
     .prepare(
-      `select ${columns}, article_id from purges where ?1 is null or id < ?1 order by id desc limit ?2`,
+      `select ${columns}, article_id from purges
+       where ?1 is null or rowid < (select rowid from purges where id = ?1) order by rowid desc limit ?2`,
     )
     .bind(before ?? null, limit + 1)
     .all<PurgeRow & { article_id: string | null }>();
@@ -257,7 +258,8 @@ export async function listPurges(
   const { results } = await db
     .prepare(
       `select ${columns} from purges
-       where article_id = ?1 and (created_at, id) < (?2, ?3) order by created_at desc, id desc limit ?4`,
+       where article_id = ?1 and (created_at, rowid) < (?2, coalesce((select rowid from purges where id = ?3), 0))
+       order by created_at desc, rowid desc limit ?4`,
     )
     .bind(articleId, Number(at ?? Number.MAX_SAFE_INTEGER), id ?? '', limit + 1)
     .all<PurgeRow>();

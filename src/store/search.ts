@@ -5,20 +5,22 @@
 import { articleTag, editionTag } from '../edge/tags.ts';
 import { SEARCH_ROWS, SEARCH_TEXT_LEAD_CHARS, SEARCH_TEXT_MAX_CHARS } from '../limits.ts';
 import { siteOf } from './reader/rows.ts';
-import type { Reading, SiteView } from './reader/views.ts';
+import { type Reading, type Shown, shown } from './reader/shown.ts';
+import type { SiteView } from './reader/views.ts';
 
-export interface Hit {
+interface HitFace {
   title: string;
   path: string;
   /** The beginning of the article's plain text. */
   text: string;
   published_at: number;
 }
+export type Hit = Shown<HitFace, 'article'>;
 
 export interface Hits {
   /** Missing until the index has it: then the main database knows. */
   site?: SiteView;
-  hits: Hit[];
+  hits: Shown<Hit[], 'edition'>;
   /** Row to go on before. */
   older?: number;
 }
@@ -26,7 +28,7 @@ export interface Hits {
 /** A tag is letters, digits and hyphens, which the tokeniser takes as words: `zh-Hans` is the phrase "zh hans". */
 const inEdition = (lang: string): string => `lang : "${lang.toLowerCase().replaceAll('-', ' ')}"`;
 
-interface HitRow extends Hit {
+interface HitRow extends HitFace {
   settings: null;
   row: number;
   article_id: string;
@@ -69,13 +71,14 @@ export async function findHits(
     .all<HitRow | SiteRow>();
   const [site] = results.flatMap((row) => (row.settings === null ? [] : [siteOf(reading, row.settings)]));
   const found = results.flatMap((row) => (row.settings === null ? [row] : []));
-  const shown = found.slice(0, SEARCH_ROWS);
-  for (const row of shown) reading.tags.add(articleTag(row.article_id));
-  reading.tags.add(editionTag(lang));
-  const last = shown.at(-1);
+  const page = found.slice(0, SEARCH_ROWS);
+  const last = page.at(-1);
+  const hits = page.map(({ article_id, title, path, text, published_at }) =>
+    shown(reading, { title, path, text, published_at }, articleTag(article_id)),
+  );
   return {
     ...(site ? { site } : {}),
-    hits: shown.map(({ title, path, text, published_at }) => ({ title, path, text, published_at })),
-    ...(found.length > shown.length && last ? { older: last.row } : {}),
+    hits: shown(reading, hits, editionTag(lang)),
+    ...(found.length > page.length && last ? { older: last.row } : {}),
   };
 }

@@ -6,13 +6,14 @@ export async function findPlaceInStory(
   db: Db,
   storyId: string,
   lang: string,
-): Promise<{ taken_by: string | null } | undefined> {
+): Promise<{ taken_by: string | null; family: string } | undefined> {
   const row = await db
     .prepare(
-      'select (select id from articles where story_id = s.id and lang = ?2) as taken_by from stories s where s.id = ?1',
+      `select (select id from articles where story_id = s.id and lang = ?2) as taken_by, coalesce(s.twin_of, s.id) as family
+       from stories s where s.id = ?1`,
     )
     .bind(storyId, lang)
-    .first<{ taken_by: string | null }>();
+    .first<{ taken_by: string | null; family: string }>();
   return row ?? undefined;
 }
 

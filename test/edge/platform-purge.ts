@@ -26,5 +26,11 @@ export function platformPurge(options: { now: () => number; forward?: (what: Pur
     if (result.success) accepted.push(what);
     return result;
   }
-  return { purge, accepted, refusals };
+  return {
+    purge,
+    accepted,
+    refusals,
+    /** Calls that it would let through now. */
+    level: () => Math.floor(level + Math.min(25 - level, ((now() - last) * 5) / 60_000)),
+  };
 }

@@ -1,7 +1,7 @@
 /**
  * The stand-in in front of any origin, in workerd, for suites of others such as http-cache-tests of npm: there
  * `npm run server`; here `ORIGIN=http://127.0.0.1:8000 PORT=8001 node test/edge/proxy.ts`; and then there
- * `npm run cli --base=http://127.0.0.1:8001`. Ctrl-C stops it.
+ * `npm run cli --base=http://127.0.0.1:8001`, of which suite.ts tells what to expect. Ctrl-C stops it.
  */
 import { convertV4MiniflareOptions, Miniflare } from 'miniflare';
 import { z } from 'zod';
@@ -21,9 +21,10 @@ const mf = new Miniflare(
     compatibilityDate: '2026-11-01',
     modules: true,
     script: built.files.get('index.js') ?? '',
-    port: data.PORT,
+    // Not Miniflare's own door, which packs what it hands on: a suite must see the stand-in's own fields.
+    unsafeDirectSockets: [{ host: '127.0.0.1', port: data.PORT }],
     bindings: { ORIGIN: data.ORIGIN },
   }),
 );
-console.log(`${(await mf.ready).origin} asks ${data.ORIGIN}`);
+console.log(`${(await mf.unsafeGetDirectURL()).origin} asks ${data.ORIGIN}`);
 process.once('SIGINT', () => void mf.dispose());

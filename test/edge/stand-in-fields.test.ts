@@ -1,4 +1,4 @@
-/** Header fields through the stand-in (RFC 9111, sections 3.1, 3.2 and 5.1), as http-cache-tests asks for them. */
+/** What http-cache-tests asks for beside the rest: fields, changes, statuses (RFC 9111, sections 3.1, 3.2, 4.4, 5.1, 5.2). */
 import { describe, expect, it } from 'vitest';
 import { page, probe, statusOf } from './probe.ts';
 
@@ -53,4 +53,49 @@ describe('fields', () => {
       '2',
     ]);
   });
+});
+
+describe('a change', () => {
+  const all = ['/a', '/b', '/c'];
+  const changed = async (method: string, status: number, headers: Record<string, string>) => {
+    const { ask } = probe();
+    for (const path of all) await ask(path, () => page(path, minute));
+    await ask('/a', new Response(null, { status, headers }), { method });
+    const statuses = await Promise.all(all.map((path) => ask(path, () => page(path, minute))));
+    return statuses.map(statusOf);
+  };
+
+  it.each(['POST', 'PUT', 'DELETE'])(
+    'by %s invalidates its own URL, and those that it names',
+    async (method) => {
+      const named = { location: '/b', 'content-location': 'http://dragoman.test/c' };
+      expect(await changed(method, 201, named)).toEqual(['MISS', 'MISS', 'MISS']);
+      expect(await changed(method, 303, { location: 'b' })).toEqual(['MISS', 'MISS', 'HIT']);
+    },
+  );
+
+  it('invalidates nothing of another origin, nor when it failed', async () => {
+    // The key has no host, so another site's address would fit ours.
+    const elsewhere = { location: 'https://other.test/b', 'content-location': 'http://[' };
+    expect(await changed('POST', 201, elsewhere)).toEqual(['MISS', 'HIT', 'HIT']);
+    expect(await changed('POST', 409, { location: '/b' })).toEqual(['HIT', 'HIT', 'HIT']);
+  });
+});
+
+it('stores what must be understood only with a status whose rules it knows', async () => {
+  const { ask } = probe();
+  const answer = (status: number, control: string) => () =>
+    new Response('x', { status, headers: { 'cache-control': control } });
+  for (const [status, second] of [
+    [200, 'HIT'],
+    [410, 'HIT'],
+    [599, 'BYPASS'],
+  ] as const) {
+    const must = answer(status, 'max-age=60, must-understand');
+    await ask(`/${status}`, must);
+    expect([status, statusOf(await ask(`/${status}`, must))]).toEqual([status, second]);
+  }
+  const free = answer(599, 'max-age=60');
+  await ask('/free', free);
+  expect(statusOf(await ask('/free', free))).toBe('HIT');
 });

@@ -29,7 +29,7 @@ export async function dumpRows(
 
 /** Two runs differ in these alone: how often a thing was tried, and the calls that Cloudflare's purge limit counts. */
 const tries = new Set(['attempts']);
-const journals = new Set(['purge_calls']);
+const journals = new Set(['purge_calls', 'publish_tries']);
 /** The index's versions are the times of what they were made of. */
 const time = /(?:^|_)(?:at|until)$|^version$/;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;

@@ -9,13 +9,14 @@ import { renderPerson, renderStory, renderTopic } from '../../src/reader/list-pa
 import { renderMonth } from '../../src/reader/month-page.tsx';
 import { renderGone } from '../../src/reader/notice-page.tsx';
 import { renderSearch } from '../../src/reader/search-page.tsx';
-import type { ArticleView, CardView, EntryView, SiteView } from '../../src/store/reader/views.ts';
+import type { ArticleView, CardView, EntryView, FeedView, SiteView } from '../../src/store/reader/views.ts';
 import { articleOf, cardsOf, site } from '../reader/fixtures.ts';
+import { marked } from '../reader/marked.ts';
 
 /** A string in every field that comes from a submission or an editor; structure, paths and ids stay. */
 function withText(article: ArticleView, text: string): ArticleView {
   const topics = article.topics.map((topic) => ({ ...topic, name: text }));
-  return {
+  return marked({
     ...article,
     title: text,
     excerpt: text,
@@ -40,7 +41,7 @@ function withText(article: ArticleView, text: string): ArticleView {
     corrections: article.corrections.map((correction) => ({ ...correction, note: text })),
     related: article.related.map((link) => ({ ...link, title: text })),
     siblings: article.siblings.map((sibling) => ({ ...sibling, title: text })),
-  };
+  });
 }
 
 const withHtml = (article: ArticleView, markdown: string): ArticleView => ({
@@ -68,31 +69,31 @@ export function listPages(texts: readonly string[], url: string): string[] {
   const hits = cards.map(({ title, path, published_at }) => ({ title, path, text: title, published_at }));
   const all = attackedSite(first);
   return [
-    renderFront({ site: all, lang: 'en', editions: ['en'], cards, months: ['2026-11'] }, url, '/en/'),
+    renderFront(marked({ site: all, lang: 'en', editions: ['en'], cards, months: ['2026-11'] }), url, '/en/'),
     renderMonth(
-      { site: all, links: cards, months: ['2026-11'] },
+      marked({ site: all, links: cards, months: ['2026-11'] }),
       { lang: 'en', month: '2026-11', path: '/x' },
       url,
     ),
-    renderTopic({ site: all, topic, cards }, { lang: 'en', path: topic.path }, url),
+    renderTopic(marked({ site: all, topic, cards }), { lang: 'en', path: topic.path }, url),
     renderPerson(
-      {
+      marked({
         site: all,
         person,
         work: cards.map((one) => ({ role: 'translator' as const, link: one })),
         langs: ['ja'],
-      },
+      }),
       { lang: 'en', path: person.path },
       url,
     ),
     renderStory(
-      {
+      marked({
         site: all,
         id: articleOf('en').story_id,
         source: { url: first, title: first, publisher: first, lang: first },
         articles: cards,
         twins: cards,
-      },
+      }),
       'en',
       url,
     ),
@@ -100,7 +101,9 @@ export function listPages(texts: readonly string[], url: string): string[] {
     // Each attack as a hit, and one in five as what was searched for: that is one field of text.
     ...hits
       .filter((_, at) => at % 5 === 0)
-      .map(({ title }) => renderSearch(all, 'en', { kind: 'found', query: title, hits, older: 9 }, url)),
+      .map(({ title }) =>
+        renderSearch(all, 'en', marked({ kind: 'found', query: title, hits, older: 9 }), url),
+      ),
   ];
 }
 
@@ -111,7 +114,8 @@ export function feeds(markdowns: readonly string[], url: string): { atom: string
     authors: [markdown],
   }));
   const frame = frameOf(attackedSite(markdowns[0] ?? ''), 'en', url);
-  const view = { site: frame.site, about: markdowns[0] ?? '', entries };
+  const about = { slug: 'x', name: markdowns[0] ?? '', path: '/x' };
+  const view = marked<FeedView>({ site: frame.site, about, entries });
   const place = { home: '/en/', self: '/en/feed.xml' };
   return { atom: renderAtom(frame, view, place), json: renderJsonFeed(frame, view, place) };
 }

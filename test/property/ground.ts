@@ -29,6 +29,7 @@ export const paths = pathsOf({
 
 /** The newsroom as every run begins with it. */
 export async function seed(): Promise<void> {
+  await env.DB.exec('drop trigger if exists one_tag_too_many');
   await emptyDatabase(env.DB);
   await env.SEARCH.batch([
     env.SEARCH.prepare('delete from words where rowid in (select rowid from entries)'),

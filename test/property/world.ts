@@ -11,13 +11,17 @@ import type { Config } from '../../src/config.ts';
 import { localCache } from '../../src/edge/local.ts';
 import { runPurges } from '../../src/edge/purge-outbox.ts';
 import { createStandIn, type StandIn } from '../../src/edge/stand-in.ts';
+import { personArticlesTag } from '../../src/edge/tags.ts';
 import type { PublishDeps } from '../../src/publish/change.ts';
 import { updateIndex, updateSite } from '../../src/queue/update-index.ts';
 import { SITE_SETTINGS_KEY } from '../../src/store/settings.ts';
 import { platformPurge } from '../edge/platform-purge.ts';
 import { Killed, type Mortality, mortalDb } from '../fakes/mortal-db.ts';
+import { people } from '../reader/newsroom.ts';
+import { type Cause, Excess, judgeLeft, type Suspect } from './excess.ts';
 import { kindOf } from './pages.ts';
 import { faceOf, respond, type Site, type State } from './site.ts';
+import { readMeaning, untouched } from './touched.ts';
 
 export const SETTLE_SECONDS = 45;
 /** A render and a replica's lag together end within the settle window; that is what the window is for. */
@@ -30,7 +34,16 @@ export const LAG_MAX_SECONDS = 20;
 const SEARCH_KEPT_MS = 60_000 + RENDER_MAX_MS + LAG_MAX_SECONDS * 1000;
 
 export type Mood = 'ok' | 'refuses' | 'throws';
-export type Sabotage = 'none' | 'no settle purge' | 'one tag is missing' | 'rows outside the batch';
+export type Sabotage =
+  | 'none'
+  | 'no settle purge'
+  | 'one tag is missing'
+  | 'rows outside the batch'
+  | 'one tag too many';
+
+const TOO_MANY = 'one_tag_too_many';
+/** Lists of a person whom few changes touch. */
+export const stray = personArticlesTag(people.wenzhu.id);
 
 /** From which version a stored page was made, and which one it was stored beside. */
 const madeHeader = 'x-made';
@@ -112,8 +125,68 @@ export async function createWorld(options: { site: Site; start: number; sabotage
     changes: 0,
     purgedPages: 0,
     changedPages: 0,
+    /** Purges of everything. */
+    everything: 0,
+    /** Pages purged as they were: kind and tag. */
+    excused: new Map<string, number>(),
     statuses: new Map<string, number>(),
   };
+
+  /** Of each change whose rows were written, by its time. */
+  const causes = new Map<number, Cause>();
+  let meaning = await readMeaning();
+  if (sabotage === 'one tag too many') {
+    // A change that says more than it did: the rows of the outbox are written with it.
+    await env.DB.exec(
+      `create trigger ${TOO_MANY} after insert on purges begin update purges set tags = json_insert(new.tags, '$[#]', '${stray}') where id = new.id; end`,
+    );
+  }
+  /** Purge runs that died. */
+  let deaths = 0;
+  /** A purge of everything that was not called for: thrown later, since here it would pass for the platform's failure. */
+  let hasty: Excess | undefined;
+
+  /** Calls for all that is due, each tag with its bucket. */
+  async function countNeeded(): Promise<number> {
+    const { results } = await env.DB.prepare('select tags from purges where done_at is null and due_at <= ?')
+      .bind(at)
+      .all<{ tags: string }>();
+    const tags = new Set(results.flatMap((row) => JSON.parse(row.tags) as string[]));
+    return Math.ceil((2 * tags.size) / 100);
+  }
+
+  /** The time of the change that is being made. */
+  let making: number | undefined;
+  /** Purges that were let through and are not judged yet: what the change did to the pages is known only after it. */
+  const purges: { suspects: Suspect[]; sent: Set<string>; open: Set<number> }[] = [];
+
+  function isOld({ page, entry }: Suspect): boolean {
+    const face = faceOf(entry.status, entry.headers, new TextDecoder().decode(entry.body));
+    return face !== versions.at(-1)?.shots[page]?.face;
+  }
+
+  function judge(): void {
+    for (const { suspects, sent, open } of purges.splice(0)) {
+      const why = { sent, causes: [...open].flatMap((each) => causes.get(each) ?? []), isOld };
+      for (const [what, count] of judgeLeft(suspects, why)) {
+        stats.excused.set(what, (stats.excused.get(what) ?? 0) + count);
+      }
+    }
+    if (hasty) throw hasty;
+  }
+
+  /** The tags of the change that was just made. Each must stand for something that it changed. */
+  async function readTags(changedAt: number): Promise<Set<string>> {
+    const { results } = await env.DB.prepare('select tags from purges where created_at = ?')
+      .bind(changedAt)
+      .all<{ tags: string }>();
+    const tags = new Set(results.flatMap((row) => JSON.parse(row.tags) as string[]));
+    const after = await readMeaning();
+    const idle = untouched(tags, meaning, after);
+    meaning = after;
+    if (idle.length > 0) throw new Excess(`Nothing changed of ${idle.join(', ')}, which was sent.`, idle);
+    return tags;
+  }
 
   const platform = platformPurge({
     now: () => at,
@@ -124,9 +197,24 @@ export async function createWorld(options: { site: Site; start: number; sabotage
         'tags' in what && sabotage === 'one tag is missing'
           ? { tags: what.tags.filter((tag) => !tag.startsWith('edition:')) }
           : what;
-      const before = cache.size().keys;
+      const needed = await countNeeded();
+      const before = cache.held();
       const result = await cache.purge(heard);
-      stats.purgedPages += before - cache.size().keys;
+      const after = cache.held();
+      const left = [...before].filter(([path]) => !after.has(path));
+      stats.purgedPages += left.length;
+      if ('tags' in heard) {
+        const sent = new Set(heard.tags.map((tag) => tag.toLowerCase()));
+        const suspects = left.map(([path, entry]) => ({ path, page: paths.indexOf(path), entry }));
+        const open = new Set([...openChanges, ...(making === undefined ? [] : [making])]);
+        purges.push({ suspects, sent, open });
+      } else {
+        stats.everything += 1;
+        // What was lost over its call took a token of the outbox's own count alone.
+        if (needed <= platform.level() - deaths) {
+          hasty = new Excess(`Everything was purged for what ${needed} calls would have carried.`, []);
+        }
+      }
       return result;
     },
   });
@@ -163,13 +251,18 @@ export async function createWorld(options: { site: Site; start: number; sabotage
     at += 1;
     const changedAt = at;
     let killed = false;
+    making = at;
     try {
       // Cron says how many articles it published; after none there is nothing to look at.
       if ((await make(depsUntil(death))) === 0) return;
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
       killed = true;
+      deaths += 1;
+    } finally {
+      making = undefined;
     }
+    const tags = await readTags(changedAt);
     if (killed && sabotage === 'rows outside the batch') {
       await env.DB.prepare('delete from purges where done_at is null and created_at = ?')
         .bind(changedAt)
@@ -179,6 +272,8 @@ export async function createWorld(options: { site: Site; start: number; sabotage
       await env.DB.prepare("delete from purges where phase = 'settle' and done_at is null").run();
     }
     const changed = await look(changedAt);
+    causes.set(changedAt, { tags, changed: new Set(changed) });
+    judge();
     if (killed) for (const page of changed) orphaned.add(page);
     stats.changes += 1;
     stats.changedPages += changed.length;
@@ -347,7 +442,9 @@ export async function createWorld(options: { site: Site; start: number; sabotage
       await runPurges({ db, now: at, purge: platform.purge });
     } catch (error) {
       if (!(error instanceof Killed)) throw error;
+      deaths += 1;
     }
+    judge();
     await readOpenChanges();
   }
 

@@ -7,7 +7,7 @@ import { correct } from '../../src/publish/correct.ts';
 import { publishDue } from '../../src/publish/due.ts';
 import { sendBack, spike } from '../../src/publish/editorial.ts';
 import { changeSlug, moveToStory } from '../../src/publish/move.ts';
-import { changeSite, renamePerson } from '../../src/publish/names.ts';
+import { changeSite, renamePerson, renameTopic } from '../../src/publish/names.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { withdraw } from '../../src/publish/withdraw.ts';
 import { processSubmission } from '../../src/queue/process-submission.ts';
@@ -359,6 +359,40 @@ describe('after publication', () => {
       await renamePerson(tick(), { personId: person?.id ?? '', name: 'Mira K.', actor: admin }),
     ).toMatchObject({ ok: true });
     expect(await purgeTags('rename_person')).toEqual([[`person:${person?.id}`], [`person:${person?.id}`]]);
+  });
+
+  it('purges nothing, and writes nothing, where all would be as it was', async () => {
+    const id = await published();
+    const { slug = '', story_id: storyId = '' } = (await findArticle(env.DB, id)) ?? {};
+    const person = await env.DB.prepare('select id, name from people').first<{ id: string; name: string }>();
+    await env.DB.exec(
+      `insert into topics (id, slug, names, created_at) values ('t', 't', '{"en":"Tides"}', 0)`,
+    );
+    await changeSite(tick(), { settings: { name: 'The Tide' }, actor: admin });
+    const rows = () =>
+      env.DB.prepare(
+        'select (select count(*) from purges) as purges, (select count(*) from audit) as audit, (select count(*) from outbox) as outbox',
+      ).first();
+    const before = await rows();
+    const again = [
+      await changeSite(tick(), { settings: { name: 'The Tide' }, actor: admin }),
+      await renamePerson(tick(), { personId: person?.id ?? '', name: person?.name ?? '', actor: admin }),
+      await renameTopic(tick(), { topicId: 't', names: { en: 'Tides ' }, actor: admin }),
+      await changeSlug(tick(), { articleId: id, slug, actor: publisher }),
+      await moveToStory(tick(), { articleId: id, storyId, actor: publisher }),
+    ];
+    expect(again.map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect(await rows()).toEqual(before);
+  });
+
+  it('purges the lists of those alone who are credited in what is shown', async () => {
+    const id = await published();
+    const shown = await env.DB.prepare('select id from people').first('id');
+    await revise(id, `# Power\n\nA harbour town makes power.\n\nTranslator: Noor\n`);
+    await withdraw(tick(), { articleId: id, actor: publisher, reason: 'x' });
+    const lists = async (change: string) =>
+      (await purgeTags(change)).map((tags) => tags.filter((tag) => /^person:.*:articles$/.test(tag)));
+    expect(await lists('withdraw')).toEqual([[`person:${shown}:articles`], [`person:${shown}:articles`]]);
   });
 
   it('does not show the topics of a revision that is not out', async () => {

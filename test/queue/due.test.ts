@@ -143,3 +143,94 @@ it('lets the others out in their minute when one throws, and ends the sweep', as
   expect(await traces(broken)).toEqual(once('broken'));
   expect(await traces(sound)).toEqual(once('sound'));
 });
+
+/** `count` articles that are due at `HOUR` and cannot be published: one of their columns is refused. */
+async function alwaysFailing(count: number): Promise<void> {
+  await scheduled(HOUR, 'Poisoned');
+  const id = (n: number): string => `0192f000-0000-7000-9000-${n.toString(16).padStart(12, '0')}`;
+  const made = Array.from({ length: count - 1 }, (_, n) => ({ id: id(n), slug: `poisoned-${n}` }));
+  const copy = async (table: string, changes: string, from: string): Promise<D1PreparedStatement> => {
+    const row = await env.DB.prepare(`select * from ${table} where ${from} limit 1`).first<
+      Record<string, unknown>
+    >();
+    const columns = Object.keys(row ?? {});
+    const change = new Map(changes.split(', ').map((each) => each.split(' = ') as [string, string]));
+    const values = columns.map((name) => change.get(name) ?? `o.${name}`);
+    return env.DB.prepare(
+      `insert into ${table} (${columns.join(', ')}) select ${values.join(', ')} from json_each(?) made, ${table} o where o.${from}`,
+    ).bind(JSON.stringify(made));
+  };
+  const [story, article, submission, revision] = [
+    await copy(
+      'stories',
+      "id = made.value ->> 'id', source_key = null",
+      "id = (select story_id from articles where slug = 'poisoned')",
+    ),
+    await copy(
+      'articles',
+      "id = made.value ->> 'id', story_id = made.value ->> 'id', slug = made.value ->> 'slug'",
+      "slug = 'poisoned'",
+    ),
+    await copy(
+      'submissions',
+      "id = made.value ->> 'id', article_id = null, idempotency_key = null, content_sha256 = made.value ->> 'id'",
+      "id = (select submission_id from revisions where title = 'Poisoned')",
+    ),
+    await copy(
+      'revisions',
+      "id = made.value ->> 'id', article_id = made.value ->> 'id', submission_id = made.value ->> 'id'",
+      "title = 'Poisoned'",
+    ),
+  ];
+  await env.DB.batch([story, article, submission, revision]);
+  await env.DB.exec(
+    `create trigger poison before update of published_revision on articles when new.slug like 'poisoned%' begin select raise(abort, 'poisoned'); end`,
+  );
+}
+
+const tries = async () =>
+  (await env.DB.prepare('select tries, count(*) as n from publish_tries group by tries order by tries').all())
+    .results;
+
+it('comes to the one that can be published, behind 150 that never can', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  await alwaysFailing(150);
+  const sound = await scheduled(HOUR + 1, 'Sound');
+  const [first, second] = [await cron(HOUR + 1_000), await cron(HOUR + 1_000 + MINUTE_MS)];
+  expect([first.published, second.published]).toEqual([0, 1]);
+  expect((await traces(sound)).article).toEqual(once('').article);
+  // 100 of them twice or once, by their turn, and the sound one is forgotten with the next sweep.
+  expect(await tries()).toEqual([
+    { tries: 1, n: 102 },
+    { tries: 2, n: 49 },
+  ]);
+
+  // From then on they come less and less often, and one that is new is published in its minute.
+  const later = HOUR + 20 * MINUTE_MS;
+  for (let at = HOUR + 2 * MINUTE_MS; at < later; at += MINUTE_MS) await cron(at);
+  const next = await scheduled(later, 'Next');
+  expect(await cron(later)).toMatchObject({ published: 1 });
+  expect((await traces(next)).article).toEqual(once('').article);
+  for (const { tries: made } of await tries()) expect(made).toBeLessThan(8);
+});
+
+it('tries one again at once when it was changed, and in the minute after that of a death', async () => {
+  vi.spyOn(console, 'error').mockReturnValue();
+  await alwaysFailing(1);
+  for (let n = 0; n < 6; n++) await cron(HOUR + n * MINUTE_MS);
+  const often = await tries();
+  expect(often[0]?.tries).toBeLessThan(6);
+  await env.DB.exec('drop trigger poison');
+  const { id = '' } =
+    (await env.DB.prepare("select id from articles where slug = 'poisoned'").first<{ id: string }>()) ?? {};
+  expect(await cron(HOUR + 6 * MINUTE_MS)).toMatchObject({ published: 0 });
+  const again = await publish(depsAt(HOUR + 6 * MINUTE_MS), {
+    articleId: id,
+    actor: publisher,
+    at: HOUR + 7 * MINUTE_MS,
+  });
+  expect(again).toMatchObject({ ok: true });
+  const death: Mortality = { writesLeft: 1, instant: 'before' };
+  await expect(cron(HOUR + 7 * MINUTE_MS, mortalDb(env.DB, death))).rejects.toThrow();
+  expect(await cron(HOUR + 8 * MINUTE_MS)).toMatchObject({ published: 1 });
+});

@@ -1,7 +1,10 @@
-import { createExecutionContext } from 'cloudflare:test';
+import { createExecutionContext, waitOnExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { readConfig } from '../../src/config.ts';
+import { app } from '../../src/app.ts';
+import { type Bindings, readConfig } from '../../src/config.ts';
+import { serveThroughCache } from '../../src/edge/cache.ts';
+import { importPictures } from '../../src/pipeline/pictures/import.ts';
 import { approve } from '../../src/publish/approve.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { retryPictures } from '../../src/queue/retry-pictures.ts';
@@ -9,6 +12,7 @@ import { sweep } from '../../src/queue/sweep.ts';
 import { findArticleDetail } from '../../src/store/articles.ts';
 import { depsAt, makeArticle } from '../fakes/article.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
+import { mortalDb } from '../fakes/mortal-db.ts';
 import { quietEnv } from '../fakes/quiet-env.ts';
 import { png } from '../pipeline/pictures/samples.ts';
 
@@ -66,29 +70,87 @@ it('brings a picture in when its host answers again, and what was out comes out 
   expect((await findArticleDetail(env.DB, articleId))?.article.current_revision).toBe(2);
 });
 
-it('completes the widths of a picture that the Images binding could not make at first', async () => {
-  hostAnswers(() => new Response(otherPng, { headers: { 'Content-Type': 'image/png' } }));
-  const broken = {
-    ...env,
-    IMAGES: {
-      input: () => {
-        throw new Error('9423');
-      },
-      info: () => {
-        throw new Error('9423');
-      },
+/** Images as it is when its quota is used up. */
+const withoutQuota = {
+  ...env,
+  IMAGES: {
+    input: () => {
+      throw new Error('9423');
     },
-  };
-  const { importPictures } = await import('../../src/pipeline/pictures/import.ts');
-  await importPictures(broken as unknown as typeof env, { urls: [url], now: T0, config: readConfig(env) });
-  const pending = () =>
-    env.DB.prepare('select count(*) as n from pictures where variants_at is null').first('n');
-  expect(await pending()).toBe(1);
-  await sweep({
-    env: quietEnv,
-    config: readConfig(env),
-    ctx: createExecutionContext(),
-    now: () => T0 + 60_000,
-  });
-  expect(await pending()).toBe(0);
+    info: () => {
+      throw new Error('9423');
+    },
+  },
+} as unknown as Bindings;
+
+async function sweepAt(now: number, db: D1Database = env.DB): Promise<void> {
+  const ctx = createExecutionContext();
+  await sweep({ env: { ...quietEnv, DB: db }, config: readConfig(env), ctx, now: () => now });
+  await waitOnExecutionContext(ctx);
+}
+
+/** A reader asks for the picture, through the cache. */
+async function look(sha256: string, name: string) {
+  const request = new Request(`http://dragoman.test/images/${sha256}/${name}`);
+  const ctx = createExecutionContext();
+  const waitUntil = (promise: Promise<unknown>): void => ctx.waitUntil(promise);
+  const response = await serveThroughCache(request, readConfig(env), waitUntil, (asked) =>
+    app.fetch(asked, env, ctx),
+  );
+  await response.arrayBuffer();
+  await waitOnExecutionContext(ctx);
+  const { headers } = response;
+  return [headers.get('cf-cache-status'), headers.get('content-type'), headers.get('cache-control')];
+}
+
+/** A picture whose variants could not be made. */
+async function pendingPicture(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  hostAnswers(() => new Response(bytes, { headers: { 'Content-Type': 'image/png' } }));
+  await importPictures(withoutQuota, { urls: [url], now: T0, config: readConfig(env) });
+  return (
+    (await env.DB.prepare('select sha256 from pictures where variants_at is null').first('sha256')) ?? ''
+  );
+}
+
+const forEver = 'public, max-age=31536000, immutable';
+
+it('completes the widths of a picture that the Images binding could not make at first', async () => {
+  const sha256 = await pendingPicture(otherPng);
+  const names = ['480.webp', 'og.jpeg'];
+  for (const name of names) {
+    expect(await look(sha256, name)).toEqual(['MISS', 'image/png', 'public, no-cache']);
+    expect((await look(sha256, name))[0]).toBe('HIT');
+  }
+  // While the quota is used up, what stands in for it stays.
+  const gone = { ...quietEnv, IMAGES: withoutQuota.IMAGES };
+  const ctx = createExecutionContext();
+  await sweep({ env: gone, config: readConfig(env), ctx, now: () => T0 + 30_000 });
+  expect((await look(sha256, '480.webp'))[0]).toBe('HIT');
+
+  await sweepAt(T0 + 60_000);
+  expect(await look(sha256, '480.webp')).toEqual(['MISS', 'image/webp', forEver]);
+  expect(await look(sha256, 'og.jpeg')).toEqual(['MISS', 'image/jpeg', forEver]);
+  expect(
+    await env.DB.prepare('select count(*) as n from pictures where variants_at is null').first('n'),
+  ).toBe(0);
+  // And once more, for who read the stand-in before and stored it after.
+  const settle = await env.DB.prepare("select due_at, done_at from purges where phase = 'settle'").all();
+  expect(settle.results).toEqual([{ due_at: T0 + 62_000, done_at: null }]);
+  await sweepAt(T0 + 120_000);
+  expect((await look(sha256, '480.webp'))[0]).toBe('HIT');
+  expect(await env.DB.prepare('select count(*) as n from purges where done_at is null').first('n')).toBe(0);
 });
+
+it.each(['before', 'after'] as const)(
+  'purges it also when the Worker dies %s the picture is complete',
+  async (instant) => {
+    const sha256 = await pendingPicture(await png(instant === 'before' ? 11 : 12, 6));
+    await look(sha256, '960.jpeg');
+    const dying = mortalDb(env.DB, { writesLeft: 0, instant });
+    // What is thrown over a picture ends that part of the sweep; every later write dies as well.
+    await sweepAt(T0 + 60_000, dying).catch(() => undefined);
+    expect((await look(sha256, '960.jpeg'))[0]).toBe('HIT');
+    await sweepAt(T0 + 120_000);
+    expect(await look(sha256, '960.jpeg')).toEqual(['MISS', 'image/jpeg', forEver]);
+  },
+);

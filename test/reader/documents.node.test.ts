@@ -15,6 +15,7 @@ import { renderMonthMap, renderNewsMap } from '../../src/reader/sitemap.ts';
 import type { EntryView } from '../../src/store/reader/views.ts';
 import { articleOf, cardsOf, site, texts } from './fixtures.ts';
 import { grammarFaults } from './html-grammar.ts';
+import { marked } from './marked.ts';
 
 const url = 'https://ash.example';
 const keys = ['en', 'zh', 'ar'] as const;
@@ -37,7 +38,7 @@ const pages = (key: (typeof keys)[number]): Record<string, string> => {
   return {
     article: renderArticle(article, site, url),
     bare: renderArticle(
-      {
+      marked({
         ...article,
         credits: [],
         sources: [],
@@ -46,35 +47,39 @@ const pages = (key: (typeof keys)[number]): Record<string, string> => {
         related: [],
         footer_links: [],
         topics: [],
-      },
+      }),
       site,
       url,
     ),
-    front: renderFront({ site, lang, editions, cards, months }, url, '/'),
-    empty: renderFront({ site, lang, editions: [], cards: [], months: [] }, url, '/'),
+    front: renderFront(marked({ site, lang, editions, cards, months }), url, '/'),
+    empty: renderFront(marked({ site, lang, editions: [], cards: [], months: [] }), url, '/'),
     month: renderMonth(
-      { site, links: cards, months, older: { at: 1, row: 2 } },
+      marked({ site, links: cards, months, older: { at: 1, row: 2 } }),
       { lang, month: '2026-11', path: '/x' },
       url,
     ),
     topic: renderTopic(
-      { site, topic, cards, langs: ['ja'], older: { at: 3, id: article.id } },
+      marked({ site, topic, cards, langs: ['ja'], older: { at: 3, id: article.id } }),
       { lang, path: topic.path },
       url,
     ),
     person: renderPerson(
-      { site, person, work, langs: ['ja'], older: { at: 3, id: article.id } },
+      marked({ site, person, work, langs: ['ja'], older: { at: 3, id: article.id } }),
       { lang, path: person.path },
       url,
     ),
     story: renderStory(
-      { site, id: article.story_id, articles: [article], twins: cards.slice(0, 2) },
+      marked({ site, id: article.story_id, articles: [article], twins: cards.slice(0, 2) }),
       lang,
       url,
     ),
-    later: renderTopic({ site, topic, cards, langs: [] }, { lang, path: `${topic.path}/before/3` }, url),
-    search: renderSearch(site, lang, { kind: 'found', query: 'a', hits, older: 9 }, url),
-    searchNone: renderSearch(site, lang, { kind: 'found', query: '<a> ب', hits: [] }, url),
+    later: renderTopic(
+      marked({ site, topic, cards, langs: [] }),
+      { lang, path: `${topic.path}/before/3` },
+      url,
+    ),
+    search: renderSearch(site, lang, marked({ kind: 'found', query: 'a', hits, older: 9 }), url),
+    searchNone: renderSearch(site, lang, marked({ kind: 'found', query: '<a> ب', hits: [] }), url),
     searchEmpty: renderSearch(site, lang, { kind: 'asked', query: '' }, url),
     searchBusy: renderSearch(site, lang, { kind: 'busy', query: 'a' }, url),
     notFound: renderNotFound(site, lang, url),
@@ -120,9 +125,12 @@ describe('XML', () => {
       ],
     }));
     const documents = [
-      renderAtom(frame, { site: frame.site, entries }, { home: '/zh-hans/', self: '/zh-hans/feed.xml' }),
-      renderMonthMap(mapped, 'en', url),
-      renderNewsMap(mapped, titles[1] ?? '', url),
+      renderAtom(frame, marked({ site: frame.site, entries }), {
+        home: '/zh-hans/',
+        self: '/zh-hans/feed.xml',
+      }),
+      renderMonthMap(marked(mapped), 'en', url),
+      renderNewsMap(marked(mapped), titles[1] ?? '', url),
     ];
     for (const contents of documents) {
       const { valid, errors } = await validateXML({

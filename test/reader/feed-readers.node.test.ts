@@ -9,6 +9,7 @@ import { renderAtom } from '../../src/reader/atom.ts';
 import { frameOf } from '../../src/reader/frame.tsx';
 import type { EntryView } from '../../src/store/reader/views.ts';
 import { articleOf, site } from './fixtures.ts';
+import { marked } from './marked.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'dragoman-feeds-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -30,7 +31,7 @@ function writeFeed(key: 'en' | 'zh' | 'ar', nth: number): { file: string; titles
   );
   const frame = frameOf(site, article.lang, 'https://ash.example');
   const file = join(folder, `${key}.xml`);
-  writeFileSync(file, renderAtom(frame, { site, entries }, { home: '/en/', self: '/en/feed.xml' }));
+  writeFileSync(file, renderAtom(frame, marked({ site, entries }), { home: '/en/', self: '/en/feed.xml' }));
   return { file, titles: entries.map(({ title }) => title) };
 }
 

@@ -1,14 +1,15 @@
 /** Views as the store gives them, for tests that render without a database. Invented people and reports. */
 import type { ArticleView, CardView, SiteView } from '../../src/store/reader/views.ts';
+import { marked } from './marked.ts';
 
-export const site: SiteView = {
+export const site = marked<SiteView>({
   name: 'The Ash Courier',
   default_lang: 'en',
   hub: 'https://hub.example/',
   footer: { en: 'Made by volunteers on two rivers.' },
   licence: {},
   disclaimer: {},
-};
+});
 
 const at = Date.parse('2026-11-20T09:00:00Z');
 const id = (n: number): string => `0192f000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`;
@@ -100,7 +101,7 @@ export function articleOf(key: keyof typeof texts): ArticleView {
 <li id="t-note-1"><p>${h3} <a class="footnote-back" href="#t-ref-1" role="doc-backlink">↩</a></p></li></ol>
 </section>`;
   const others = Object.values(texts).filter((other) => other.lang !== text.lang);
-  return {
+  return marked({
     id: id(1),
     lang: text.lang,
     path: `${url}/2026/11/ferry`,
@@ -164,7 +165,7 @@ export function articleOf(key: keyof typeof texts): ArticleView {
       title: text.title,
       published_at: at,
     })),
-  };
+  });
 }
 
 const headlines: Record<keyof typeof texts, string[]> = {
@@ -205,7 +206,7 @@ export function cardsOf(key: keyof typeof texts): CardView[] {
   ];
   const cards = Array.from({ length: 22 }, (_, n): CardView => {
     const topic = topics[n % 3];
-    return {
+    return marked({
       id: id(100 + n),
       lang,
       path: `${path}/2026/11/a${n}`,
@@ -216,7 +217,7 @@ export function cardsOf(key: keyof typeof texts): CardView[] {
       reading_minutes: 3,
       translators: n % 2 === 0 ? [texts[key].translator] : [texts[key].translator, 'Nils Arvid'],
       topics: topic ? [topic] : [],
-    };
+    });
   });
   return [lead, ...cards];
 }

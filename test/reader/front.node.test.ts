@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { arrange, renderFront } from '../../src/reader/front-page.tsx';
 import type { CardView } from '../../src/store/reader/views.ts';
 import { cardsOf, site } from './fixtures.ts';
+import { marked } from './marked.ts';
 
 const [model] = cardsOf('en');
 
@@ -12,13 +13,13 @@ function cardsIn(letters: string): CardView[] {
   const { header, ...bare } = model;
   return [...letters].map((letter, n) => {
     const slug = letter.toLowerCase();
-    return {
+    return marked({
       ...bare,
       id: `${n}`,
       title: `${n}${letter}`,
       topics: letter === '-' ? [] : [{ slug, name: slug, path: `/en/topics/${slug}` }],
       ...(header && letter !== slug ? { header } : {}),
-    };
+    });
   });
 }
 
@@ -70,7 +71,7 @@ it('shows a card of two topics once', () => {
 it('shows lead, grid, sections and rest in that order, each section under the link to its topic', () => {
   const cards = cardsIn('AaaaaaabcbcbcdDe');
   const html = renderFront(
-    { site, lang: 'en', editions: ['en'], cards, months: [] },
+    marked({ site, lang: 'en', editions: ['en'], cards, months: [] }),
     'https://ash.example',
     '/en/',
   );

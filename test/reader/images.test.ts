@@ -15,7 +15,10 @@ const ask = (path: string, init?: RequestInit) => Promise.resolve(app.request(pa
 
 let sha256 = '';
 beforeAll(async () => {
-  const stored = await storePicture(env, await png(700, 420), Date.UTC(2026, 10, 20));
+  const stored = await storePicture(env, await png(700, 420), {
+    now: Date.UTC(2026, 10, 20),
+    settleSeconds: 45,
+  });
   if (stored.ok) sha256 = stored.value.sha256;
 });
 
@@ -108,7 +111,7 @@ describe('nothing else can be reached', () => {
   ])('/images/{sha256}/%s', async (name) => {
     const response = await ask(`/images/${sha256}/${name}`);
     expect(response.status).toBe(404);
-    expect(response.headers.get('cache-control')).toBe('public, max-age=60');
+    expect(response.headers.get('cloudflare-cdn-cache-control')).toMatch(/^public, max-age=60,/);
     expectSafe(response);
   });
 
@@ -121,19 +124,30 @@ describe('nothing else can be reached', () => {
   });
 });
 
-it('serves a pending picture under the name of every width, for minutes, until its variants are there', async () => {
+it('says nothing that anybody keeps of a picture that may yet come', async () => {
+  for (const name of ['480.webp', 'og.jpeg']) {
+    const response = await ask(`/images/${'0'.repeat(64)}/${name}`);
+    expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'private, no-store']);
+    expect(response.headers.has('cloudflare-cdn-cache-control')).toBe(false);
+    expectSafe(response);
+  }
+});
+
+it('serves a pending picture under the name of every width, with its tag, until its variants are there', async () => {
   const digest = 'a'.repeat(64);
   const bytes = await png(30, 20);
   await env.PICTURES.put(pendingKey(digest), bytes, { httpMetadata: { contentType: 'image/png' } });
   const pending = await ask(`/images/${digest}/960.webp`);
   expect(pending.headers.get('content-type')).toBe('image/png');
-  expect(pending.headers.get('cache-control')).toBe('public, max-age=300');
+  expect(pending.headers.get('cache-control')).toBe('public, no-cache');
+  expect(pending.headers.get('cache-tag')).toBe(`picture:${digest}`);
   expect(new Uint8Array(await pending.arrayBuffer())).toEqual(bytes);
   await env.PICTURES.put(variantKey(digest, '960.webp'), bytes, {
     httpMetadata: { contentType: 'image/webp' },
   });
   const ready = await ask(`/images/${digest}/960.webp`);
   expect(ready.headers.get('cache-control')).toContain('immutable');
+  expect(ready.headers.has('cache-tag')).toBe(false);
   await ready.arrayBuffer();
 });
 
@@ -146,7 +160,8 @@ it('previews a pending picture by our own, in the size that the page names, unti
   });
   const pending = await ask(path);
   expect(pending.headers.get('content-type')).toBe('image/png');
-  expect(pending.headers.get('cache-control')).toBe('public, max-age=300');
+  expect(pending.headers.get('cache-control')).toBe('public, no-cache');
+  expect(pending.headers.get('cache-tag')).toBe(`picture:${digest}`);
   expectSafe(pending);
   const shown = sniffPicture(new Uint8Array(await pending.arrayBuffer()));
   expect(shown).toEqual({ ok: true, value: { format: 'png', width: 1200, height: 630 } });
@@ -157,6 +172,7 @@ it('previews a pending picture by our own, in the size that the page names, unti
   });
   const ready = await ask(path);
   expect(ready.headers.get('cache-control')).toContain('immutable');
+  expect(ready.headers.has('cache-tag')).toBe(false);
   expect(sniffPicture(new Uint8Array(await ready.arrayBuffer()))).toMatchObject({
     ok: true,
     value: { format: 'jpeg', width: 1200, height: 630 },

@@ -75,6 +75,7 @@ describe('a story', () => {
       [
         'site',
         `story:${stories.ferry}`,
+        `story:${stories.ferry}:twins`,
         `topic:${topics.rivers.id}`,
         ...[ids.ferryEn, ids.ferryZh, ids.ferryAr].map((id) => `article:${id}`),
       ].sort(),

@@ -172,7 +172,7 @@ describe('paths', () => {
       'old-paths',
       'site',
     ]);
-    expect((await visit('/ko/')).tags).toEqual(['edition:ko', 'old-paths', 'site']);
+    expect((await visit('/ko/')).tags).toEqual(['edition:ko', 'months:ko', 'old-paths', 'site']);
     expect((await visit('/nonsense')).tags).toEqual(['old-paths', 'site']);
   });
 });

@@ -120,7 +120,7 @@ const kinds: Record<Kind, { policy: Record<string, RegExp>; headers: Record<stri
   picture: {
     policy: {},
     headers: {
-      'cache-control': /^public, max-age=\d+(?:, immutable)?$/,
+      'cache-control': /^(?:public, (?:no-cache|max-age=\d+(?:, immutable)?)|private, no-store)$/,
       'cross-origin-resource-policy': /^cross-origin$/,
       'content-type': /^(?:image\/(?:webp|jpeg|png)|text\/plain; charset=utf-8)$/i,
     },

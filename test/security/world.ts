@@ -46,7 +46,10 @@ async function enter(role: MemberRole): Promise<{ cookie: string; csrf: string }
 
 export async function makeWorld(): Promise<World> {
   await seedNewsroom();
-  const stored = await storePicture(env, await png(700, 420), Date.UTC(2026, 10, 20));
+  const stored = await storePicture(env, await png(700, 420), {
+    now: Date.UTC(2026, 10, 20),
+    settleSeconds: 45,
+  });
   if (!stored.ok) throw new Error('The picture was refused.');
   return {
     article: ids.draftEn,

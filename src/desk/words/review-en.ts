@@ -107,6 +107,7 @@ export const reviewEn = {
     old_paths: 'led old addresses here',
     move_to_story: 'moved to another story',
     picture_arrived: 'picture arrived',
+    picture_complete: 'picture complete',
     deploy: 'checked after a deployment',
     rename_person: 'person renamed',
     rename_topic: 'topic renamed',

@@ -107,6 +107,7 @@ export const reviewZhHans: Words['review'] = {
     old_paths: '让旧地址通向本文',
     move_to_story: '移到另一报道',
     picture_arrived: '图片已取得',
+    picture_complete: '图片已完成',
     deploy: '部署后检查',
     rename_person: '人名更改',
     rename_topic: '主题更名',

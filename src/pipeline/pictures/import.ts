@@ -34,7 +34,7 @@ interface ImportOptions {
   /** As written in the submission, repeats allowed. */
   urls: readonly string[];
   now: number;
-  config: Pick<Config, 'localPictureHosts' | 'siteUrl'>;
+  config: Pick<Config, 'localPictureHosts' | 'siteUrl' | 'settleSeconds'>;
   /** Stands in for the platform's fetch in tests. */
   fetcher?: Fetcher;
   /** Of all fetches together; PICTURES_IMPORT_MAX_MS where absent. */
@@ -115,7 +115,7 @@ async function fetchWave(
   options: ImportOptions & { signal: AbortSignal; maxBytes?: number },
   out: Imported,
 ): Promise<Wanted[]> {
-  const { now, signal, maxBytes } = options;
+  const { now, signal, maxBytes, config } = options;
   const pictures: PictureRow[] = [];
   const remotes: RemotePictureRow[] = [];
   const large: Wanted[] = [];
@@ -135,7 +135,9 @@ async function fetchWave(
   };
   const done = await Promise.allSettled(wave.map(one));
   // What was stored is recorded even when another of the wave met a failure of R2.
-  if (remotes.length > 0) await savePictures(env.DB, { pictures, remotes }, now);
+  if (remotes.length > 0) {
+    await savePictures(env.DB, { pictures, remotes }, { now, settleSeconds: config.settleSeconds });
+  }
   for (const each of done) if (each.status === 'rejected') throw each.reason;
   return large;
 }

@@ -7,7 +7,7 @@ import type { Bindings } from '../../config.ts';
 import { sha256 } from '../../lib/hash.ts';
 import { fail, ok, type Result } from '../../lib/result.ts';
 import { findOriginal, originalKey, pendingKey, pictureTypes, putOnce } from '../../store/picture-files.ts';
-import { findPicture, type PictureRow, savePictures } from '../../store/pictures.ts';
+import { findPicture, type Moment, type PictureRow, savePictures } from '../../store/pictures.ts';
 import { type PictureRefusal, refusal } from './refusal.ts';
 import { sniffPicture } from './sniff.ts';
 import { stripMetadata } from './strip.ts';
@@ -52,23 +52,23 @@ export async function uploadOriginal(
 export async function storeUploaded(
   env: PictureEnv,
   digest: string,
-  now: number,
+  at: Moment,
 ): Promise<Result<StoredPicture, PictureRefusal>> {
   const known = await findPicture(env.DB, digest);
   if (known?.variants_at) return ok(storedPicture(known));
   const bytes = await findOriginal(env.PICTURES, digest);
-  return bytes ? storePicture(env, bytes, now) : fail(refusal('upload_missing'));
+  return bytes ? storePicture(env, bytes, at) : fail(refusal('upload_missing'));
 }
 
 /** Stores a picture: R2 files, then its row. Throws when R2 or D1 fail; a refusal is final unless it says `later`. */
 export async function storePicture(
   env: PictureEnv,
   bytes: Uint8Array<ArrayBuffer>,
-  now: number,
+  at: Moment,
 ): Promise<Result<StoredPicture, PictureRefusal>> {
-  const made = await makePicture(env, bytes, now);
+  const made = await makePicture(env, bytes, at.now);
   if (!made.ok) return made;
-  await savePictures(env.DB, { pictures: [made.value], remotes: [] }, now);
+  await savePictures(env.DB, { pictures: [made.value], remotes: [] }, at);
   return ok(storedPicture(made.value));
 }
 
@@ -106,9 +106,9 @@ export async function makePicture(
 export async function completeVariants(
   env: PictureEnv,
   digest: string,
-  now: number,
+  at: Moment,
 ): Promise<Result<StoredPicture, PictureRefusal>> {
-  const stored = await storeUploaded(env, digest, now);
+  const stored = await storeUploaded(env, digest, at);
   if (!stored.ok) return stored;
   if (stored.value.variants === 'pending') {
     throw new Error(`The Images binding made no variants of picture ${digest}; try again later.`);

@@ -1,4 +1,7 @@
-/** The audit log as the desk shows it. */
+/**
+ * The audit log as the desk shows it. Ids of one millisecond stand in any order among themselves, so what happened first
+ * is told by the row's number, which the indexes hold too.
+ */
 import type { Db } from '../statement.ts';
 
 export interface LogEntry {
@@ -31,7 +34,8 @@ export async function listLog(db: Db, options: { rows: number; after?: LogPlace 
   const { results } = await db
     .prepare(
       `select ${columns} from audit l left join members m on m.id = l.member_id
-       where ?1 is null or (l.at, l.id) < (?1, ?2) order by l.at desc, l.id desc limit ?3`,
+       where ?1 is null or (l.at, l.rowid) < (?1, (select rowid from audit where id = ?2))
+       order by l.at desc, l.rowid desc limit ?3`,
     )
     .bind(options.after?.at ?? null, options.after?.id ?? null, options.rows + 1)
     .all<LogEntry>();
@@ -46,7 +50,7 @@ export async function listSubjectLog(
   const { results } = await db
     .prepare(
       `select ${columns} from audit l left join members m on m.id = l.member_id
-       where l.subject = ? order by l.at desc, l.id desc limit ?`,
+       where l.subject = ? order by l.at desc, l.rowid desc limit ?`,
     )
     .bind(options.subject, options.rows)
     .all<LogEntry>();

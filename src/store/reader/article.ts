@@ -20,6 +20,7 @@ import type { CreditRole } from '../schema/words.ts';
 import {
   type CardRow,
   cardOf,
+  fromJson,
   type LinkRow,
   linkColumns,
   linkOf,
@@ -29,7 +30,20 @@ import {
   siteOf,
   some,
 } from './rows.ts';
-import type { ArticlePage, ArticleView, Away, CorrectionView, Reading } from './views.ts';
+import { type Reading, shown } from './shown.ts';
+import type {
+  ArticleMarkdown,
+  ArticlePage,
+  ArticleView,
+  Away,
+  CorrectionView,
+  CreditView,
+  Gone,
+  Moved,
+  SiblingView,
+  SourceView,
+  Unknown,
+} from './views.ts';
 
 export interface Place {
   lang: string;
@@ -58,16 +72,16 @@ const standingParams = ({ lang, month, slug }: Place): string[] => [
 ];
 
 /** A list that only a published article shows, as JSON: an array a row. */
-const shown = (columns: string, from: string): string =>
+const ifOut = (columns: string, from: string): string =>
   `case when a.state = 'published' then (select json_group_array(json_array(${columns})) from ${from}) end`;
 
-const topics = shown(
+const topics = ifOut(
   't.id, t.slug, json(t.names)',
   'article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id',
 );
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
-const siblings = shown(
+const siblings = ifOut(
   'id, lang, month, slug',
   `(select b.id, b.lang, b.month, b.slug from articles b
     where b.story_id = a.story_id and b.id <> a.id and +b.state = 'published' order by b.lang limit ${SIBLINGS_ROWS})`,
@@ -77,7 +91,7 @@ const siblings = shown(
  * Earlier articles of the edition under the article's first topic. Only earlier ones: a new article must not
  * change the pages of all the others of its topic.
  */
-const related = shown(
+const related = ifOut(
   'article_id, month, slug, title, published_at',
   `(select l.article_id, l.month, l.slug, l.title, l.published_at from listings l
     where l.kind = 'topic' and l.key_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
@@ -134,8 +148,6 @@ interface ArticleRow extends StandingRow {
   related: string;
 }
 
-type Unavailable = Exclude<Away, { kind: 'unknown' }>;
-
 type TopicColumns = [id: string, slug: string, names: Record<string, string>];
 type SiblingColumns = [id: string, lang: string, month: string, slug: string];
 type RelatedColumns = [id: string, month: string, slug: string, title: string, published_at: number];
@@ -164,25 +176,27 @@ export async function findArticlePage(reading: Reading, place: Place): Promise<A
 }
 
 /** Its tags are those of all that may come to stand here. */
-function unknown(reading: Reading, place: Place, { settings, old_id }: Nothing): Away {
-  reading.tags.add(monthTag(place.lang, place.month));
-  reading.tags.add(editionTag(place.lang));
-  reading.tags.add(old_id === null ? oldPathsTag : articleTag(old_id));
-  return { kind: 'unknown', site: siteOf(reading, settings) };
+function unknown(reading: Reading, place: Place, { settings, old_id }: Nothing): Unknown {
+  const view = { kind: 'unknown', site: siteOf(reading, settings) } as const;
+  return shown(reading, view, [
+    monthTag(place.lang, place.month),
+    editionTag(place.lang),
+    old_id === null ? oldPathsTag : articleTag(old_id),
+  ]);
 }
 
 /** The article is not at this place, or is withdrawn; undefined when it is there to be read. */
-function awayFrom(reading: Reading, place: Place, row: StandingRow): Unavailable | undefined {
-  reading.tags.add(articleTag(row.id));
+function awayFrom(reading: Reading, place: Place, row: StandingRow): Moved | Gone | undefined {
   if (row.month !== place.month || row.slug !== place.slug) {
-    reading.tags.add(monthTag(place.lang, place.month));
-    return { kind: 'moved', path: articlePath(row.lang, row.month, row.slug) };
+    const view = { kind: 'moved', path: articlePath(row.lang, row.month, row.slug) } as const;
+    return shown(reading, view, [articleTag(row.id), monthTag(place.lang, place.month)]);
   }
   if (row.state !== 'withdrawn') return undefined;
   const { lang, title, withdrawn_reason, withdrawn_at, published_at } = row;
   const site = siteOf(reading, row.settings);
   const at = withdrawn_at ?? published_at;
-  return { kind: 'gone', site, lang, title, ...some('reason', withdrawn_reason), at };
+  const view = { kind: 'gone', site, lang, title, ...some('reason', withdrawn_reason), at } as const;
+  return shown(reading, view, articleTag(row.id));
 }
 
 const headerOf = (row: ArticleRow): PictureRow | null =>
@@ -196,23 +210,37 @@ const headerOf = (row: ArticleRow): PictureRow | null =>
         caption: row.header_caption,
       };
 
+const creditOf = (reading: Reading, credit: CreditRow, lang: string): CreditView =>
+  shown(
+    reading,
+    {
+      role: credit.role,
+      name: credit.name,
+      path: personPath(lang, credit.person_slug),
+      ...some('affiliation', credit.affiliation),
+      as_written: credit.as_written,
+      ...some('url', credit.url),
+    },
+    personTag(credit.person_id),
+  );
+
+const siblingOf = (reading: Reading, [id, lang, month, slug]: SiblingColumns): SiblingView =>
+  shown(reading, { lang, path: articlePath(lang, month, slug) }, articleTag(id));
+
 function articleOf(reading: Reading, row: ArticleRow): ArticleView {
-  reading.tags.add(storyTag(row.story_id));
-  const credits: CreditRow[] = JSON.parse(row.credits);
-  const topics: TopicColumns[] = JSON.parse(row.topics);
+  const { lang, repost_name, repost_url } = row;
+  const credits = fromJson<CreditRow[]>(row.credits);
+  const topics = fromJson<TopicColumns[]>(row.topics);
   const card: CardRow = {
     ...row,
     header: headerOf(row),
     translators: credits.filter((credit) => credit.role === 'translator').map((credit) => credit.name),
     topics: topics.map(([id, slug, names]) => ({ id, slug, names })),
   };
-  for (const credit of credits) reading.tags.add(personTag(credit.person_id));
-  const siblings: SiblingColumns[] = JSON.parse(row.siblings);
-  for (const [id] of siblings) reading.tags.add(articleTag(id));
-  const corrections: CorrectionView[] = row.corrections === null ? [] : JSON.parse(row.corrections);
-  const related: RelatedColumns[] = JSON.parse(row.related);
-  for (const [id] of topics) reading.tags.add(topicPastTag(id));
-  const { repost_name, repost_url } = row;
+  const siblings = fromJson<SiblingColumns[]>(row.siblings).map((one) => siblingOf(reading, one));
+  const related = fromJson<RelatedColumns[]>(row.related).map(([id, month, slug, title, published_at]) =>
+    linkOf(reading, { id, lang, month, slug, title, published_at }),
+  );
   return {
     ...cardOf(reading, card),
     story_id: row.story_id,
@@ -222,35 +250,28 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
     words: row.words,
     ...some('byline', row.byline),
     ...(repost_url === null ? {} : { repost: { name: repost_name ?? repost_url, url: repost_url } }),
-    sources: JSON.parse(row.sources),
-    credits: credits.map((credit) => ({
-      role: credit.role,
-      name: credit.name,
-      path: personPath(row.lang, credit.person_slug),
-      ...some('affiliation', credit.affiliation),
-      as_written: credit.as_written,
-      ...some('url', credit.url),
-    })),
+    sources: fromJson<SourceView[]>(row.sources),
+    credits: credits.map((credit) => creditOf(reading, credit, lang)),
     ...some('disclaimer', row.disclaimer),
-    footer_links: JSON.parse(row.footer_links),
-    siblings: siblings.map(([, lang, month, slug]) => ({ lang, path: articlePath(lang, month, slug) })),
-    corrections,
-    related: related.map(([id, month, slug, title, published_at]) =>
-      linkOf(reading, { id, lang: row.lang, month, slug, title, published_at }),
+    footer_links: fromJson<ArticleView['footer_links']>(row.footer_links),
+    siblings: shown(reading, siblings, storyTag(row.story_id)),
+    corrections: row.corrections === null ? [] : fromJson<CorrectionView[]>(row.corrections),
+    related: shown(
+      reading,
+      related,
+      topics.map(([id]) => topicPastTag(id)),
     ),
   };
 }
 
 /** The published Markdown of the article at a path, or what stands there in its place. */
-export async function findArticleMarkdown(
-  reading: Reading,
-  place: Place,
-): Promise<{ kind: 'markdown'; markdown: string } | Away> {
+export async function findArticleMarkdown(reading: Reading, place: Place): Promise<ArticleMarkdown | Away> {
   const row = await readPage<(StandingRow & { markdown: string }) | Nothing>(
     reading,
     `select ${standingColumns}, r.markdown from ${standing}`,
     standingParams(place),
   );
   if (row.id === null) return unknown(reading, place, row);
-  return awayFrom(reading, place, row) ?? { kind: 'markdown', markdown: row.markdown };
+  const { id, markdown } = row;
+  return awayFrom(reading, place, row) ?? shown(reading, { kind: 'markdown', markdown }, articleTag(id));
 }

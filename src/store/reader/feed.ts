@@ -1,18 +1,23 @@
-import { editionTag, personArticlesTag, personTag, topicArticlesTag, topicTag } from '../../edge/tags.ts';
+import { editionTag, personArticlesTag, topicArticlesTag } from '../../edge/tags.ts';
 import { FEED_HTML_MAX_BYTES, FEED_ROWS } from '../../limits.ts';
+import { type PersonRow, personOf } from './lists.ts';
 import {
   cardColumns,
   cardOf,
   type FlatCardRow,
+  fromJson,
   listedSql,
   namesSql,
   publishedRevision,
+  readRows,
   settingsSql,
   siteOf,
+  type TopicRow,
   topicOf,
   unflatten,
 } from './rows.ts';
-import type { EntryView, FeedView, Reading, SiteView } from './views.ts';
+import { type Reading, shown } from './shown.ts';
+import type { CorrectionView, EntryView, FeedView, Missing, SourceView } from './views.ts';
 
 const entryColumns = `${cardColumns}, case when octet_length(r.html) <= ${FEED_HTML_MAX_BYTES} then r.html end as html, r.sources,
   a.corrections, ${namesSql('author')} as authors`;
@@ -56,60 +61,50 @@ interface EntryRow extends FlatCardRow {
 type FeedRow = EntryRow | { id: null; settings: string | null; subject: string | null };
 
 async function readFeed(reading: Reading, sql: string, params: string[]) {
-  const { results } = await reading.db
-    .prepare(sql)
-    .bind(...params)
-    .all<FeedRow>();
-  const entries = results.flatMap((row) => (row.id === null ? [] : [entryOf(reading, row)]));
-  const site = siteOf(reading, results[0]?.settings ?? null);
-  return { site, subject: results[0]?.subject ?? null, entries };
+  const rows = await readRows<FeedRow>(reading, sql, params);
+  const entries = rows.flatMap((row) => (row.id === null ? [] : [entryOf(reading, row)]));
+  const site = siteOf(reading, rows[0]?.settings ?? null);
+  return { site, subject: rows[0]?.subject ?? null, entries };
 }
 
-function entryOf(reading: Reading, row: EntryRow): EntryView {
-  return {
-    ...cardOf(reading, unflatten(row)),
-    ...(row.html === null ? {} : { html: row.html }),
-    sources: JSON.parse(row.sources),
-    corrections: row.corrections === null ? [] : JSON.parse(row.corrections),
-    authors: JSON.parse(row.authors),
-  };
-}
+const entryOf = (reading: Reading, row: EntryRow): EntryView => ({
+  ...cardOf(reading, unflatten(row)),
+  ...(row.html === null ? {} : { html: row.html }),
+  sources: fromJson<SourceView[]>(row.sources),
+  corrections: row.corrections === null ? [] : fromJson<CorrectionView[]>(row.corrections),
+  authors: fromJson<string[]>(row.authors),
+});
 
 /** The newest FEED_ROWS articles of an edition, with their text. */
 export async function getEditionFeed(reading: Reading, lang: string): Promise<FeedView> {
   const { site, entries } = await readFeed(reading, editionSql, [lang]);
-  reading.tags.add(editionTag(lang));
-  return { site, entries };
+  return { site, entries: shown(reading, entries, editionTag(lang)) };
 }
 
-type Missing = { site: SiteView; entries?: never };
+type NoFeed = Missing & { entries?: never };
 
 /** The same of a topic; only the site where there is no such topic. */
 export async function findTopicFeed(
   reading: Reading,
   place: { lang: string; slug: string },
-): Promise<FeedView | Missing> {
-  const { site, subject, entries } = await readFeed(reading, topicSql, [place.lang, place.slug]);
-  if (subject === null) {
-    reading.tags.add(editionTag(place.lang));
-    return { site };
-  }
-  const topic: { id: string; slug: string; names: Record<string, string> } = JSON.parse(subject);
-  reading.tags.add(topicTag(topic.id)).add(topicArticlesTag(topic.id));
-  return { site, about: topicOf(topic, place.lang).name, entries };
+): Promise<FeedView | NoFeed> {
+  const { lang, slug } = place;
+  const { site, subject, entries } = await readFeed(reading, topicSql, [lang, slug]);
+  if (subject === null) return shown(reading, { site }, editionTag(lang));
+  const topic = fromJson<TopicRow>(subject);
+  const about = topicOf(reading, topic, lang);
+  return { site, about, entries: shown(reading, entries, topicArticlesTag(topic.id)) };
 }
 
 /** The same of a person, whatever they did. */
 export async function findPersonFeed(
   reading: Reading,
   place: { lang: string; slug: string },
-): Promise<FeedView | Missing> {
-  const { site, subject, entries } = await readFeed(reading, personSql, [place.lang, place.slug]);
-  if (subject === null) {
-    reading.tags.add(editionTag(place.lang));
-    return { site };
-  }
-  const person: { id: string; name: string } = JSON.parse(subject);
-  reading.tags.add(personTag(person.id)).add(personArticlesTag(person.id));
-  return { site, about: person.name, entries };
+): Promise<FeedView | NoFeed> {
+  const { lang, slug } = place;
+  const { site, subject, entries } = await readFeed(reading, personSql, [lang, slug]);
+  if (subject === null) return shown(reading, { site }, editionTag(lang));
+  const person = fromJson<PersonRow>(subject);
+  const about = personOf(reading, person, lang);
+  return { site, about, entries: shown(reading, entries, personArticlesTag(person.id)) };
 }

@@ -1,4 +1,4 @@
-import { editionTag, monthsTag, monthTag } from '../../edge/tags.ts';
+import { editionTag, monthTag } from '../../edge/tags.ts';
 import { oldPathOf } from '../../lib/old-path.ts';
 import { editionPath } from '../../lib/paths.ts';
 import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_ROWS } from '../../limits.ts';
@@ -10,18 +10,21 @@ import {
   cardOf,
   editionsOf,
   editionsSql,
+  fromJson,
   jsonRows,
   type LinkRow,
   linkColumns,
   linkNames,
   linkOf,
+  monthsOf,
   monthsSql,
   publishedRevision,
   readPage,
   settingsSql,
   siteOf,
 } from './rows.ts';
-import type { Cursor, FrontView, MonthView, Reading } from './views.ts';
+import { type Reading, shown } from './shown.ts';
+import type { Cursor, FrontView, MonthView } from './views.ts';
 
 const newest = `select ${cardColumns} from articles a ${publishedRevision}
   where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FRONT_PAGE_ROWS}`;
@@ -64,14 +67,13 @@ export async function getHome(reading: Reading): Promise<FrontView> {
 function frontOf(reading: Reading, row: FrontRow, wanted?: string): FrontView {
   const site = siteOf(reading, row.settings);
   const lang = wanted ?? site.default_lang;
-  const cards: CardRow[] = JSON.parse(row.cards);
-  reading.tags.add(editionTag(lang));
+  const cards = fromJson<CardRow[]>(row.cards).map((card) => cardOf(reading, card));
   return {
     site,
     lang,
-    editions: editionsOf(row.settings, row.editions),
-    cards: cards.map((card) => cardOf(reading, card)),
-    months: JSON.parse(row.months),
+    editions: editionsOf(reading, row.settings, row.editions),
+    cards: shown(reading, cards, editionTag(lang)),
+    months: monthsOf(reading, lang, row.months),
   };
 }
 
@@ -95,15 +97,14 @@ export async function getMonth(
     before === undefined ? end : Math.min(before.at, end),
     before?.row ?? 0,
   ]);
-  const links: (LinkRow & { row: number })[] = JSON.parse(row.links);
-  const shown = links.slice(0, MONTH_PAGE_ROWS);
-  const last = shown.at(-1);
-  reading.tags.add(monthTag(lang, month));
-  reading.tags.add(monthsTag(lang));
+  const found = fromJson<(LinkRow & { row: number })[]>(row.links);
+  const page = found.slice(0, MONTH_PAGE_ROWS);
+  const last = page.at(-1);
+  const links = page.map((link) => linkOf(reading, link));
   return {
     site: siteOf(reading, row.settings),
-    links: shown.map((link) => linkOf(reading, link)),
-    months: JSON.parse(row.months),
-    ...(links.length > shown.length && last ? { older: { at: last.published_at, row: last.row } } : {}),
+    links: shown(reading, links, monthTag(lang, month)),
+    months: monthsOf(reading, lang, row.months),
+    ...(found.length > page.length && last ? { older: { at: last.published_at, row: last.row } } : {}),
   };
 }

@@ -3,7 +3,7 @@
  * by date. A topic's page is chosen before its cards are made: a sorter would make the cards of all rows and then
  * drop most. A person's shows titles and roles, which the listing holds itself.
  */
-import { editionTag, personArticlesTag, personTag, topicArticlesTag, topicTag } from '../../edge/tags.ts';
+import { editionTag, personArticlesTag, personTag, type TagOf, topicArticlesTag } from '../../edge/tags.ts';
 import { personPath } from '../../lib/paths.ts';
 import { PAGE_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
@@ -11,6 +11,7 @@ import {
   type CardRow,
   cardNames,
   cardOf,
+  fromJson,
   jsonRows,
   type LinkRow,
   linkNames,
@@ -25,7 +26,8 @@ import {
   type TopicRow,
   topicOf,
 } from './rows.ts';
-import type { ListCursor, PersonPageView, Reading, SiteView, TopicPageView } from './views.ts';
+import { type Reading, shown } from './shown.ts';
+import type { Langs, ListCursor, Missing, PersonPageView, PersonView, TopicPageView } from './views.ts';
 
 /** Later than any article: the first page begins here. */
 const NEWEST: ListCursor = { at: Number.MAX_SAFE_INTEGER, id: '' };
@@ -58,6 +60,12 @@ select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'name', name)
   ${listedLangsSql('person', '(select id from subject)')} as langs,
   ${jsonRows(workNames, workSql)} as rows`;
 
+export interface PersonRow {
+  id: string;
+  slug: string;
+  name: string;
+}
+
 interface ListRow {
   settings: string | null;
   subject: string | null;
@@ -74,7 +82,7 @@ const paramsOf = ({ lang, slug, before = NEWEST }: ListPlace): (string | number)
 
 /** The page's rows, and where the next page begins. */
 function cut<Row extends LinkRow>(page: ListRow): { rows: Row[]; older?: ListCursor } {
-  const all: Row[] = JSON.parse(page.rows);
+  const all = fromJson<Row[]>(page.rows);
   const rows = all.slice(0, PAGE_ROWS);
   const last = rows.at(-1);
   return {
@@ -83,49 +91,63 @@ function cut<Row extends LinkRow>(page: ListRow): { rows: Row[]; older?: ListCur
   };
 }
 
-const otherLangs = (page: ListRow, lang: string): string[] => {
-  const langs: string[] = JSON.parse(page.langs);
-  return langs.filter((other) => other !== lang);
-};
+/** The other editions that have such a list; one tag stands for those of all editions. */
+function otherLangs<Kind extends 'topicArticles' | 'personArticles'>(
+  reading: Reading,
+  page: ListRow,
+  list: { lang: string; tag: TagOf<Kind> },
+): Langs<Kind> {
+  const langs = fromJson<string[]>(page.langs).filter((other) => other !== list.lang);
+  return shown(reading, langs, list.tag);
+}
+
+/** A person as a page of one edition names them. */
+export const personOf = (reading: Reading, row: PersonRow, lang: string): PersonView =>
+  shown(reading, { slug: row.slug, name: row.name, path: personPath(lang, row.slug) }, personTag(row.id));
 
 /** A topic in one edition; only the site where there is no such topic. */
 export async function findTopicPage(
   reading: Reading,
   place: ListPlace,
-): Promise<TopicPageView | { site: SiteView; topic?: never }> {
+): Promise<TopicPageView | (Missing & { topic?: never })> {
   const page = await readPage<ListRow>(reading, topicSql, paramsOf(place));
   const site = siteOf(reading, page.settings);
-  if (page.subject === null) {
-    reading.tags.add(editionTag(place.lang));
-    return { site };
-  }
-  const subject: TopicRow = JSON.parse(page.subject);
-  reading.tags.add(topicTag(subject.id)).add(topicArticlesTag(subject.id));
+  const { lang } = place;
+  if (page.subject === null) return shown(reading, { site }, editionTag(lang));
+  const subject = fromJson<TopicRow>(page.subject);
+  const tag = topicArticlesTag(subject.id);
   const { rows, ...older } = cut<CardRow>(page);
   const cards = rows.map((row) => cardOf(reading, row));
-  const langs = otherLangs(page, place.lang);
-  return { site, topic: topicOf(subject, place.lang), cards, langs, ...older };
+  return {
+    site,
+    topic: topicOf(reading, subject, lang),
+    cards: shown(reading, cards, tag),
+    langs: otherLangs(reading, page, { lang, tag }),
+    ...older,
+  };
 }
 
 /** A person's work in one edition; only the site where there is no such person. */
 export async function findPersonPage(
   reading: Reading,
   place: ListPlace,
-): Promise<PersonPageView | { site: SiteView; person?: never }> {
+): Promise<PersonPageView | (Missing & { person?: never })> {
   const page = await readPage<ListRow>(reading, personSql, paramsOf(place));
   const site = siteOf(reading, page.settings);
-  if (page.subject === null) {
-    reading.tags.add(editionTag(place.lang));
-    return { site };
-  }
-  const subject: { id: string; slug: string; name: string } = JSON.parse(page.subject);
-  reading.tags.add(personTag(subject.id)).add(personArticlesTag(subject.id));
+  const { lang } = place;
+  if (page.subject === null) return shown(reading, { site }, editionTag(lang));
+  const subject = fromJson<PersonRow>(page.subject);
+  const tag = personArticlesTag(subject.id);
   const { rows, ...older } = cut<LinkRow & { roles: CreditRole[] }>(page);
   const work = rows.flatMap((row) => {
     const link = linkOf(reading, row);
     return row.roles.map((role) => ({ role, link }));
   });
-  const path = personPath(place.lang, subject.slug);
-  const person = { slug: subject.slug, name: subject.name, path };
-  return { site, person, work, langs: otherLangs(page, place.lang), ...older };
+  return {
+    site,
+    person: personOf(reading, subject, lang),
+    work: shown(reading, work, tag),
+    langs: otherLangs(reading, page, { lang, tag }),
+    ...older,
+  };
 }

@@ -1,8 +1,9 @@
 /** Where an address of another site leads, asked within the statement of the page that is not there. */
 import { articleTag, oldPathsTag } from '../../edge/tags.ts';
 import { articlePath } from '../../lib/paths.ts';
-import { readPage, settingsSql, siteOf, some } from './rows.ts';
-import type { Away, Reading } from './views.ts';
+import { fromJson, readPage, settingsSql, siteOf, some } from './rows.ts';
+import { type Reading, shown } from './shown.ts';
+import type { Away } from './views.ts';
 
 /**
  * Column `old`: null, or the article that had this path as JSON; of one that readers may not know of, its id alone.
@@ -36,13 +37,18 @@ interface AwayRow {
  * leads anywhere, of all that may come to.
  */
 export function awayByOldPath(reading: Reading, { settings, old }: AwayRow): Away {
-  const article: OldArticle | null = old === null ? null : JSON.parse(old);
-  if (article) reading.tags.add(articleTag(article.id));
-  else reading.tags.add(oldPathsTag);
-  if (!article?.state) return { kind: 'unknown', site: siteOf(reading, settings) };
-  const { lang, month, slug, title, reason, at } = article;
-  if (article.state === 'published') return { kind: 'moved', path: articlePath(lang, month, slug) };
-  return { kind: 'gone', site: siteOf(reading, settings), lang, title, ...some('reason', reason), at };
+  const article = old === null ? undefined : fromJson<OldArticle>(old);
+  if (!article?.state) {
+    const tag = article ? articleTag(article.id) : oldPathsTag;
+    return shown(reading, { kind: 'unknown', site: siteOf(reading, settings) }, tag);
+  }
+  const { id, lang, month, slug, title, reason, at } = article;
+  if (article.state === 'published') {
+    return shown(reading, { kind: 'moved', path: articlePath(lang, month, slug) }, articleTag(id));
+  }
+  const site = siteOf(reading, settings);
+  const view = { kind: 'gone', site, lang, title, ...some('reason', reason), at } as const;
+  return shown(reading, view, articleTag(id));
 }
 
 /** What a path answers that no page has. `path` is one of `lib/old-path.ts`; undefined where none can be. */

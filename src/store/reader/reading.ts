@@ -1,4 +1,4 @@
-import type { Reading } from './views.ts';
+import type { Reading } from './shown.ts';
 
 /**
  * A reader's session: any replica may answer. That one which lags cannot keep an old page at the edge is the

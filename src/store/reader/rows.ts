@@ -2,12 +2,13 @@
  * SQL and rows that the readers' queries share. Each page is one statement: lists inside it are scalar
  * subqueries that give JSON, because a second round trip to D1 costs a reader more than the whole render.
  */
-import { articleTag, siteTag, topicTag } from '../../edge/tags.ts';
+import { articleTag, monthsTag, siteTag, topicTag } from '../../edge/tags.ts';
 import { memo } from '../../lib/memo.ts';
 import { articlePath, topicPath } from '../../lib/paths.ts';
 import { SETTINGS_KEPT_MAX, SIBLINGS_ROWS } from '../../limits.ts';
 import { SITE_SETTINGS_KEY, type SiteSettings, siteSettings } from '../settings.ts';
-import type { CardView, LinkView, PictureView, Reading, SiteView, TopicView } from './views.ts';
+import { type Reading, shown } from './shown.ts';
+import type { CardView, Langs, LinkView, Months, PictureView, SiteView, TopicView } from './views.ts';
 
 /** Column `settings` of every page's statement. */
 export const settingsSql = `(select value from settings where key = '${SITE_SETTINGS_KEY}') as settings`;
@@ -123,14 +124,17 @@ export type FlatCardRow = Omit<CardRow, 'header' | 'translators' | 'topics'> & {
 
 export const unflatten = <Row extends FlatCardRow>(row: Row): Omit<Row, keyof FlatCardRow> & CardRow => ({
   ...row,
-  header: row.header === null ? null : JSON.parse(row.header),
-  translators: JSON.parse(row.translators),
-  topics: JSON.parse(row.topics),
+  header: row.header === null ? null : fromJson<PictureRow>(row.header),
+  translators: fromJson<string[]>(row.translators),
+  topics: fromJson<TopicRow[]>(row.topics),
 });
 
 /** The row's value under `key`, or no key at all where the column is null. */
 export const some = <Key extends string, Value>(key: Key, value: Value | null): Partial<Record<Key, Value>> =>
   (value === null ? {} : { [key]: value }) as Partial<Record<Key, Value>>;
+
+/** A column of JSON, as what the caller says: `unknown` to who says nothing, where `any` would pass for what it is not. */
+export const fromJson = <Row = unknown>(text: string): NoInfer<Row> => JSON.parse(text);
 
 /** One statement, one row: the page. */
 export async function readPage<Row>(
@@ -146,13 +150,25 @@ export async function readPage<Row>(
   return row;
 }
 
+/** One statement of rows, where they could be more than one value holds. */
+export async function readRows<Row>(
+  reading: Reading,
+  sql: string,
+  params: (string | number)[],
+): Promise<Row[]> {
+  const { results } = await reading.db
+    .prepare(sql)
+    .bind(...params)
+    .all<Row>();
+  return results;
+}
+
 const readSettings = memo(SETTINGS_KEPT_MAX, (text: string) => siteSettings.parse(JSON.parse(text)));
 const settingsOf = (text: string | null): SiteSettings => readSettings(text ?? '{}');
 
 export function siteOf(reading: Reading, settings: string | null): SiteView {
-  reading.tags.add(siteTag);
   const read = settingsOf(settings);
-  return {
+  const view = {
     name: read.name,
     default_lang: read.default_lang,
     ...(read.hub === undefined ? {} : { hub: read.hub }),
@@ -160,54 +176,59 @@ export function siteOf(reading: Reading, settings: string | null): SiteView {
     licence: read.licence,
     disclaimer: read.disclaimer,
   };
+  return shown(reading, view, siteTag);
 }
 
-/** Editions in the order that the settings give, the others after them by tag. */
-export function editionsOf(settings: string | null, editions: string): string[] {
+/** Editions in the order that the settings give, the others after them by tag: `editionsSql` gives them. */
+export function editionsOf(reading: Reading, settings: string | null, editions: string): Langs<'site'> {
   const { langs } = settingsOf(settings);
-  const live: string[] = JSON.parse(editions);
+  const live = fromJson<string[]>(editions);
   const ordered = langs.filter((lang) => live.includes(lang));
-  return [...ordered, ...live.filter((lang) => !ordered.includes(lang))];
+  return shown(reading, [...ordered, ...live.filter((lang) => !ordered.includes(lang))], siteTag);
+}
+
+/** What `monthsSql` gives of an edition. */
+export function monthsOf(reading: Reading, lang: string, months: string): Months {
+  const all: string[] = fromJson<string[]>(months);
+  return shown(reading, all, monthsTag(lang));
 }
 
 /** A topic's name in a language, or the nearest to it that it has. */
-export function topicOf(row: TopicRow, lang: string): TopicView {
+export function topicOf(reading: Reading, row: TopicRow, lang: string): TopicView {
   const { names } = row;
   const [language = lang] = lang.split('-');
   const name = names[lang] ?? names[language] ?? names.en ?? Object.values(names)[0] ?? row.slug;
-  return { slug: row.slug, name, path: topicPath(lang, row.slug) };
+  return shown(reading, { slug: row.slug, name, path: topicPath(lang, row.slug) }, topicTag(row.id));
 }
 
-export function linkOf(reading: Reading, row: LinkRow): LinkView {
-  reading.tags.add(articleTag(row.id));
-  return {
-    id: row.id,
-    lang: row.lang,
-    path: articlePath(row.lang, row.month, row.slug),
-    title: row.title,
-    published_at: row.published_at,
-  };
-}
+export const linkOf = (reading: Reading, row: LinkRow): LinkView =>
+  shown(
+    reading,
+    {
+      id: row.id,
+      lang: row.lang,
+      path: articlePath(row.lang, row.month, row.slug),
+      title: row.title,
+      published_at: row.published_at,
+    },
+    articleTag(row.id),
+  );
 
-export function pictureOf(row: PictureRow): PictureView {
-  return {
-    sha256: row.sha256,
-    width: row.width,
-    height: row.height,
-    alt: row.alt ?? '',
-    ...some('caption', row.caption),
-  };
-}
+/** Part of its article's row. */
+export const pictureOf = (row: PictureRow): PictureView => ({
+  sha256: row.sha256,
+  width: row.width,
+  height: row.height,
+  alt: row.alt ?? '',
+  ...some('caption', row.caption),
+});
 
-export function cardOf(reading: Reading, row: CardRow): CardView {
-  for (const topic of row.topics) reading.tags.add(topicTag(topic.id));
-  return {
-    ...linkOf(reading, row),
-    excerpt: row.excerpt,
-    ...(row.header === null ? {} : { header: pictureOf(row.header) }),
-    ...some('changed_at', row.changed_at),
-    reading_minutes: row.reading_minutes,
-    translators: row.translators,
-    topics: row.topics.map((topic) => topicOf(topic, row.lang)),
-  };
-}
+export const cardOf = (reading: Reading, row: CardRow): CardView => ({
+  ...linkOf(reading, row),
+  excerpt: row.excerpt,
+  ...(row.header === null ? {} : { header: pictureOf(row.header) }),
+  ...some('changed_at', row.changed_at),
+  reading_minutes: row.reading_minutes,
+  translators: row.translators,
+  topics: row.topics.map((topic) => topicOf(reading, topic, row.lang)),
+});

@@ -1,8 +1,9 @@
 import { articleTag, editionTag, monthTag, siteTag, storyTag } from '../../edge/tags.ts';
 import { articlePath } from '../../lib/paths.ts';
 import { NEWS_SITEMAP_ROWS, SITEMAP_PARTS, SITEMAP_ROWS } from '../../limits.ts';
-import { publishedRevision, settingsSql, siteOf } from './rows.ts';
-import type { Reading, SiteView } from './views.ts';
+import { fromJson, publishedRevision, readRows, settingsSql, siteOf } from './rows.ts';
+import { type Reading, type Shown, shown } from './shown.ts';
+import type { SiteView } from './views.ts';
 
 export interface MonthPlace {
   lang: string;
@@ -11,34 +12,36 @@ export interface MonthPlace {
 }
 
 /** A month and how many maps of SITEMAP_ROWS articles it fills. */
-export interface MappedMonth extends MonthPlace {
-  parts: number;
-}
+export type MappedMonth = Shown<MonthPlace & { parts: number }, 'edition'>;
 
-export interface MappedArticle {
-  id: string;
-  lang: string;
-  path: string;
-  title: string;
-  published_at: number;
-  changed_at: number;
-  header_sha256?: string;
-  /** All languages of the story that are published, this one included. */
-  languages: { lang: string; path: string }[];
-}
+/** An article; its other languages stand beside it, and come, go and move with the story. */
+export type MappedArticle = Shown<
+  {
+    id: string;
+    lang: string;
+    path: string;
+    title: string;
+    published_at: number;
+    changed_at: number;
+    header_sha256?: string;
+    /** All languages of the story that are published, this one included. */
+    languages: { lang: string; path: string }[];
+  },
+  'article' | 'story'
+>;
 
 /** Every month of every edition that has articles. */
-export async function listMonths(reading: Reading): Promise<MappedMonth[]> {
-  const { results } = await reading.db
-    .prepare(`select lang, month, articles from months order by lang, month limit ${SITEMAP_ROWS}`)
-    .all<MonthPlace & { articles: number }>();
-  reading.tags.add(siteTag);
-  for (const { lang } of results) reading.tags.add(editionTag(lang));
-  return results.map(({ lang, month, articles }) => ({
-    lang,
-    month,
-    parts: Math.min(SITEMAP_PARTS, Math.ceil(articles / SITEMAP_ROWS)),
-  }));
+export async function listMonths(reading: Reading): Promise<Shown<MappedMonth[], 'site'>> {
+  const rows = await readRows<MonthPlace & { articles: number }>(
+    reading,
+    `select lang, month, articles from months order by lang, month limit ${SITEMAP_ROWS}`,
+    [],
+  );
+  const months = rows.map(({ lang, month, articles }) => {
+    const parts = Math.min(SITEMAP_PARTS, Math.ceil(articles / SITEMAP_ROWS));
+    return shown(reading, { lang, month, parts }, editionTag(lang));
+  });
+  return shown(reading, months, siteTag);
 }
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
@@ -61,11 +64,8 @@ interface MappedRow {
 }
 
 function mappedOf(reading: Reading, row: MappedRow): MappedArticle {
-  reading.tags.add(articleTag(row.id));
-  // Its other languages stand beside it, and come, go and move with the story.
-  reading.tags.add(storyTag(row.story_id));
-  const all: { lang: string; month: string; slug: string }[] = JSON.parse(row.languages);
-  return {
+  const all = fromJson<{ lang: string; month: string; slug: string }[]>(row.languages);
+  const view = {
     id: row.id,
     lang: row.lang,
     path: articlePath(row.lang, row.month, row.slug),
@@ -75,46 +75,50 @@ function mappedOf(reading: Reading, row: MappedRow): MappedArticle {
     ...(row.header_sha256 === null ? {} : { header_sha256: row.header_sha256 }),
     languages: all.map((one) => ({ lang: one.lang, path: articlePath(one.lang, one.month, one.slug) })),
   };
+  return shown(reading, view, [articleTag(row.id), storyTag(row.story_id)]);
 }
+
+type MaybeMapped = (MappedRow | { id: null }) & { settings: string | null };
+
+const mappedIn = (reading: Reading, rows: readonly MaybeMapped[]): MappedArticle[] =>
+  rows.flatMap((row) => (row.id === null ? [] : [mappedOf(reading, row)]));
 
 /** The articles of one month of one edition, the oldest first, in parts of SITEMAP_ROWS counted from 1. */
 export async function listMonthMap(
   reading: Reading,
   place: MonthPlace & { part: number },
-): Promise<{ site: SiteView; articles: MappedArticle[] }> {
+): Promise<{ site: SiteView; articles: Shown<MappedArticle[], 'month'> }> {
   const start = Date.parse(`${place.month}-01T00:00:00Z`);
   const end = new Date(start).setUTCMonth(new Date(start).getUTCMonth() + 1);
-  const { results } = await reading.db
-    .prepare(
-      `select site.settings, entry.* from (select ${settingsSql}) site left join (select ${mapped} from articles a ${publishedRevision}
-       where a.lang = ?1 and a.state = 'published' and a.published_at >= ?2 and a.published_at < ?3
-       order by a.published_at, a.rowid limit ${SITEMAP_ROWS} offset ?4) entry on true`,
-    )
-    .bind(place.lang, start, end, (place.part - 1) * SITEMAP_ROWS)
-    .all<(MappedRow | { id: null }) & { settings: string | null }>();
-  reading.tags.add(monthTag(place.lang, place.month));
-  const articles = results.flatMap((row) => (row.id === null ? [] : [mappedOf(reading, row)]));
-  return { site: siteOf(reading, results[0]?.settings ?? null), articles };
+  const rows = await readRows<MaybeMapped>(
+    reading,
+    `select site.settings, entry.* from (select ${settingsSql}) site left join (select ${mapped} from articles a ${publishedRevision}
+     where a.lang = ?1 and a.state = 'published' and a.published_at >= ?2 and a.published_at < ?3
+     order by a.published_at, a.rowid limit ${SITEMAP_ROWS} offset ?4) entry on true`,
+    [place.lang, start, end, (place.part - 1) * SITEMAP_ROWS],
+  );
+  const articles = shown(reading, mappedIn(reading, rows), monthTag(place.lang, place.month));
+  return { site: siteOf(reading, rows[0]?.settings ?? null), articles };
 }
 
 /** What was published since `since` in any edition, newest first, at most NEWS_SITEMAP_ROWS. */
 export async function listNews(
   reading: Reading,
   since: number,
-): Promise<{ site: SiteView; articles: MappedArticle[] }> {
-  const { results } = await reading.db
-    .prepare(
-      `with recursive langs(lang) as (
-         select min(lang) from months
-         union all select (select min(b.lang) from months b where b.lang > langs.lang) from langs where langs.lang is not null limit 200)
-       select site.settings, l.lang as edition, entry.* from (select ${settingsSql}) site join langs l on l.lang is not null
-       left join (select ${mapped} from langs k cross join articles a on a.lang = k.lang and a.state = 'published' and a.published_at >= ?1
-         cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) entry on entry.lang = l.lang
-       order by entry.published_at desc`,
-    )
-    .bind(since)
-    .all<(MappedRow | { id: null }) & { settings: string | null; edition: string }>();
-  for (const { edition } of results) reading.tags.add(editionTag(edition));
-  const articles = results.flatMap((row) => (row.id === null ? [] : [mappedOf(reading, row)]));
-  return { site: siteOf(reading, results[0]?.settings ?? null), articles };
+): Promise<{ site: SiteView; articles: Shown<MappedArticle[], 'edition'> }> {
+  const rows = await readRows<MaybeMapped & { edition: string }>(
+    reading,
+    `with recursive langs(lang) as (
+       select min(lang) from months
+       union all select (select min(b.lang) from months b where b.lang > langs.lang) from langs where langs.lang is not null limit 200)
+     select site.settings, l.lang as edition, entry.* from (select ${settingsSql}) site join langs l on l.lang is not null
+     left join (select ${mapped} from langs k cross join articles a on a.lang = k.lang and a.state = 'published' and a.published_at >= ?1
+       cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) entry on entry.lang = l.lang
+     order by entry.published_at desc`,
+    [since],
+  );
+  // Also those that have no news now; a first edition is the site's to tell.
+  const editions = [...new Set(rows.map(({ edition }) => edition))].map(editionTag);
+  const articles = shown(reading, mappedIn(reading, rows), editions);
+  return { site: siteOf(reading, rows[0]?.settings ?? null), articles };
 }

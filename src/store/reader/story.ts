@@ -1,10 +1,11 @@
-import { siteTag, storyTag } from '../../edge/tags.ts';
+import { storyTag, storyTwinsTag } from '../../edge/tags.ts';
 import { SIBLINGS_ROWS } from '../../limits.ts';
 import {
   type CardRow,
   cardColumns,
   cardNames,
   cardOf,
+  fromJson,
   jsonRows,
   publishedRevision,
   readPage,
@@ -12,7 +13,8 @@ import {
   siteOf,
   some,
 } from './rows.ts';
-import type { Reading, SiteView, StoryView } from './views.ts';
+import { type Reading, type Shown, shown } from './shown.ts';
+import type { SiteView, StoryView } from './views.ts';
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
 const articlesOf = (which: string): string =>
@@ -26,13 +28,15 @@ const articlesOf = (which: string): string =>
 const twins = `select w.id from stories w where w.twin_of = s.id union all select s.twin_of where s.twin_of is not null
   union all select w.id from stories w where w.twin_of = s.twin_of and w.id <> s.id`;
 
-const storySql = `select ${settingsSql}, s.id, s.source_url, s.source_title, s.source_publisher, s.source_lang,
+const storySql = `select ${settingsSql}, s.id, coalesce(s.twin_of, s.id) as family, s.source_url, s.source_title, s.source_publisher, s.source_lang,
   ${articlesOf('s.id')} as articles, ${articlesOf(twins)} as twins
   from (select 1) left join stories s on s.id = ?1`;
 
 interface StoryRow {
   settings: string | null;
   id: string | null;
+  /** The story that all its twins point to. */
+  family: string | null;
   source_url: string | null;
   source_title: string | null;
   source_publisher: string | null;
@@ -41,19 +45,19 @@ interface StoryRow {
   twins: string;
 }
 
-/** All that is published of a story, in every language; only the site where there is no such story. */
-export async function findStory(
-  reading: Reading,
-  id: string,
-): Promise<StoryView | { site: SiteView; id?: never }> {
+type NoStory = Shown<{ site: SiteView; id?: never }, 'story'>;
+
+/** All that is published of a story, in every language; only the site where nothing is, whatever is of its twins. */
+export async function findStory(reading: Reading, id: string): Promise<StoryView | NoStory> {
   const row = await readPage<StoryRow>(reading, storySql, [id]);
   const site = siteOf(reading, row.settings);
-  reading.tags.add(storyTag(id)).add(siteTag);
-  if (row.id === null) return { site };
-  const articles: CardRow[] = JSON.parse(row.articles);
-  const others: CardRow[] = JSON.parse(row.twins);
+  const own = fromJson<CardRow[]>(row.articles);
+  if (row.id === null || row.family === null || own.length === 0) {
+    return shown(reading, { site }, storyTag(id));
+  }
+  const twins = fromJson<CardRow[]>(row.twins);
   const { source_url } = row;
-  return {
+  const view = {
     site,
     id: row.id,
     ...(source_url === null
@@ -66,7 +70,8 @@ export async function findStory(
             ...some('lang', row.source_lang),
           },
         }),
-    articles: articles.map((card) => cardOf(reading, card)),
-    twins: others.map((card) => cardOf(reading, card)),
+    articles: own.map((card) => cardOf(reading, card)),
+    twins: twins.map((card) => cardOf(reading, card)),
   };
+  return shown(reading, view, [storyTag(id), storyTwinsTag(row.family)]);
 }

@@ -1,26 +1,24 @@
 /**
- * What reader pages are made of. Every function of this room that returns one of these has added the tags of
- * all the rows in it to `reading.tags`, so a page cannot show a row without carrying its tag.
+ * What reader pages are made of. What comes of a row is `Shown`: it cannot be made without putting the row's tag
+ * (shown.ts). A list is marked too, with the tag of what enters and leaves it. Without a mark stand parts of a row
+ * inside a marked one, what the reader asked for, and places in a list.
  */
-import type { TagSet } from '../../edge/tags.ts';
 import type { CorrectionKind, CreditRole } from '../schema/words.ts';
+import type { Shown } from './shown.ts';
 
-/** A reader's request: its D1 session, and the tags of what it has read so far. */
-export interface Reading {
-  db: D1DatabaseSession | D1Database;
-  tags: TagSet;
-}
-
-export interface SiteView {
-  name: string;
-  default_lang: string;
-  /** WebSub hub that feeds name. */
-  hub?: string;
-  /** Language to text. */
-  footer: Record<string, string>;
-  licence: Record<string, string>;
-  disclaimer: Record<string, string>;
-}
+export type SiteView = Shown<
+  {
+    name: string;
+    default_lang: string;
+    /** WebSub hub that feeds name. */
+    hub?: string;
+    /** Language to text. */
+    footer: Record<string, string>;
+    licence: Record<string, string>;
+    disclaimer: Record<string, string>;
+  },
+  'site'
+>;
 
 export interface PictureView {
   sha256: string;
@@ -30,43 +28,68 @@ export interface PictureView {
   caption?: string;
 }
 
-export interface TopicView {
-  slug: string;
-  name: string;
-  /** `/{lang}/topics/{slug}` */
-  path: string;
-}
+export type TopicView = Shown<
+  {
+    slug: string;
+    name: string;
+    /** `/{lang}/topics/{slug}` */
+    path: string;
+  },
+  'topic'
+>;
+
+export type PersonView = Shown<
+  {
+    slug: string;
+    name: string;
+    /** `/{lang}/people/{slug}` */
+    path: string;
+  },
+  'person'
+>;
+
+/** Languages that have something, as the tag of its kind says. */
+export type Langs<Kind extends 'site' | 'topicArticles' | 'personArticles'> = Shown<string[], Kind>;
+
+/** `yyyy-mm` with published articles of an edition, newest first. */
+export type Months = Shown<string[], 'months'>;
 
 /** An article in a list of links. */
-export interface LinkView {
-  id: string;
-  lang: string;
-  /** `/{lang}/{yyyy}/{mm}/{slug}`, percent-encoded. */
-  path: string;
-  title: string;
-  published_at: number;
-}
+export type LinkView = Shown<
+  {
+    id: string;
+    lang: string;
+    /** `/{lang}/{yyyy}/{mm}/{slug}`, percent-encoded. */
+    path: string;
+    title: string;
+    published_at: number;
+  },
+  'article'
+>;
 
 /** An article in a list that invites to read it. */
-export interface CardView extends LinkView {
+export type CardView = LinkView & {
   excerpt: string;
   header?: PictureView;
   changed_at?: number;
   reading_minutes: number;
   translators: string[];
   topics: TopicView[];
-}
+};
 
-export interface CreditView {
-  role: CreditRole;
-  name: string;
-  /** `/{lang}/people/{slug}` */
-  path: string;
-  affiliation?: string;
-  as_written: string;
-  /** Where the name led, when it was written as a link. */
-  url?: string;
-}
+export type CreditView = Shown<
+  {
+    role: CreditRole;
+    name: string;
+    /** `/{lang}/people/{slug}` */
+    path: string;
+    affiliation?: string;
+    as_written: string;
+    /** Where the name led, when it was written as a link. */
+    url?: string;
+  },
+  'person'
+>;
 
 export interface SourceView {
   url: string;
@@ -75,12 +98,9 @@ export interface SourceView {
   lang?: string;
 }
 
-export interface SiblingView {
-  lang: string;
-  path: string;
-}
+export type SiblingView = Shown<{ lang: string; path: string }, 'article'>;
 
-export interface ArticleView extends CardView {
+export type ArticleView = CardView & {
   story_id: string;
   /** `yyyy-mm` */
   month: string;
@@ -94,10 +114,10 @@ export interface ArticleView extends CardView {
   disclaimer?: string;
   footer_links: { text: string; url: string }[];
   /** Published articles of the same story in other languages. */
-  siblings: SiblingView[];
+  siblings: Shown<SiblingView[], 'story'>;
   corrections: CorrectionView[];
-  related: LinkView[];
-}
+  related: Shown<LinkView[], 'topicPast'>;
+};
 
 /** What was wrong with an article once it was out; the newest first. */
 export interface CorrectionView {
@@ -106,11 +126,23 @@ export interface CorrectionView {
   at: number;
 }
 
+/** The way to where an article went. */
+export type Moved = Shown<{ kind: 'moved'; path: string }, 'article'>;
+export type Gone = Shown<
+  { kind: 'gone'; site: SiteView; lang: string; title: string; reason?: string; at: number },
+  'article'
+>;
+type Nothing = { kind: 'unknown'; site: SiteView };
+/** Carries what may come to stand here: any article's old address, or an article that readers may not know of. */
+export type Unknown = Shown<Nothing, 'oldPaths'> | Shown<Nothing, 'article'>;
+
 /** What a path answers where no page is: the way to where the article went, why it is gone, or nothing. */
-export type Away =
-  | { kind: 'moved'; path: string }
-  | { kind: 'gone'; site: SiteView; lang: string; title: string; reason?: string; at: number }
-  | { kind: 'unknown'; site: SiteView };
+export type Away = Moved | Gone | Unknown;
+
+export type ArticleMarkdown = Shown<{ kind: 'markdown'; markdown: string }, 'article'>;
+
+/** A list that there is not: only the site. */
+export type Missing = Shown<{ site: SiteView }, 'edition'>;
 
 /** What stands at an article's path. */
 export type ArticlePage = { kind: 'article'; site: SiteView; article: ArticleView } | Away;
@@ -120,18 +152,18 @@ export interface FrontView {
   site: SiteView;
   lang: string;
   /** Languages with at least one published article, in the order of the settings. */
-  editions: string[];
-  cards: CardView[];
-  /** `yyyy-mm` with published articles, newest first, at most FRONT_PAGE_MONTHS. */
-  months: string[];
+  editions: Langs<'site'>;
+  cards: Shown<CardView[], 'edition'>;
+  /** At most FRONT_PAGE_MONTHS. */
+  months: Months;
   /** Of an edition that is none: what its path answers instead. */
   away?: Away;
 }
 
 export interface MonthView {
   site: SiteView;
-  links: LinkView[];
-  months: string[];
+  links: Shown<LinkView[], 'month'>;
+  months: Months;
   /** Where the next page of a month with very many articles begins. */
   older?: Cursor;
 }
@@ -151,44 +183,50 @@ export interface ListCursor {
 export interface TopicPageView {
   site: SiteView;
   topic: TopicView;
-  cards: CardView[];
+  cards: Shown<CardView[], 'topicArticles'>;
   /** Other editions with articles under this topic. */
-  langs?: string[];
+  langs?: Langs<'topicArticles'>;
   /** Where the next page begins. */
   older?: ListCursor;
 }
 
 export interface PersonPageView {
   site: SiteView;
-  person: { slug: string; name: string; path: string };
+  person: PersonView;
   /** Newest first; one entry a role. */
-  work: { role: CreditRole; link: LinkView }[];
+  work: Shown<{ role: CreditRole; link: LinkView }[], 'personArticles'>;
   /** Other editions with work of this person. */
-  langs: string[];
+  langs: Langs<'personArticles'>;
   older?: ListCursor;
 }
 
-export interface StoryView {
-  site: SiteView;
-  id: string;
-  source?: SourceView;
-  articles: CardView[];
-  /** Of stories that hold the same source. */
-  twins: CardView[];
-}
+export type StoryView = Shown<
+  {
+    site: SiteView;
+    id: string;
+    source?: SourceView;
+    articles: CardView[];
+    /** Of stories that hold the same source. */
+    twins: CardView[];
+  },
+  'story' | 'storyTwins'
+>;
 
 /** A feed's entry: the card, its text, and where the report comes from. */
-export interface EntryView extends CardView {
+export type EntryView = CardView & {
   /** Missing where it would not fit the feed. */
   html?: string;
   sources: SourceView[];
   corrections: CorrectionView[];
   authors: string[];
-}
+};
 
 export interface FeedView {
   site: SiteView;
   /** What the feed is about: undefined for a whole edition. */
-  about?: string;
-  entries: EntryView[];
+  about?: TopicView | PersonView;
+  entries:
+    | Shown<EntryView[], 'edition'>
+    | Shown<EntryView[], 'topicArticles'>
+    | Shown<EntryView[], 'personArticles'>;
 }

@@ -70,6 +70,19 @@ export const outbox = sqliteTable(
   ],
 );
 
+/**
+ * A scheduled article that cron took, and when it may take it again: what fails each time must not stand in the way of the
+ * others. Of no meaning once the article is another than `change_id` says, or no longer scheduled.
+ */
+export const publishTries = sqliteTable('publish_tries', {
+  article_id: text('article_id')
+    .primaryKey()
+    .references(() => articles.id),
+  change_id: text('change_id'),
+  tries: integer('tries').notNull(),
+  due_at: integer('due_at').notNull(),
+});
+
 /** Pictures in R2, by the SHA-256 of the original bytes. */
 export const pictures = sqliteTable(
   'pictures',

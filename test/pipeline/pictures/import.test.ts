@@ -5,7 +5,7 @@ import { completeVariants } from '../../../src/pipeline/pictures/keep.ts';
 import { png } from './samples.ts';
 
 const at = Date.UTC(2026, 10, 20);
-const config = { localPictureHosts: [], siteUrl: 'https://news.example.org' };
+const config = { localPictureHosts: [], siteUrl: 'https://news.example.org', settleSeconds: 45 };
 
 /** Hosts that answer by path, and count who asks. */
 function hosts(answers: Record<string, () => Response | Promise<Response>>) {
@@ -125,7 +125,7 @@ it('names the pictures whose variants are pending, until they are complete', asy
   expect([...got.values()]).toMatchObject([{ variants: 'pending' }, { variants: 'pending' }]);
   const [digest = ''] = digests;
   expect((await retryDue(env, { urls, now: at })).pending).toEqual([digest]);
-  await completeVariants(env, digest, at + 1);
+  await completeVariants(env, digest, { now: at + 1, settleSeconds: 45 });
   expect((await retryDue(env, { urls, now: at })).pending).toEqual([]);
   const again = await importPictures(env, { urls, now: at + 2, config, fetcher: web.fetcher });
   expect([...again.values()]).toMatchObject([{ variants: 'ready' }, { variants: 'ready' }]);

@@ -11,6 +11,7 @@ import { sniffPicture } from '../../../src/pipeline/pictures/sniff.ts';
 import { exifSegment, isIn, png, pngHead, withSegments } from './samples.ts';
 
 const at = Date.UTC(2026, 10, 20);
+const moment = (now: number) => ({ now, settleSeconds: 45 });
 
 async function photograph(width: number, height: number): Promise<Uint8Array<ArrayBuffer>> {
   const output = await env.IMAGES.input(new Blob([await png(width, height)]).stream()).output({
@@ -32,6 +33,13 @@ async function filesOf(sha256: string): Promise<Map<string, Uint8Array>> {
 
 const rowOf = (sha256: string) =>
   env.DB.prepare('select * from pictures where sha256 = ?').bind(sha256).first<Record<string, unknown>>();
+
+const purgesOf = async (sha256: string) =>
+  (
+    await env.DB.prepare('select phase, due_at from purges where tags = ? order by due_at')
+      .bind(`["picture:${sha256}"]`)
+      .all()
+  ).results;
 
 /** The environment with some method of a binding replaced. */
 const without = (part: 'IMAGES' | 'PICTURES', change: object): PictureEnv => ({
@@ -56,7 +64,7 @@ const quotaGone = () =>
 it('makes seven files without EXIF and GPS, turned upright, none but the preview larger than the original', async () => {
   const bytes = await photograph(700, 500);
   expect(isIn(bytes, 'GPS-38')).toBe(true);
-  const stored = await storePicture(env, bytes, at);
+  const stored = await storePicture(env, bytes, moment(at));
   // Orientation 6: 700 × 500 on the sensor is 500 × 700 to a reader.
   expect(stored).toMatchObject({
     ok: true,
@@ -87,7 +95,7 @@ it.each([
   [700, 420],
   [90, 400],
 ])('crops the preview of a picture of %i × %i to 1200 × 630', async (width, height) => {
-  const stored = await storePicture(env, await png(width, height), at);
+  const stored = await storePicture(env, await png(width, height), moment(at));
   expect(stored.ok).toBe(true);
   if (!stored.ok) return;
   const og = (await filesOf(stored.value.sha256)).get('og.jpeg') ?? new Uint8Array();
@@ -96,9 +104,9 @@ it.each([
 
 it('gives the same files and row when it runs twice, without encoding again', async () => {
   const bytes = await png(600, 400);
-  const first = await storePicture(env, bytes, at);
+  const first = await storePicture(env, bytes, moment(at));
   const files = await filesOf(first.ok ? first.value.sha256 : '');
-  const second = await storePicture(quotaGone(), bytes, at + 5_000);
+  const second = await storePicture(quotaGone(), bytes, moment(at + 5_000));
   expect(second).toEqual(first);
   expect(await filesOf(first.ok ? first.value.sha256 : '')).toEqual(files);
   expect(await rowOf(first.ok ? first.value.sha256 : '')).toMatchObject({ variants_at: at, created_at: at });
@@ -110,7 +118,7 @@ const KILLED_MAX_MS = 30_000;
 it('killed after any of its writes, the next run completes the picture', {
   timeout: KILLED_MAX_MS,
 }, async () => {
-  const clean = await storePicture(env, await png(500, 300), at);
+  const clean = await storePicture(env, await png(500, 300), moment(at));
   const expected = clean.ok ? await filesOf(clean.value.sha256) : new Map();
   expect(expected.size).toBe(7);
   // Eight files are written; each run has other bytes, so that each begins from nothing.
@@ -123,8 +131,8 @@ it('killed after any of its writes, the next run completes the picture', {
         return env.PICTURES.put(key, value, options);
       },
     });
-    await expect(storePicture(dying, bytes, at)).rejects.toThrow('killed');
-    const stored = await storePicture(env, bytes, at);
+    await expect(storePicture(dying, bytes, moment(at))).rejects.toThrow('killed');
+    const stored = await storePicture(env, bytes, moment(at));
     expect(stored).toMatchObject({ ok: true, value: { variants: 'ready', height: 300 + survived + 1 } });
     if (stored.ok) expect([...(await filesOf(stored.value.sha256)).keys()]).toEqual([...expected.keys()]);
   }
@@ -132,7 +140,7 @@ it('killed after any of its writes, the next run completes the picture', {
 
 it('keeps a picture without its metadata when Images fails, and completes it later', async () => {
   const bytes = await photograph(640, 400);
-  const stored = await storePicture(quotaGone(), bytes, at);
+  const stored = await storePicture(quotaGone(), bytes, moment(at));
   expect(stored).toMatchObject({ ok: true, value: { width: 400, height: 640, variants: 'pending' } });
   if (!stored.ok) return;
   const { sha256 } = stored.value;
@@ -140,23 +148,29 @@ it('keeps a picture without its metadata when Images fails, and completes it lat
   expect([...pending.keys()]).toEqual(['pending']);
   expect(isIn(pending.get('pending') ?? new Uint8Array(), 'GPS-38')).toBe(false);
   expect(await rowOf(sha256)).toMatchObject({ variants_at: null });
+  expect(await purgesOf(sha256)).toEqual([]);
 
-  await expect(completeVariants(quotaGone(), sha256, at + 1)).rejects.toThrow('try again later');
-  const complete = await completeVariants(env, sha256, at + 2);
+  await expect(completeVariants(quotaGone(), sha256, moment(at + 1))).rejects.toThrow('try again later');
+  const complete = await completeVariants(env, sha256, moment(at + 2));
   expect(complete).toMatchObject({ ok: true, value: { width: 400, height: 640, variants: 'ready' } });
   expect((await filesOf(sha256)).size).toBe(7);
   expect(await rowOf(sha256)).toMatchObject({ variants_at: at + 2 });
   // A queue message delivered twice finds nothing left to do.
-  expect(await completeVariants(quotaGone(), sha256, at + 3)).toEqual(complete);
+  expect(await completeVariants(quotaGone(), sha256, moment(at + 3))).toEqual(complete);
+  // Once: what readers got in its place goes, and again when what was under way has settled.
+  expect(await purgesOf(sha256)).toEqual([
+    { phase: 'now', due_at: at + 2 },
+    { phase: 'settle', due_at: at + 2 + 45_000 },
+  ]);
 });
 
 it('takes an upload at the door and makes its picture later', async () => {
   const bytes = await png(50, 40);
   const uploaded = await uploadOriginal(env, bytes);
   expect(uploaded).toMatchObject({ ok: true, value: expect.stringMatching(/^[0-9a-f]{64}$/) });
-  const stored = await storeUploaded(env, uploaded.ok ? uploaded.value : '', at);
+  const stored = await storeUploaded(env, uploaded.ok ? uploaded.value : '', moment(at));
   expect(stored).toMatchObject({ ok: true, value: { width: 50, height: 40, variants: 'ready' } });
-  expect(await storeUploaded(env, '0'.repeat(64), at)).toMatchObject({
+  expect(await storeUploaded(env, '0'.repeat(64), moment(at))).toMatchObject({
     ok: false,
     error: { reason: 'upload_missing' },
   });
@@ -169,7 +183,7 @@ it('lets no decoder see a picture that its header refuses', async () => {
     },
   });
   const huge = pngHead(30_000, 30_000);
-  expect(await storePicture(spy, huge, at)).toMatchObject({
+  expect(await storePicture(spy, huge, moment(at))).toMatchObject({
     ok: false,
     error: { reason: 'too_many_pixels' },
   });
@@ -179,7 +193,7 @@ it('lets no decoder see a picture that its header refuses', async () => {
 it('refuses a picture that is cut short, instead of showing half of it', async () => {
   const whole = await png(300, 200);
   const cut = whole.slice(0, whole.length / 2);
-  expect(await storePicture(env, cut, at)).toMatchObject({
+  expect(await storePicture(env, cut, moment(at))).toMatchObject({
     ok: false,
     error: { reason: 'damaged', again: 'never' },
   });
