@@ -2,8 +2,9 @@ const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padSta
 
 /** Lower-case hex of bytes. */
 export function hex(bytes: ArrayBuffer | Uint8Array): string {
+  const all = new Uint8Array(bytes);
   let out = '';
-  for (const byte of new Uint8Array(bytes)) out += digits[byte] ?? '';
+  for (let at = 0; at < all.length; at++) out += digits[all[at] ?? 0] ?? '';
   return out;
 }
 

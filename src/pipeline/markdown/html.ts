@@ -32,7 +32,7 @@ export function markdownToHtml(given: string): UnsafeHtml {
     const body = marked.parser(tokens);
     return numbered.length > 0 ? body + renderNotes(numbered, (some) => marked.parser(some)) : body;
   };
-  const hasRawHtml = /<[a-z/!?]/i.test(markdown);
+  const hasRawHtml = markdown.includes('<') && /<[a-z/!?]/i.test(markdown);
   return {
     lexed: { tokens, notes: [...notes.values()] },
     html: render,
