@@ -8,8 +8,10 @@ export function hex(bytes: ArrayBuffer | Uint8Array): string {
   return out;
 }
 
+const encoder = new TextEncoder();
+
 /** SHA-256 of a string (as UTF-8) or bytes, 64 lower-case hex digits. */
 export async function sha256(data: string | ArrayBuffer | Uint8Array): Promise<string> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  const bytes = typeof data === 'string' ? encoder.encode(data) : data;
   return hex(await crypto.subtle.digest('SHA-256', bytes));
 }
