@@ -2,13 +2,16 @@ const digits = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padSta
 
 /** Lower-case hex of bytes. */
 export function hex(bytes: ArrayBuffer | Uint8Array): string {
+  const all = new Uint8Array(bytes);
   let out = '';
-  for (const byte of new Uint8Array(bytes)) out += digits[byte] ?? '';
+  for (let at = 0; at < all.length; at++) out += digits[all[at] ?? 0] ?? '';
   return out;
 }
 
+const encoder = new TextEncoder();
+
 /** SHA-256 of a string (as UTF-8) or bytes, 64 lower-case hex digits. */
 export async function sha256(data: string | ArrayBuffer | Uint8Array): Promise<string> {
-  const bytes = typeof data === 'string' ? new TextEncoder().encode(data) : data;
+  const bytes = typeof data === 'string' ? encoder.encode(data) : data;
   return hex(await crypto.subtle.digest('SHA-256', bytes));
 }

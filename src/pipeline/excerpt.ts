@@ -28,10 +28,14 @@ const segments = (text: string, lang: string, granularity: Granularity): Iterabl
 /** The beginning of what the wanted lines are as one: scripts without spaces get none between their lines either. */
 function beginning(lines: readonly string[], isWanted: (line: string) => boolean): string {
   let joined = '';
+  // Of what is joined: to look at its end would copy all of it, once a line.
+  let end = '';
   for (const written of lines) {
     if (joined.length >= LOOKED_AT_CHARS) break;
     const line = written.replace(/ \s+|[^\S ]\s*/g, ' ').trim();
-    if (isWanted(line)) joined += unspacedEnd.test(joined.slice(-2)) ? line : ` ${line}`;
+    if (!isWanted(line)) continue;
+    joined += unspacedEnd.test(end) ? line : ` ${line}`;
+    end = line.slice(-2);
   }
   return joined.slice(0, LOOKED_AT_CHARS).trimStart();
 }

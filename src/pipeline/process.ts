@@ -129,7 +129,7 @@ export async function runPipeline(
         source_markdown: input.source_markdown,
       },
       slug: slugFrom(input.slug ?? parts.slug ?? '') ?? slugFrom(title) ?? 'article',
-      credits: await Promise.all(parts.credits.slice(0, CREDITS_MAX).map(creditRow)),
+      credits: await creditRows(parts.credits.slice(0, CREDITS_MAX)),
       topics: [...new Set([...input.topics, ...(parts.topics ?? [])])]
         .slice(0, TOPICS_MAX)
         .flatMap((name) => {
@@ -166,15 +166,18 @@ function withUpload(parts: Parts, input: PipelineInput): Parts {
 }
 
 /** One key, one person: also the slug of the page. Names without a letter or digit get one from their digest. */
-async function creditRow(credit: Parts['credits'][number]): Promise<ProcessedSubmission['credits'][number]> {
-  return {
-    role: credit.role,
-    name: credit.name,
-    name_key: slugFrom(credit.name) ?? `p-${(await sha256(credit.name)).slice(0, 16)}`,
-    affiliation: credit.affiliation ?? null,
-    as_written: credit.as_written,
-    url: credit.url ?? null,
-  };
+async function creditRows(credits: Parts['credits']): Promise<ProcessedSubmission['credits']> {
+  const rows: ProcessedSubmission['credits'] = [];
+  for (const credit of credits)
+    rows.push({
+      role: credit.role,
+      name: credit.name,
+      name_key: slugFrom(credit.name) ?? `p-${(await sha256(credit.name)).slice(0, 16)}`,
+      affiliation: credit.affiliation ?? null,
+      as_written: credit.as_written,
+      url: credit.url ?? null,
+    });
+  return rows;
 }
 
 interface Collected {

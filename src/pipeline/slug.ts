@@ -40,7 +40,9 @@ const graphemes = once(() => new Intl.Segmenter('und', { granularity: 'grapheme'
 
 /** The longest beginning of whole words within the bounds; of whole graphemes where there is no word's end. */
 function cut(slug: string): string {
-  if (slug.length <= SLUG_MAX_CHARS && bytesOf(slug) <= SLUG_MAX_BYTES) return slug;
+  // A unit takes at most three bytes, so most need not be encoded to tell.
+  const fits = slug.length * 3 <= SLUG_MAX_BYTES || bytesOf(slug) <= SLUG_MAX_BYTES;
+  if (slug.length <= SLUG_MAX_CHARS && fits) return slug;
   let fitting = '';
   let bytes = 0;
   for (const { segment } of graphemes().segment(slug.slice(0, SLUG_MAX_CHARS + 1))) {

@@ -19,7 +19,8 @@ export const steps: Record<string, Step> = {
   normalise: (text) => () => normalise(text),
   'front matter': (text) => () => readFrontMatter(text),
   'read parts': (text) => () => readSubmission(text),
-  'Markdown to HTML': (text) => () => markdownToHtml(text),
+  'Markdown to HTML': (text) => () => markdownToHtml(text).html(),
+  'Markdown to a tree': (text) => () => markdownToHtml(text).tree(),
   sanitise: (text) => () => sanitise(text),
   'checks, against a source': (text) => {
     const parts = readSubmission(normalise(text).text);

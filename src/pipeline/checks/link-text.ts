@@ -13,7 +13,7 @@ export const checkLinkText: Check = ({ body }) =>
   body.flatMap((segment) =>
     segment.links.flatMap(({ text, url }) => {
       const shown = text.trim().replace(/…$|\.\.\.$/, '');
-      if (!address.test(shown) || !/^https?:/i.test(url)) return [];
+      if (!shown.includes('.') || !address.test(shown) || !/^https?:/i.test(url)) return [];
       if (!/^https?:/i.test(shown) && !bare.test(shown)) return [];
       const [named, real] = [hostOf(shown), hostOf(url)];
       // A subdomain of what is named, or the other way round, is the same owner.

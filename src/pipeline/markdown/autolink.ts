@@ -39,6 +39,7 @@ const link = (raw: string, href: string): Tokens.Link => ({
 
 /** An address at the start of `src`, without the punctuation that ends the sentence around it. */
 export function bareAddress(src: string): Tokens.Link | undefined {
+  if (src.charCodeAt(0) > 0x7f) return undefined;
   const mail = email.exec(src)?.[0];
   if (mail) return link(mail, `mailto:${mail}`);
   const found = address.exec(src)?.[0];

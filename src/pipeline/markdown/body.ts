@@ -1,6 +1,7 @@
 /**
- * The body of an article, read once: Markdown → marked → parse5; its pictures can be asked for before it is
- * rendered with those that could be had. Whatever goes in, safe HTML comes out, in time linear in its length.
+ * The body of an article, read once: Markdown → marked → a tree, by parse5 where that takes a parser; its pictures
+ * can be asked for before it is rendered with those that could be had. Whatever goes in, safe HTML comes out, in
+ * time linear in its length.
  */
 import { tell } from '../../i18n/told/tell.ts';
 import { PICTURES_MAX_PER_ARTICLE } from '../../limits.ts';
@@ -19,7 +20,7 @@ import { isOurPicture } from '../sanitise/urls.ts';
 import { type Segment, segmentsOfTokens } from '../segments/segment.ts';
 import type { Finding, FoundPicture, StoredPicture } from '../types.ts';
 import { arrange } from './arrange.ts';
-import { markdownToHtml } from './html.ts';
+import { markdownToHtml, type UnsafeHtml } from './html.ts';
 import { pictureNode } from './picture.ts';
 
 export interface RenderOptions {
@@ -103,11 +104,15 @@ const excessive: Finding = {
 const isFootnoteMark = ({ attrs }: Element): boolean =>
   attrs.class === 'footnote-ref' || attrs.class === 'footnote-back';
 
-export function readBody(markdown: string): Body {
-  const unsafeHtml = markdownToHtml(markdown);
+export const readBody = (markdown: string): Body => bodyOf(markdown, markdownToHtml(markdown));
+
+/** The body of `markdown`, from what it was made into. */
+export function bodyOf(markdown: string, unsafeHtml: UnsafeHtml): Body {
   const removed = new Set<string>();
   const findings = [...unsafeHtml.findings];
-  const first = unsafeHtml.hasRawHtml ? parseHtml(unsafeHtml.html) : parseOwnHtml(unsafeHtml.html);
+  const first = unsafeHtml.hasRawHtml
+    ? parseHtml(unsafeHtml.html())
+    : (unsafeHtml.tree() ?? parseOwnHtml(unsafeHtml.html()));
   const parsed = first ?? parseHtml(unsafeHtml.withoutRawHtml());
   if (!first) findings.push(excessive);
   const { images, hasTitle } = parsed ? survey(parsed) : { images: [], hasTitle: false };

@@ -17,7 +17,7 @@ import {
 import { bareAddress, isPlain, plainLength } from './autolink.ts';
 import { emStrong, withHanEmphasis } from './emphasis.ts';
 import { type Footnote, footnoteDefinition, footnoteReference } from './footnotes.ts';
-import { withLinearRules } from './linear.ts';
+import { beginsAsText, unlessText, withLinearRules } from './linear.ts';
 import { closeRawHtml, pairInlineTags } from './raw-html.ts';
 import { renderer, renderers } from './renderer.ts';
 
@@ -95,6 +95,8 @@ const LINK_MAX_CHARS = 3 * URL_MAX_CHARS;
 /** A picture written into the text is long, and to be seen as the one picture it is. */
 const holdsData = /^!?\[[^\]\n]{0,500}\]\(<?data:/i;
 
+const beginsLink = (src: string): boolean => src.startsWith('[') || src.startsWith('![');
+
 /** marked copies what it has of a quote or list item for each further line: long ones are read in pieces. */
 const CONTAINER_MAX_LINES = 1_000;
 
@@ -113,6 +115,7 @@ function table(self: Tokenizer, src: string): Tokens.Table | undefined {
   const end = src.indexOf('\n');
   if (end < 0) return undefined;
   // The delimiter row decides; most lines have none after them, and marked's rule is slow to see that.
+  if (!' |:-'.includes(src[end + 1] ?? '\n')) return undefined;
   const delimiters = /^[ |:-]*/.exec(src.slice(end + 1, end + 1 + DELIMITERS_MAX_CHARS))?.[0].length ?? 0;
   const after = src[end + 1 + delimiters] ?? '\n';
   if (delimiters === 0 || (after !== '\n' && delimiters < DELIMITERS_MAX_CHARS)) return undefined;
@@ -137,52 +140,51 @@ export const marked = new Marked({
   gfm: true,
   renderer,
   extensions: [
-    // marked asks these before its own rules, once for each token that it is about to make.
-    {
-      name: 'lastBlock',
-      level: 'block',
-      tokenizer(src) {
-        return mayGoOn(readingOf(this.lexer).allowance) ? undefined : plainBlock(src);
-      },
-    },
-    {
-      name: 'lastInline',
-      level: 'inline',
-      tokenizer(src) {
-        return mayGoOn(readingOf(this.lexer).allowance) ? undefined : plain(src);
-      },
-    },
+    // marked asks these before its own rules, once for each token that it is about to make: so they are counted here.
     {
       name: 'footnoteDefinition',
       level: 'block',
       tokenizer(src) {
-        return footnoteDefinition(this, src, readingOf(this.lexer).notes);
+        const { allowance, notes } = readingOf(this.lexer);
+        if (!mayGoOn(allowance)) return plainBlock(src);
+        return beginsAsText(src) ? undefined : footnoteDefinition(this, src, notes);
       },
     },
     {
       name: 'footnoteReference',
       level: 'inline',
       tokenizer(src) {
-        return footnoteReference(src, readingOf(this.lexer).notes);
+        const { allowance, notes } = readingOf(this.lexer);
+        return mayGoOn(allowance) ? footnoteReference(src, notes) : plain(src);
       },
     },
     ...renderers,
   ],
   tokenizer: {
+    space: unlessText,
+    code: unlessText,
+    fences: unlessText,
+    heading: unlessText,
+    hr: unlessText,
     table(src) {
       return table(this, src);
     },
     blockquote(src) {
-      return /^ {0,3}>/.test(src)
+      return !beginsAsText(src) && /^ {0,3}>/.test(src)
         ? rules.blockquote.call(this, linesOf(src, CONTAINER_MAX_LINES, Number.POSITIVE_INFINITY))
         : undefined;
     },
     list(src) {
-      return /^ {0,3}[*+\d-]/.test(src) ? rules.list.call(this, listWindow(src)) : undefined;
+      return !beginsAsText(src) && /^ {0,3}[*+\d-]/.test(src)
+        ? rules.list.call(this, listWindow(src))
+        : undefined;
     },
     // marked joins a paragraph to the one before when it stopped at what is no table after all, copying both.
     paragraph: () => false,
     lheading(src) {
+      // Most paragraphs are one line.
+      const first = src.indexOf('\n');
+      if (first < 0 || (src[first + 1] ?? '\n') === '\n') return undefined;
       const near = linesOf(src, SETEXT_MAX_LINES, SETEXT_MAX_CHARS);
       const end = near.indexOf('\n\n');
       const block = end < 0 ? near : near.slice(0, end + 1);
@@ -190,13 +192,13 @@ export const marked = new Marked({
     },
     def(src) {
       // Anchored, but a title that is never closed reads to the end of the document.
-      if (!/^ {0,3}\[/.test(src)) return undefined;
+      if (beginsAsText(src) || !/^ {0,3}\[/.test(src)) return undefined;
       const found = rules.def.call(this, linesOf(src, 6, URL_MAX_CHARS + TITLE_MAX_CHARS));
       if (!found || found.href.length > URL_MAX_CHARS) return undefined;
       return found;
     },
     html(src) {
-      if (!/^ {0,3}</.test(src)) return undefined;
+      if (beginsAsText(src) || !/^ {0,3}</.test(src)) return undefined;
       const token = rules.html.call(this, src);
       if (!token) return undefined;
       const { html, changed } = closeRawHtml(token.text);
@@ -210,12 +212,12 @@ export const marked = new Marked({
       return token && token.raw.length > TAG_MAX_CHARS && closeRawHtml(token.raw).changed ? undefined : token;
     },
     link(src) {
-      if (!/^!?\[/.test(src)) return undefined;
+      if (!beginsLink(src)) return undefined;
       const near = holdsData.test(src.slice(0, LINK_MAX_CHARS)) ? src : src.slice(0, LINK_MAX_CHARS);
       return paid(this.lexer, near, () => rules.link.call(this, near));
     },
     reflink(src, links) {
-      if (!/^!?\[/.test(src)) return undefined;
+      if (!beginsLink(src)) return undefined;
       const { allowance } = readingOf(this.lexer);
       const token = paid(this.lexer, src, () => rules.reflink.call(this, src, links));
       if (token?.type !== 'link' && token?.type !== 'image') return token;
@@ -225,12 +227,12 @@ export const marked = new Marked({
       return undefined;
     },
     emStrong(src, masked, previous = '') {
-      if (!/^[*_]/.test(src)) return undefined;
+      if (!src.startsWith('*') && !src.startsWith('_')) return undefined;
       return paid(this.lexer, src, () => emStrong(this, src, masked, previous));
     },
     del(src, masked, previous) {
       // One tilde is a range in Chinese (3~5 天): only two strike through.
-      if (!/^~~(?!~)/.test(src)) return undefined;
+      if (!src.startsWith('~~') || src[2] === '~') return undefined;
       return paid(this.lexer, src, () => rules.del.call(this, src, masked, previous));
     },
     codespan(src) {

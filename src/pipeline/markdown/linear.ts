@@ -1,4 +1,4 @@
-/** Two of marked's expressions, with the parts cut short that look further than they need to. */
+/** Two of marked's expressions, with the parts cut short that look further than they need to; and where not to look. */
 import type { Rules } from 'marked';
 
 /** A paragraph ends where a table begins: its first two lines say so, and marked reads on to its last row. */
@@ -20,3 +20,12 @@ export const withLinearRules = (rules: Rules): Rules => ({
   block: { ...rules.block, paragraph: paragraphOf(rules.block) },
   inline: { ...rules.inline, reflinkSearch: searchOf(rules.inline) },
 });
+
+/** At a letter, of any script, no block begins but a table, an underlined heading and a paragraph. */
+export function beginsAsText(src: string): boolean {
+  const unit = src.charCodeAt(0);
+  return unit > 0x7f || ((unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b);
+}
+
+/** `false` leaves it to marked's own rule. */
+export const unlessText = (src: string): undefined | false => (beginsAsText(src) ? undefined : false);

@@ -1,5 +1,5 @@
 /** How marked's tokens become HTML, where its own renderer would change addresses or write form controls. */
-import type { RendererExtension, RendererObject } from 'marked';
+import type { RendererExtension, RendererObject, Tokens } from 'marked';
 import { type FootnoteReference, renderReference } from './footnotes.ts';
 
 /** Escapes what is markup and leaves character references, which parse5 decodes. */
@@ -12,6 +12,11 @@ export const escapeMarkup = (text: string): string =>
 const titleAttribute = (title: string | null | undefined): string =>
   title ? ` title="${escapeMarkup(title)}"` : '';
 
+/** A control that does nothing is noise to a screen reader; the two signs are read out. */
+export function checkboxSign({ checked }: Pick<Tokens.Checkbox, 'checked'>): string {
+  return checked ? '☑ ' : '☐ ';
+}
+
 export const renderer: RendererObject = {
   link({ href, title, tokens }) {
     return `<a href="${escapeMarkup(href)}"${titleAttribute(title)}>${this.parser.parseInline(tokens)}</a>`;
@@ -20,10 +25,7 @@ export const renderer: RendererObject = {
     const alt = tokens ? this.parser.parseInline(tokens, this.parser.textRenderer) : text;
     return `<img src="${escapeMarkup(href)}" alt="${escapeMarkup(alt)}"${titleAttribute(title)}>`;
   },
-  // A control that does nothing is noise to a screen reader; the two signs are read out.
-  checkbox({ checked }) {
-    return checked ? '☑ ' : '☐ ';
-  },
+  checkbox: checkboxSign,
 };
 
 export const renderers: RendererExtension[] = [

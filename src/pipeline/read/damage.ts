@@ -52,7 +52,7 @@ function unfenceProse(lines: readonly string[]): readonly string[] {
 }
 
 const isRule = (text: string | undefined): boolean =>
-  /^\s*\|\s*:?-{3,}:?\s*\|\s*$/.test((text ?? '').slice(0, 200));
+  text?.includes('|') === true && /^\s*\|\s*:?-{3,}:?\s*\|\s*$/.test(text.slice(0, 200));
 const isRow = (text: string | undefined): boolean => /^\s*\|/.test(text ?? '');
 const cellOf = (text: string): string => text.replace(/^\s*\|\s?/, '').replace(/\s?\|\s*$/, '');
 
@@ -71,6 +71,7 @@ const breakTag = /<br\s{0,4}\/?>/i;
 
 /** `a<br>b` to two lines with the same meaning; code and tables keep theirs. */
 function breakTags(line: string): string[] {
+  if (!line.includes('<')) return [line];
   const repaired = line.replace(/<br\s?(?=<br)/gi, '<br>');
   if (!breakTag.test(repaired)) return [line];
   const parts = repaired.split(/<br\s{0,4}\/?>/i);
@@ -92,14 +93,17 @@ function emptyMarks(line: string): string {
   return apart.includes('****') ? apart.replace(/(?<!\*)\*{4}(?!\*)/g, '') : apart;
 }
 
+/** Whatever is repaired has one of these. */
+const isDamaged = (line: string): boolean =>
+  line.includes('**') || line.includes('![]') || (line.includes('<') && /<br/i.test(line));
+
 /** The lines of a text, repaired. */
 export function repair(text: string): string[] {
   let code = false;
   const out: string[] = [];
   for (const line of unframe(unfenceProse(text.split('\n')))) {
     if (/^ {0,3}(?:`{3,}|~{3,})/.test(line)) code = !code;
-    // Whatever is repaired has one of these.
-    if (code || !/\*\*|!\[\]|<br/i.test(line) || /^(?: {4}|\t)/.test(line)) {
+    if (code || !isDamaged(line) || /^(?: {4}|\t)/.test(line)) {
       out.push(line);
       continue;
     }

@@ -15,14 +15,16 @@ const PROSE_AFTER_MAX = 4;
 const isDisclaimer = (plain: string): boolean =>
   (plain.length <= LABELLED_MAX_CHARS && labelled.test(plain)) ||
   (plain.length <= VIEWS_MAX_CHARS &&
-    views.test(plain) &&
     /^[\s（(【[「*]*(?:本|以上|文章|此文|该文|上述|文中|注|声明|聲明|观点|觀點|作者|内容|views|opinions|the (?:views|opinions)|仅|僅)/i.test(
       plain,
-    ));
+    ) &&
+    views.test(plain));
 
 /** A bracketed disclaimer glued to the end of a paragraph: the place in the source where it begins, or -1. */
 function gluedDisclaimer(source: string): number {
   const tail = source.slice(-VIEWS_MAX_CHARS - 10);
+  // Most lines end without a bracket.
+  if (!/[)）】\]][\s*]*$/.test(tail)) return -1;
   const match = /[（(【[][^（()）【】[\]]{4,140}[)）】\]]\s*\**\s*$/.exec(tail);
   if (!match || !isDisclaimer(match[0].trim())) return -1;
   return source.length - tail.length + match.index;

@@ -40,7 +40,9 @@ export function unfolded(char: string): string[] {
 /** What each unit becomes, looked up once; 0 before. */
 const known = new Uint16Array(0x10000);
 
-function foldedUnit(unit: number): number {
+/** `NaN`, which stands behind the end of a text, becomes 0. */
+export function foldedUnit(unit: number): number {
+  if (Number.isNaN(unit)) return 0;
   const found = known[unit];
   if (found) return found;
   const folded = foldOne(String.fromCharCode(unit)).charCodeAt(0);

@@ -54,7 +54,8 @@ function destination(source: string, open: number): { url: string; after: number
     else if (char === '(' && ++depth > DESTINATION_MAX_DEPTH) return undefined;
     else if (char === ')' && --depth === 0) {
       const inside = source.slice(open + 1, at).trim();
-      const titled = /^(\S+)\s+(?:"[^"]*"|'[^']*'|\([^)]*\))$/.exec(inside);
+      // Looked for only where there is a blank: the expression tries every character of an address for its end.
+      const titled = /\s/.test(inside) ? /^(\S+)\s+(?:"[^"]*"|'[^']*'|\([^)]*\))$/.exec(inside) : null;
       return { url: cleanUrl((titled?.[1] ?? inside).replace(/^<(.*)>$/, '$1')), after: at + 1 };
     }
   }

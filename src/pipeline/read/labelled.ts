@@ -7,6 +7,7 @@ import type { Credit, Finding, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import { type Inline, type InlineLink, markdownOf } from './inline.ts';
 import { findLabels, type Label } from './labels.ts';
+import { beginsWithLetter } from './lines.ts';
 import { isGroup, trimValue } from './names.ts';
 import { isUnfilled, type Person, readPeople } from './people.ts';
 import { isOwnVideo, linksIn, media, nowhere, prefixedSource, sourcesIn } from './sources.ts';
@@ -33,10 +34,11 @@ const weakWords = /^(?:视频|音频|动画|图片|文章|video|audio|text|words
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;
 const decoration = /^(?:[\s\p{P}\p{S}\p{M}\d]|\u200d)*$/u;
+const isDecoration = (text: string): boolean => !beginsWithLetter(text) && decoration.test(text);
 
 /** An affiliation before the line's first label: `group – label: name`. */
 function readPrefix(prefix: string, byline: string): string | undefined {
-  if (decoration.test(prefix)) return '';
+  if (prefix === '' || isDecoration(prefix)) return '';
   if (prefix.length > PREFIX_MAX_CHARS) return undefined;
   const match = /^(.{2,40}?)\s*([-–—|｜：:·]+)?\s*$/.exec(prefix);
   const group = match?.[1] === undefined ? '' : trimValue(match[1]);
@@ -81,7 +83,7 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
     end: link.end,
   }));
   // A prefix that is longer holds no letter, or is no prefix: see `readPrefix`.
-  const reach = decoration.test(plain.slice(0, PREFIX_MAX_CHARS + 1)) ? plain.length : PREFIX_MAX_CHARS;
+  const reach = isDecoration(plain.slice(0, PREFIX_MAX_CHARS + 1)) ? plain.length : PREFIX_MAX_CHARS;
   const labels =
     initial && !initial.bare ? labelsOfLink(plain, masked, initial, reach) : findLabels(plain, masked, reach);
   const first = labels[0];

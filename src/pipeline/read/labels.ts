@@ -14,6 +14,7 @@ import {
   type LabelKind,
   MODIFIERS_MAX,
   mayBegin,
+  mayBeginLabel,
   nextBeginning,
   segmentStart,
   type Word,
@@ -77,20 +78,27 @@ function headAt(folded: string, start: number): Head | undefined {
   return words.length > 0 ? { words, end } : undefined;
 }
 
+const joinerFirsts = new Set(joiners.map((text) => text.charAt(0)));
+
 function skipJoiner(folded: string, at: number): number {
   let next = at;
   while (folded.charAt(next) === ' ') next++;
-  const joiner = joiners.find((text) => folded.startsWith(text, next));
+  const joiner = joinerFirsts.has(folded.charAt(next))
+    ? joiners.find((text) => folded.startsWith(text, next))
+    : undefined;
   if (!joiner) return next - at <= 1 ? next : at;
   next += joiner.length;
   while (folded.charAt(next) === ' ') next++;
   return next;
 }
 
+const beginsSegment = (folded: string, at: number): boolean =>
+  at === 0 || segmentStart.test(folded.charAt(at - 1));
+
 /** The head of a label at `at`; a word of one letter must begin a segment. */
-function wholeHeadAt(folded: string, at: number, atStart: boolean): Head | undefined {
+function wholeHeadAt(folded: string, at: number): Head | undefined {
   const head = mayBegin(folded, at) ? headAt(folded, at) : undefined;
-  return head && !atStart && head.words.length === 1 && head.end - at === 1 ? undefined : head;
+  return head?.words.length === 1 && head.end - at === 1 && !beginsSegment(folded, at) ? undefined : head;
 }
 
 /** An unknown label is told from a name only by the line's start, a bar or a wide gap before it. */
@@ -137,13 +145,9 @@ const unknownLabel = (plain: string, start: number, from: number): Label => ({
 });
 
 /** The place after the label's separator, or -1. At the start of a segment a dash, a bracket or `；` will do. */
-function afterSeparator(
-  folded: string,
-  end: number,
-  atStart: boolean,
-  words: Word[],
-  opened: boolean,
-): number {
+function afterSeparator(folded: string, { words, end }: Head, start: number): number {
+  const atStart = beginsSegment(folded, start);
+  const opened = /[[【(（「『]/.test(folded.charAt(start - 1));
   let at = end;
   while (/\s/.test(folded.charAt(at))) at++;
   if (opened && /[\]】)）」』]/.test(folded.charAt(at))) {
@@ -187,9 +191,12 @@ const UNKNOWN_LABEL_CHARS = UNKNOWN_FIRST_CHARS + 10;
 /** False for most lines, which are prose: no known word begins near enough to the start, and no unknown label does. */
 function mayHoldLabels(plain: string, reach: number): boolean {
   const end = Math.min(reach + 1, plain.length);
+  let folded = '';
   for (let at = nextBeginning(plain, 0, end); at < end; at = nextBeginning(plain, at + 1, end)) {
+    if (!mayBeginLabel(plain, at)) continue;
+    folded ||= fold(plain.slice(0, end + BEGINNING_MAX_CHARS));
     const from = Math.max(0, at - 1);
-    if (headAt(fold(plain.slice(from, at + BEGINNING_MAX_CHARS)), at - from)) return true;
+    if (headAt(folded.slice(from, at + BEGINNING_MAX_CHARS), at - from)) return true;
   }
   const start = plain.slice(0, UNKNOWN_LABEL_CHARS);
   return /[:：]/.test(start) && unknownFirst.test(fold(start));
@@ -217,20 +224,13 @@ export function findLabels(
       continue;
     }
     const apart = standsApart(folded, at, labels.at(-1)?.from);
-    // Before the first label an unknown one stands near the line's start or nowhere, so only known ones are left.
-    if (labels.length === 0 && !apart) {
-      const next = nextBeginning(folded, at, folded.length);
-      if (next > at) {
-        at = next;
-        continue;
-      }
+    if (!apart && !mayBegin(folded, at)) {
+      // Before the first label an unknown one stands near the line's start or nowhere, so only known ones are left.
+      at = labels.length === 0 ? nextBeginning(folded, at, folded.length) : at + 1;
+      continue;
     }
-    const before = folded.charAt(at - 1);
-    const atStart = at === 0 || segmentStart.test(before);
-    const head = (apart ? joinedHeadAt(folded, at) : undefined) ?? wholeHeadAt(folded, at, atStart);
-    const from = head
-      ? afterSeparator(folded, head.end, atStart, head.words, /[[【(（「『]/.test(before))
-      : -1;
+    const head = (apart ? joinedHeadAt(folded, at) : undefined) ?? wholeHeadAt(folded, at);
+    const from = head ? afterSeparator(folded, head, at) : -1;
     if (!head || from < 0) {
       const unknown = apart ? unknownAt(folded, at) : 0;
       if (unknown > 0) {

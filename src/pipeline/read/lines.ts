@@ -59,8 +59,13 @@ export function readLines(sources: readonly string[]): Line[] {
 const isDefinition = (source: string): boolean =>
   source.includes(']:') && /^ {0,3}\[[^\]\n]{1,300}\]:\s*\S/.test(source);
 
+/** Most lines begin with a letter, which one look tells; Unicode's own classes of it take longer. */
+export const beginsWithLetter = (text: string): boolean => /^[A-Za-z\u4e00-\u9fff]/.test(text);
+
 export const isRule = (source: string): boolean =>
-  /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/.test(source.slice(0, 400)) && source.length <= 400;
+  source.length <= 400 &&
+  !beginsWithLetter(source) &&
+  /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/.test(source);
 
 /** The next line with text in one direction, over blank lines and rules; outside the document where there is none. */
 export const neighbour = (lines: readonly Line[], at: number, step: 1 | -1): number => {

@@ -44,7 +44,7 @@ const nothingToTrim = /^[0-9A-Za-z\u3041-\u3096\u30a1-\u30fa\u3400-\u4e27\u4e29-
 
 /** Separators, wrappers and stray closing brackets off both ends. */
 export function trimValue(text: string): string {
-  if (nothingToTrim.test(text)) return text;
+  if (text === '' || nothingToTrim.test(text)) return text;
   let out = text.replace(/\s+/g, (run) => (run.length > 1 ? '  ' : ' ')).trim();
   for (let round = 0; round < 4; round++) {
     const before = out;
@@ -62,7 +62,11 @@ export function trimValue(text: string): string {
   return out.trim();
 }
 
+/** Most names in Chinese: of these only the verbs could make a clause. */
+const hanAlone = new RegExp(`^[\\u4e00-\\u9fff]{1,${HAN_NAME_MAX_CHARS}}$`);
+
 export function isName(text: string): boolean {
+  if (hanAlone.test(text)) return !verbs.test(text);
   if (text === '' || text.length > NAME_MAX_CHARS || !/[\p{L}\p{N}\p{So}]/u.test(text)) return false;
   if (sentence.test(text) || verbs.test(text) || /[，,、]/.test(text)) return false;
   const han = text.replace(/[（(][^）)]*[）)]/g, '').match(/\p{Script=Han}/gu)?.length ?? 0;

@@ -26,10 +26,13 @@ export function findBareUrls(plain: string): Span[] {
 
 /** A link's destination as the browser should get it: references decoded, Markdown's escapes removed. */
 export function cleanUrl(written: string): string {
-  return decodeEntities(written.trim().replace(/\\([!-/:-@[-`{-~])/g, '$1')).replace(/ /g, '%20');
+  const trimmed = written.trim();
+  const plain = trimmed.includes('\\') ? trimmed.replace(/\\([!-/:-@[-`{-~])/g, '$1') : trimmed;
+  return decodeEntities(plain).replaceAll(' ', '%20');
 }
 
 const decodePercent = (text: string): string => {
+  if (!text.includes('%')) return text;
   try {
     return decodeURIComponent(text);
   } catch {

@@ -3,7 +3,7 @@
  * whatever separator follows it.
  */
 import type { CreditRole } from '../../store/schema/words.ts';
-import { fold, unfolded } from './fold.ts';
+import { fold, foldedUnit, unfolded } from './fold.ts';
 import { doubleRoles, joiners, modifierWords, roleWords, spacedRoles, suffixWords } from './role-words.ts';
 import { infoWords, misspelt, originWords, pictureWords, sourceWords } from './source-words.ts';
 
@@ -46,27 +46,44 @@ function build(): ReadonlyMap<string, Word> {
 const words = build();
 const modifiers: ReadonlySet<string> = new Set(split(modifierWords));
 const suffixes: ReadonlySet<string> = new Set(split(suffixWords));
-/** By a word's first two characters, or its only one: lengths of the words that begin so, longest first. */
-function lengthsByBeginning(known: Iterable<string>): ReadonlyMap<string, readonly number[]> {
-  const lengths = new Map<string, Set<number>>();
-  for (const word of known) {
-    const beginning = word.slice(0, 2);
-    lengths.set(beginning, (lengths.get(beginning) ?? new Set()).add(word.length));
+/** Stands for the second unit of a word that has one only. */
+const ALONE = -1;
+const unitAt = (text: string, at: number): number => (at < text.length ? text.charCodeAt(at) : ALONE);
+
+/** Words that begin with the same two UTF-16 units. */
+interface Beginning {
+  /** Of these words, longest first. */
+  lengths: number[];
+  /** Their third units; ALONE where one of them has none. */
+  thirds: Set<number>;
+}
+/** By the first unit, then by the second. */
+type Beginnings = ReadonlyMap<number, ReadonlyMap<number, Beginning>>;
+
+function beginningsOf(known: Iterable<string>): Beginnings {
+  const beginnings = new Map<number, Map<number, Beginning>>();
+  for (const word of [...known].sort((a, b) => b.length - a.length)) {
+    const seconds = beginnings.get(word.charCodeAt(0)) ?? new Map<number, Beginning>();
+    beginnings.set(word.charCodeAt(0), seconds);
+    const beginning = seconds.get(unitAt(word, 1)) ?? { lengths: [], thirds: new Set() };
+    seconds.set(unitAt(word, 1), beginning);
+    if (beginning.lengths.at(-1) !== word.length) beginning.lengths.push(word.length);
+    beginning.thirds.add(unitAt(word, 2));
   }
-  return new Map([...lengths].map(([beginning, found]) => [beginning, [...found].sort((a, b) => b - a)]));
+  return beginnings;
 }
 
 /** Texts to be found at a place of a line. */
 interface Known {
   texts: { has: (text: string) => boolean };
-  lengths: ReadonlyMap<string, readonly number[]>;
+  beginnings: Beginnings;
   /** No letter of an alphabet may touch one. */
   alone: boolean;
 }
 
-const knownWords: Known = { texts: words, lengths: lengthsByBeginning(words.keys()), alone: true };
-const knownModifiers: Known = { texts: modifiers, lengths: lengthsByBeginning(modifiers), alone: false };
-const knownSuffixes: Known = { texts: suffixes, lengths: lengthsByBeginning(suffixes), alone: false };
+const knownWords: Known = { texts: words, beginnings: beginningsOf(words.keys()), alone: true };
+const knownModifiers: Known = { texts: modifiers, beginnings: beginningsOf(modifiers), alone: false };
+const knownSuffixes: Known = { texts: suffixes, beginnings: beginningsOf(suffixes), alone: false };
 
 /** What parts two segments of a line, folded or not. */
 export const segmentStart = /[\s|｜丨│┃/／\\＼,，、;；。.．•·●▶►◆★☆■【[［（(《「『>＞]/;
@@ -83,7 +100,6 @@ const alphabetic =
 const isLatin = (unit: number): boolean => (unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b;
 
 /** By the first UTF-16 unit of a word or a modifier, folded or not: its second ones; ALONE where it needs none. */
-const ALONE = -1;
 const beginnings = new Map<number, Set<number>>();
 const unitsOf = new Map<string, number[]>();
 function units(char: string): number[] {
@@ -91,22 +107,24 @@ function units(char: string): number[] {
   unitsOf.set(char, known);
   return known;
 }
-for (const beginning of [...knownWords.lengths.keys(), ...knownModifiers.lengths.keys()]) {
-  const seconds = beginning.length > 1 ? units(beginning.charAt(1)) : [ALONE];
-  for (const first of units(beginning.charAt(0))) {
-    const known = beginnings.get(first) ?? new Set();
-    beginnings.set(first, known);
-    for (const second of seconds) known.add(second);
-  }
-}
-/** The same firsts as a table: most characters are none. */
-const firsts = new Uint8Array(0x10000);
-for (const first of beginnings.keys()) firsts[first] = 1;
+for (const known of [knownWords, knownModifiers])
+  for (const [written, followers] of known.beginnings)
+    for (const first of units(String.fromCharCode(written))) {
+      const seconds = beginnings.get(first) ?? new Set();
+      beginnings.set(first, seconds);
+      for (const follower of followers.keys())
+        for (const second of follower === ALONE ? [ALONE] : units(String.fromCharCode(follower)))
+          seconds.add(second);
+    }
+/** The same firsts, a bit each, since most characters are none: 8 KB stay near the processor where 64 do not. */
+const firsts = new Uint32Array(0x10000 / 32);
+for (const first of beginnings.keys()) firsts[first >> 5] = (firsts[first >> 5] ?? 0) | (1 << (first & 31));
+const isFirstUnit = (unit: number): boolean => (((firsts[unit >> 5] ?? 0) >>> (unit & 31)) & 1) === 1;
 /** What a label goes on with behind a word of one letter. */
 const goesOn = new Set([...joiners, ...suffixes, ' '].flatMap((text) => units(text.charAt(0))));
 
 /** False for a character that no word and no modifier begins with. */
-export const isFirst = (text: string, at: number): boolean => firsts[text.charCodeAt(at)] === 1;
+export const isFirst = (text: string, at: number): boolean => isFirstUnit(text.charCodeAt(at));
 
 /** True where the next characters begin a word or a modifier, whatever follows. */
 function begins(text: string, at: number): boolean {
@@ -117,7 +135,7 @@ function begins(text: string, at: number): boolean {
 /** False where no known word begins at `at`, nor a modifier of one; nearly always true where one does. */
 export function mayBegin(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
-  if (!firsts[unit] || (isLatin(unit) && isLatin(text.charCodeAt(at - 1)))) return false;
+  if (!isFirstUnit(unit) || (isLatin(unit) && isLatin(text.charCodeAt(at - 1)))) return false;
   const seconds = beginnings.get(unit);
   const next = text.charCodeAt(at + 1);
   if (seconds?.has(next)) return true;
@@ -140,17 +158,37 @@ const standsAlone = (folded: string, at: number, end: number): boolean =>
     (alphabetic.test(folded.charAt(end - 1)) && alphabetic.test(folded.charAt(end)))
   );
 
+/** Whether one of the known texts may begin with these three units, folded. */
+function mayBeginWith({ beginnings }: Known, first: number, second: number, third: number): boolean {
+  const seconds = beginnings.get(first);
+  if (seconds === undefined) return false;
+  if (seconds.has(ALONE)) return true;
+  const thirds = seconds.get(second)?.thirds;
+  return thirds !== undefined && (thirds.has(third) || thirds.has(ALONE));
+}
+
+/** False where the next three characters, folded or not, begin no word and no modifier. */
+export function mayBeginLabel(text: string, at: number): boolean {
+  const first = foldedUnit(text.charCodeAt(at));
+  const second = foldedUnit(text.charCodeAt(at + 1));
+  const third = foldedUnit(text.charCodeAt(at + 2));
+  return mayBeginWith(knownWords, first, second, third) || mayBeginWith(knownModifiers, first, second, third);
+}
+
 /** The longest of the known texts that begins at `at`; empty where there is none. */
-function longestAt(folded: string, at: number, { texts, lengths, alone }: Known): string {
-  for (const length of lengths.get(folded.slice(at, at + 2)) ?? []) {
-    const end = at + length;
-    // Nothing that is known ends within a word.
-    if (isLatin(folded.charCodeAt(end - 1)) && isLatin(folded.charCodeAt(end))) continue;
-    const text = folded.slice(at, end);
-    if (texts.has(text) && (!alone || standsAlone(folded, at, end))) return text;
-  }
-  const first = folded.charAt(at);
-  return texts.has(first) && (!alone || standsAlone(folded, at, at + 1)) ? first : '';
+function longestAt(folded: string, at: number, { texts, beginnings, alone }: Known): string {
+  const seconds = beginnings.get(folded.charCodeAt(at));
+  if (!seconds) return '';
+  const beginning = seconds.get(unitAt(folded, at + 1));
+  if (beginning?.thirds.has(unitAt(folded, at + 2)) || beginning?.thirds.has(ALONE))
+    for (const length of beginning.lengths) {
+      const end = at + length;
+      // Nothing that is known ends within a word.
+      if (isLatin(folded.charCodeAt(end - 1)) && isLatin(folded.charCodeAt(end))) continue;
+      const text = folded.slice(at, end);
+      if (texts.has(text) && (!alone || standsAlone(folded, at, end))) return text;
+    }
+  return seconds.has(ALONE) && (!alone || standsAlone(folded, at, at + 1)) ? folded.charAt(at) : '';
 }
 
 /** The longest known word that begins at `at`, and where it ends. */

@@ -8,9 +8,21 @@ import {
 } from 'parse5';
 import { HTML_MAX_BYTES } from '../../limits.ts';
 
-export type Parsed = DefaultTreeAdapterMap['parentNode'];
-export type ParsedNode = DefaultTreeAdapterMap['childNode'];
-export type ParsedElement = DefaultTreeAdapterMap['element'];
+/** What is read of a tree: one of parse5's, or one built in its shape (../markdown/tree.ts). */
+export interface Parsed {
+  readonly childNodes: readonly ParsedNode[];
+}
+export interface ParsedElement extends Parsed {
+  readonly tagName: string;
+  readonly namespaceURI: string;
+  readonly attrs: readonly { readonly name: string; readonly value: string }[];
+}
+interface ParsedText {
+  readonly nodeName: '#text';
+  readonly value: string;
+}
+/** Comments and doctypes are never looked into. */
+export type ParsedNode = ParsedElement | ParsedText | { readonly nodeName: '#comment' | '#documentType' };
 
 /** As many as Markdown may have pieces (TOKENS_MAX in ../bounds.ts), for the same reason. */
 const ELEMENTS_MAX = 60_000;
@@ -63,7 +75,7 @@ export function parseHtml(text: string): Parsed | undefined {
 export const parseOwnHtml = (text: string): Parsed => parse(text, defaultTreeAdapter);
 
 export const isElement = (node: ParsedNode): node is ParsedElement => 'tagName' in node;
-export const isText = (node: ParsedNode): node is DefaultTreeAdapterMap['textNode'] =>
-  node.nodeName === '#text';
+export const isText = (node: ParsedNode): node is ParsedText =>
+  'nodeName' in node && node.nodeName === '#text';
 export const attributeIn = (node: ParsedElement, name: string): string | undefined =>
   node.attrs.find((attr) => attr.name === name)?.value;
