@@ -1,5 +1,5 @@
 /**
- * marked's tokens as the tree that parse5 would read from their HTML, without that HTML, which costs a fifth of a
+ * marked's tokens as the tree that parse5 would read from their HTML, without that HTML, which costs a sixth of a
  * text's whole way. It is no way round the sanitiser: this tree is copied from as any other is, by its allow-list.
  * And nothing here guesses. Every element is one that Markdown itself makes, closed where it was opened, so that a
  * parser would move none of them; where that is not certain (HTML of the volunteer's own, a link in a link, a
