@@ -68,7 +68,7 @@ const hanAlone = new RegExp(`^[\\u4e00-\\u9fff]{1,${HAN_NAME_MAX_CHARS}}$`);
 export function isName(text: string): boolean {
   if (hanAlone.test(text)) return !verbs.test(text);
   if (text === '' || text.length > NAME_MAX_CHARS || !/[\p{L}\p{N}\p{So}]/u.test(text)) return false;
-  if (sentence.test(text) || verbs.test(text) || /[，,、]/.test(text)) return false;
+  if (sentence.test(text) || verbs.test(text) || /[，,،、]/.test(text)) return false;
   const han = text.replace(/[（(][^）)]*[）)]/g, '').match(/\p{Script=Han}/gu)?.length ?? 0;
   return han <= HAN_NAME_MAX_CHARS && text.split(/\s+/).length <= 6;
 }

@@ -53,7 +53,7 @@ function readPerson(text: string, byline: string): Person | undefined {
   const aliased = /^([^（(]{1,60}?)\s*[（(]([^（()）]{1,60})[)）]$/.exec(value);
   if (aliased?.[1] && aliased[2] && (strongGroup.test(aliased[2]) || weakGroup.test(aliased[2])))
     return person(aliased[1], aliased[2]);
-  const comma = /^([^，,]{1,44})[，,]\s*([^，,]{2,60})$/.exec(value);
+  const comma = /^([^，,،]{1,44})[，,،]\s*([^，,،]{2,60})$/.exec(value);
   if (comma?.[1] && comma[2] && strongGroup.test(comma[2])) return person(comma[1], comma[2]);
   const space = /^(\S.{0,58}?)(?:\s{2,}|\s)(\S{1,44})$/.exec(value);
   if (
@@ -82,13 +82,13 @@ function splitAtGroup(value: string, byline: string): [string, string] {
 /** The pieces of a value that lists several people. */
 function splitPeople(value: string, byline: string): string[] {
   const both = (left: string, right: string): boolean => left.trim().length > 1 && right.trim().length > 1;
-  let pieces = value.split(/\s*[、;；|｜丨]\s*|\s+(?:and|und|et|y|и|和|与|與)\s+|\s*＆\s*/);
-  const commas = value.split(/\s*[，,]\s*/);
+  let pieces = value.split(/\s*[、;；؛|｜丨]\s*|\s+(?:and|und|et|y|и|和|与|與)\s+|\s*＆\s*/);
+  const commas = value.split(/\s*[，,،]\s*/);
   // A comma may also stand before a person's office.
   if (pieces.length === 1 && commas.length > 1 && !(commas.length === 2 && strongGroup.test(commas[1] ?? '')))
     pieces = commas;
   return pieces.flatMap((piece) => {
-    const listed = piece.split(/\s*[，,]\s*/);
+    const listed = piece.split(/\s*[，,،]\s*/);
     if (listed.length > 1 && listed.every((part) => isName(trimValue(part)) && !isGroup(part, byline)))
       return listed;
     const ampersand = piece.split(/\s*&\s*/);

@@ -71,6 +71,7 @@ describe('credits', () => {
     ['Übersetzt von Anna Schmidt', 'translator Anna Schmidt'],
     ['Traduction : Anne Roux', 'translator Anne Roux'],
     ['Traducción: Ana Ruiz y Eva Paz', 'translator Ana Ruiz | translator Eva Paz'],
+    ['ترجمة: ليلى حداد، سامي نصار', 'translator ليلى حداد | translator سامي نصار'],
     ['翻訳：田中　校正：鈴木', 'translator 田中 | proofreader 鈴木'],
     ['번역: 김철수', 'translator 김철수'],
     ['Перевод: Иван Петров', 'translator Иван Петров'],
