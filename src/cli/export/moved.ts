@@ -18,24 +18,46 @@ function pageTo(path: string, origin: string): string {
 `;
 }
 
-/** Gives the number of addresses that lead on. A page of the copy's own comes first; a query can have no file. */
+/** What a file system says of a name that it cannot have, or that stands where another's folder would. */
+const refusals = new Set(['ENAMETOOLONG', 'ENOTDIR', 'EEXIST', 'EISDIR', 'EINVAL', 'EILSEQ']);
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && refusals.has(String(error.code));
+
+/** The files of an address; none for what could not be one, as a query or `%2F..`, which a server would take for a way up. */
+function filesOf(path: string): string[] {
+  if (path.includes('?') || !URL.canParse(path, 'http://copy.invalid')) return [];
+  try {
+    const page = fileOf(path, 'text/html');
+    // Servers of plain files tell `/name/` and `/name.html` apart.
+    return [page, page.replace(/\/index\.html$/, '.html')];
+  } catch {
+    return [];
+  }
+}
+
+/** Writes a page for each address that can have one. A page of the copy's own comes first. */
 export async function writeMoved(
   folder: string,
   moved: AsyncIterable<MovedPath>,
   origin: string,
-): Promise<number> {
-  let written = 0;
+): Promise<{ written: number; left: number }> {
+  const count = { written: 0, left: 0 };
   for await (const { from, to } of moved) {
-    if (from.includes('?')) continue;
-    const page = fileOf(from, 'text/html');
-    // Servers of plain files tell `/name/` and `/name.html` apart.
-    const files = [page, page.replace(/\/index\.html$/, '.html')].map((file) => join(folder, file));
-    if (files.some((file) => existsSync(file))) continue;
-    for (const file of files) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, pageTo(to, origin));
+    const files = filesOf(from).map((file) => join(folder, file));
+    if (files.length === 0 || files.some((file) => existsSync(file))) {
+      count.left += 1;
+      continue;
     }
-    written += 1;
+    try {
+      for (const file of files) {
+        mkdirSync(dirname(file), { recursive: true });
+        writeFileSync(file, pageTo(to, origin));
+      }
+      count.written += 1;
+    } catch (error) {
+      if (!isRefusal(error)) throw error;
+      count.left += 1;
+    }
   }
-  return written;
+  return count;
 }

@@ -16,8 +16,8 @@ const FETCH_MAX_MS = 60_000;
 
 export interface StaticCopy {
   files: number;
-  /** Old addresses that lead on. */
-  moved: number;
+  /** Old addresses that lead on in it, and those that no file can be for. */
+  moved: { written: number; left: number };
   /** Paths that pages name and the site does not give, with the status. */
   broken: string[];
 }
@@ -55,7 +55,7 @@ export async function copySite(
     seen: new Set(starts),
     queue: [...starts],
     running: 0,
-    copy: { files: 0, moved: 0, broken: [] },
+    copy: { files: 0, moved: { written: 0, left: 0 }, broken: [] },
   };
   await Promise.all(Array.from({ length: EXPORT_ITEMS_AT_ONCE }, () => work(copying, asked.onFile)));
   const { copy, origins, as } = copying;
