@@ -8,7 +8,7 @@ import { type Bindings, readConfig } from '../../src/config.ts';
 import { localCache } from '../../src/edge/local.ts';
 import site from '../../src/index.ts';
 import { runPipeline } from '../../src/pipeline/process.ts';
-import { articleSql } from '../../src/store/reader/article.ts';
+import { articleSql, standingParams } from '../../src/store/reader/article.ts';
 import { counted } from './counted-database.ts';
 import { makeText } from './texts.ts';
 
@@ -100,10 +100,10 @@ async function runParsers(url: URL): Promise<Response> {
 
 /** The article's own statement and its HTML as it stands: what D1 takes of a miss. */
 async function sendRow(url: URL, env: Bindings): Promise<Response> {
-  const { lang, month, slug } = Object.fromEntries(url.searchParams);
+  const asked = (name: string): string => url.searchParams.get(name) ?? '';
   const row = await env.DB.withSession('first-unconstrained')
     .prepare(articleSql)
-    .bind(lang, month, slug)
+    .bind(...standingParams({ lang: asked('lang'), month: asked('month'), slug: asked('slug') }))
     .first<{ html: string }>();
   return new Response(row?.html, {
     status: row?.html ? 200 : 404,

@@ -64,7 +64,8 @@ const standing = `(select 1) left join slugs s on s.lang = ?1 and s.month = ?2 a
 
 const standingColumns = `${settingsSql}, ${linkColumns}, a.state, a.withdrawn_at, a.withdrawn_reason, o.article_id as old_id`;
 
-const standingParams = ({ lang, month, slug }: Place): string[] => [
+/** Of `standing`. */
+export const standingParams = ({ lang, month, slug }: Place): string[] => [
   lang,
   month,
   slug,
