@@ -1,5 +1,5 @@
 /** Every reader route that the bench counts, as Hono spells it; routes.test.ts compares them with those there are. */
-import { MONTHS_ROWS, SEARCH_ROWS } from '../../src/limits.ts';
+import { MONTH_PAGE_ROWS, MONTHS_ROWS, SEARCH_ROWS } from '../../src/limits.ts';
 import type { ArchivePlaces } from './archive.ts';
 
 export interface BenchRoute {
@@ -11,6 +11,9 @@ export interface BenchRoute {
   most?: number;
 }
 
+/** A page of links, an article and its revision each, and a row for each month of the edition that it names beside them. */
+const monthPageRows = 2 * MONTH_PAGE_ROWS + MONTHS_ROWS;
+
 const month = ({ lang, month: at }: ArchivePlaces): string => `/${lang}/${at.replace('-', '/')}`;
 const late = Date.UTC(2100, 0);
 const lastId = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
@@ -20,11 +23,12 @@ const format = ':format{feed\\.(?:xml|json)}';
 export const benchRoutes: readonly BenchRoute[] = [
   { name: 'home', route: '/', path: () => '/' },
   { name: 'front page of an edition', route: '/:lang/', path: ({ lang }) => `/${lang}/` },
-  { name: 'month archive', route: '/:lang/:yyyy/:mm/', path: (at) => `${month(at)}/` },
+  { name: 'month archive', route: '/:lang/:yyyy/:mm/', path: (at) => `${month(at)}/`, most: monthPageRows },
   {
     name: 'month archive, a later page',
     route: '/:lang/:yyyy/:mm/before/:place',
     path: (at) => `${month(at)}/before/${late}-9`,
+    most: monthPageRows,
   },
   { name: 'article', route: article, path: (at) => `${month(at)}/${at.slug}` },
   { name: 'article as Markdown', route: article, path: (at) => `${month(at)}/${at.slug}.md` },
@@ -76,8 +80,8 @@ export const benchRoutes: readonly BenchRoute[] = [
   },
   { name: 'edition feed.xml', route: `/:lang/${format}`, path: ({ lang }) => `/${lang}/feed.xml` },
   { name: 'edition feed.json', route: `/:lang/${format}`, path: ({ lang }) => `/${lang}/feed.json` },
-  // A row a month and language, of twenty years at most.
-  { name: 'sitemap index', route: '/sitemap.xml', path: () => '/sitemap.xml', most: MONTHS_ROWS },
+  // A row a month and language, of which the archive has three and at most twenty years.
+  { name: 'sitemap index', route: '/sitemap.xml', path: () => '/sitemap.xml', most: 3 * MONTHS_ROWS },
   {
     name: 'month sitemap',
     route: '/:lang/:yyyy/:mm/:map{sitemap(?:-[0-9]+)?\\.xml}',
