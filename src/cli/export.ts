@@ -93,7 +93,7 @@ async function copyStatic(
     console.log(`${copy.files} files in ${folder}. Search needs the running site and is not in the copy.`);
     console.log(
       site
-        ? `${copy.moved.written} old addresses lead on in it; for ${copy.moved.left} there is a page of the copy’s own, or no file can have the name.`
+        ? `${copy.moved.written} old addresses lead on in it; ${copy.moved.left} do not, being queries, names that no file can have, or pages of its own.`
         : 'Old addresses are not in the copy; they are with --persist-to or --remote.',
     );
   } finally {

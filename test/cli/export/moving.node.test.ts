@@ -322,7 +322,7 @@ it('writes a static copy that has every page a reader can reach, on any web serv
 
   const served = await crawl(mirror.url, []);
   // Slugs of before, and addresses of another site, but for the query that no file can have.
-  expect(made.output).toContain('5 old addresses lead on in it.');
+  expect(made.output).toContain('5 old addresses lead on in it; 1 do not');
   for (const path of ['/2019/05/06/the-weir/', '/2019/%E5%A0%B0.html', '/en/2019/05/weirs/']) {
     expect(await (await fetch(mirror.url + path)).text()).toContain('url=/en/2019/05/the-weir"');
   }
