@@ -10,6 +10,7 @@ import type { ActorEnv } from './auth/actor.ts';
 import { type Bindings, readConfig } from './config.ts';
 import { canonicalUrls } from './edge/canonical.ts';
 import { privateByDefault } from './edge/default-policy.ts';
+import { edgeHeader } from './edge/policy.ts';
 import { problem } from './intake/api/problem.ts';
 import { newId } from './lib/ids.ts';
 import { errorKind, errorPlaces, logEvent } from './lib/log.ts';
@@ -43,7 +44,8 @@ const harden: MiddlewareHandler<ActorEnv> = async function harden(c, next) {
     headers.set('Cross-Origin-Resource-Policy', isPicture ? 'cross-origin' : 'same-origin');
   }
   headers.set('X-Content-Type-Options', 'nosniff');
-  headers.set('X-Request-Id', c.get('requestId'));
+  // What everyone gets from the cache would name the request of whoever came first.
+  if (!headers.has(edgeHeader)) headers.set('X-Request-Id', c.get('requestId'));
   if (c.get('config').siteUrl.startsWith('https:')) {
     headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   }
@@ -82,13 +84,13 @@ export const newApp = (): Hono<ActorEnv> =>
 /** The public site: what the bench compares its list of routes with. */
 export const readers = newApp().route('/images', images).route('/', reader);
 
-const newsroomPath = /^\/(?:desk|api\/v1)(?:\/|$)/;
+/** Of an absolute URL, as requests have it. */
+const inNewsroom = /^[a-z]+:\/\/[^/]*\/(?:desk|api\/v1)(?:[/?#]|$)/;
 
 /** Both apps as one. */
 export const app = {
   fetch: async (request: Request, env: Bindings, ctx: ExecutionContext): Promise<Response> => {
-    const isNewsroom = newsroomPath.test(new URL(request.url).pathname);
-    const rooms = isNewsroom ? (await import('./newsroom.ts')).newsroom : readers;
+    const rooms = inNewsroom.test(request.url) ? (await import('./newsroom.ts')).newsroom : readers;
     return rooms.fetch(request, env, ctx);
   },
 };

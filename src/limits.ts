@@ -113,6 +113,8 @@ export const FRONT_PAGE_MONTHS = 12;
 export const SETTINGS_KEPT_MAX = 4;
 /** Mastheads with footers that an isolate keeps as markup: two a language, and a path may name any language. */
 export const CHROMES_MAX = 64;
+/** Days, months and lengths that a language's voice keeps as it says them: a page's are those of its neighbours. */
+export const FORMATTED_MAX = 128;
 /** Languages of editions whose tags an isolate keeps as browsers spell them. */
 export const HINT_LANGS_MAX = 64;
 /** Twenty years of months. */

@@ -4,7 +4,9 @@
  * whole page (measured: test/i18n/speak.test.ts); each formatter is made when it is first asked for.
  */
 
+import { memo } from '../lib/memo.ts';
 import { once } from '../lib/once.ts';
+import { FORMATTED_MAX } from '../limits.ts';
 import { ar } from './catalogues/ar.ts';
 import { de } from './catalogues/de.ts';
 import { en } from './catalogues/en.ts';
@@ -74,6 +76,8 @@ export function around(sentence: string, gap: string): [string, string] {
   return [sentence.slice(0, at), sentence.slice(at + gap.length + 2)];
 }
 
+const DAY_MS = 86_400_000;
+
 function makeVoice(lang: InterfaceLang): Voice {
   const gregorian = `${lang}-u-ca-gregory`;
   const date = once(() => new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' }));
@@ -90,18 +94,26 @@ function makeVoice(lang: InterfaceLang): Voice {
   const list = once(() => new Intl.ListFormat(lang, { type: 'conjunction' }));
   const rules = once(() => new Intl.PluralRules(lang));
   const names = once(() => new Intl.DisplayNames([lang], { type: 'language' }));
+  const dates = memo(FORMATTED_MAX, (n: number) => date().format(n * DAY_MS));
+  const days = memo(FORMATTED_MAX, (n: number) => day().format(n * DAY_MS));
+  const months = memo(FORMATTED_MAX, (text: string) =>
+    month().format(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1)),
+  );
+  const lengths = memo(FORMATTED_MAX, (n: number) => minutes().format(n));
   return {
     lang,
     dir: dirOf(lang),
     t: catalogues[lang],
-    date: (at) => date().format(at),
-    day: (at) => day().format(at),
-    month: (text) => month().format(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1)),
+    date: (at) => dates(Math.floor(at / DAY_MS)),
+    day: (at) => days(Math.floor(at / DAY_MS)),
+    month: months,
     number: (n) => number().format(n),
-    minutes: (n) => minutes().format(n),
+    minutes: lengths,
     plural: (forms, n) => fill(forms[rules().select(n)] ?? forms.other, { n: number().format(n) }),
     list: (items) => list().format(items),
-    listParts: (items) => list().formatToParts(items),
+    // Of one there is nothing to join: what most articles have, and the dearest formatter of all.
+    listParts: (items) =>
+      items.length === 1 ? items.map((value) => ({ type: 'element', value })) : list().formatToParts(items),
     languageName: (tag) => names().of(tag) ?? tag,
   };
 }

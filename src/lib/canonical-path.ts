@@ -7,7 +7,11 @@ const language = /^[a-z]{2,3}(?:-[a-z0-9]{1,8}){0,4}$/i;
 const restore = (encoded: string): string =>
   encoded.replace(/%(?:24|26|2B|2C|3A|3B|3D|40)/g, decodeURIComponent);
 
+/** What stays as it is: ASCII without escapes, in characters that a segment may hold or encodeURIComponent keeps. */
+const plain = /^[\w.~!*'()$&+,;=:@-]*$/;
+
 function canonicalSegment(segment: string): string {
+  if (plain.test(segment)) return segment;
   try {
     return restore(encodeURIComponent(decodeURIComponent(segment).normalize('NFC')));
   } catch {

@@ -52,10 +52,11 @@ export function oldPathOf(address: string): string | undefined {
   // Two slashes at the beginning would name a host to the parser.
   const url = URL.parse(address.startsWith('/') ? `http://old.invalid${address}` : address);
   if (!url) return undefined;
-  const bare = canonicalPath(url.pathname)
+  const whole = canonicalPath(url.pathname);
+  const bare = whole
     .replace(/(?:\/index\.html?|(?<=[^/.])\.html?)+\/?$/i, '')
     .replace(/^(?:\/index\.php)+(?=\/|$)/, '');
-  const path = canonicalPath(bare).replace(/\/$/, '');
+  const path = (bare === whole ? whole : canonicalPath(bare)).replace(/\/$/, '');
   if (path === '') {
     const number = postNumber(url.search);
     return number && `/?p=${number}`;

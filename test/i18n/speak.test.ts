@@ -12,6 +12,25 @@ it('tells days in the calendar and digits of the language, months as the address
   expect(speak('de').month('2026-03')).toBe('März 2026');
 });
 
+it('tells each day in UTC, whatever the hour, and before 1970 too', () => {
+  const noon = Date.parse('2026-11-24T00:00:00Z');
+  expect([noon - 1, noon, noon + 86_399_999, noon + 86_400_000].map(speak('en').date)).toEqual([
+    'November 23, 2026',
+    'November 24, 2026',
+    'November 24, 2026',
+    'November 25, 2026',
+  ]);
+  expect(speak('en').day(-1)).toBe('December 31');
+});
+
+it('joins names as Intl does, one or several', () => {
+  for (const lang of interfaceLangs) {
+    const intl = new Intl.ListFormat(lang, { type: 'conjunction' });
+    for (const names of [[], ['A'], ['A', 'B'], ['A', 'B', 'C']])
+      expect(speak(lang).listParts(names)).toEqual(intl.formatToParts(names));
+  }
+});
+
 it('counts as the language counts', () => {
   const count = (lang: string, n: number) => speak(lang).plural(speak(lang).t.articles, n);
   expect([1, 2, 5, 21].map((n) => count('ru', n))).toEqual(['1 статья', '2 статьи', '5 статей', '21 статья']);

@@ -82,7 +82,7 @@ interface Seen {
 async function seen(answer: Response): Promise<Seen> {
   const headers = Object.fromEntries(answer.headers);
   // Of the moment, not of the page.
-  for (const name of ['x-request-id', 'cf-cache-status', 'age']) delete headers[name];
+  for (const name of ['cf-cache-status', 'age']) delete headers[name];
   return { status: answer.status, body: await bytesAsText(answer), headers };
 }
 
