@@ -1,9 +1,10 @@
-/** Triggers keep an article's credits and corrections in its row, whichever release of the Worker writes. */
+/** Triggers keep what an article's page shows in its row, whichever release of the Worker writes. */
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
 import { findArticlePage } from '../../src/store/reader/article.ts';
 import { openReading } from '../../src/store/reader/reading.ts';
-import { at, ids, people, seedNewsroom } from '../reader/newsroom.ts';
+import { at, ids, people, seedNewsroom, stories } from '../reader/newsroom.ts';
+import { listDrifted } from './kept.ts';
 
 beforeAll(seedNewsroom);
 
@@ -22,7 +23,7 @@ const wenzhu = `/en/people/${encodeURIComponent('温竹')}`;
 const first = `translation_error The rope is of steel, not of hemp. ${at('2026-10-06T08:00:00Z')}`;
 const before = ['translator Mina Okafor /en/people/mina-okafor', `proofreader 温竹 ${wenzhu}`, first];
 
-it('are kept for what was published before the release that keeps them', async () => {
+it('credits and corrections are kept for what was published before the release that keeps them', async () => {
   const migration = env.TEST_MIGRATIONS.main.find(({ name }) => name.includes('article_lists'));
   const fill = migration?.queries.filter((query) => /^update/im.test(query)) ?? [];
   expect(fill).toHaveLength(2);
@@ -31,7 +32,7 @@ it('are kept for what was published before the release that keeps them', async (
   expect(await shown()).toEqual(before);
 });
 
-it('follow the published revision and not a newer one, in the order written, without a slug too', async () => {
+it('credits follow the published revision and not a newer one, in the order written, without a slug too', async () => {
   const credit = env.DB.prepare(
     `insert into credits (revision_id, n, person_id, role, name, as_written) values ('r2', ?, ?, ?, ?, 'by')`,
   );
@@ -52,7 +53,7 @@ it('follow the published revision and not a newer one, in the order written, wit
   expect(await shown()).toEqual([...after, first]);
 });
 
-it('hold the last twenty corrections, newest first', async () => {
+it('corrections are the last twenty, newest first', async () => {
   const add = env.DB.prepare(
     `insert into corrections (id, article_id, kind, note, created_at) values (?, ?, 'update', ?, ?)`,
   );
@@ -61,4 +62,52 @@ it('hold the last twenty corrections, newest first', async () => {
   await env.DB.batch(notes.map((note, n) => add.bind(`c${n}`, ids.ferryEn, note, start + n)));
   const corrections = (await shown()).slice(2);
   expect(corrections).toEqual(notes.map((note, n) => `update ${note} ${start + n}`).toReversed());
+});
+
+const change = (set: string, id: string): Promise<unknown> =>
+  env.DB.prepare(`update articles set ${set} where id = ?`).bind(id).run();
+
+async function siblingsOf(id: string): Promise<string[]> {
+  const row = await env.DB.prepare('select siblings from articles where id = ?')
+    .bind(id)
+    .first<{ siblings: string }>();
+  const siblings: [id: string, lang: string, month: string, slug: string][] = JSON.parse(
+    row?.siblings ?? '[]',
+  );
+  return siblings.map(([, lang, month, slug]) => `${lang} ${month} ${slug}`);
+}
+
+it('pages are kept for what was published before the release that keeps them', async () => {
+  expect(await listDrifted()).toEqual([]);
+  const migration = env.TEST_MIGRATIONS.main.find(({ name }) => name.includes('article_pages'));
+  const fill = migration?.queries.filter((query) => /^update/im.test(query)) ?? [];
+  expect(fill).toHaveLength(1);
+  await env.DB.prepare('update articles set page = null, siblings = null').run();
+  expect(await listDrifted()).toContain(ids.ferryEn);
+  await env.DB.batch(fill.map((query) => env.DB.prepare(query)));
+  expect(await listDrifted()).toEqual([]);
+});
+
+it('pages and the other languages follow each change of the article', async () => {
+  await env.DB.prepare(`insert into stories (id, created_at, updated_at) values ('elsewhere', 1, 1)`).run();
+  const before = await siblingsOf(ids.ferryZh);
+  expect(before.some((one) => one.startsWith('en '))).toBe(true);
+  for (const [set, expected] of [
+    [`slug = 'the-ferry'`, ['en 2026-10 the-ferry']],
+    [`state = 'withdrawn', withdrawn_at = 5, withdrawn_reason = 'Wrong.'`, []],
+    [`state = 'published'`, ['en 2026-10 the-ferry']],
+    [`changed_at = 9`, ['en 2026-10 the-ferry']],
+    [`story_id = 'elsewhere'`, []],
+    [`story_id = '${stories.ferry}', month = '2026-09'`, ['en 2026-09 the-ferry']],
+    [
+      `slug = 'last-cable-ferry', month = '2026-10', withdrawn_at = null, withdrawn_reason = null`,
+      ['en 2026-10 last-cable-ferry'],
+    ],
+  ] as const) {
+    await change(set, ids.ferryEn);
+    expect([set, await listDrifted()]).toEqual([set, []]);
+    const siblings = await siblingsOf(ids.ferryZh);
+    expect([set, siblings.filter((one) => one.startsWith('en '))]).toEqual([set, expected]);
+  }
+  expect(await siblingsOf(ids.ferryZh)).toEqual(before);
 });

@@ -1,8 +1,9 @@
 /**
  * The article page, in one statement. It reads, by D1's count, a row each for settings, path, article and revision;
- * one a language; two a topic; one a related article and one to find them; and one more where one
- * of these ranges ends. Nothing grows with the archive. D1 prepares a statement anew each time, which costs more
- * than its rows do: hence few subqueries, and lists of arrays in place of objects.
+ * two a topic; one a related article and one to find them; and one more where one of these ranges ends. Nothing grows
+ * with the archive. D1 prepares a statement and makes each column of its answer anew each time, which costs more than
+ * its rows do: hence what is kept ready in the article's row (migrations 0009 and 0014), few subqueries, and lists of
+ * arrays in place of objects.
  */
 import {
   articleTag,
@@ -15,7 +16,7 @@ import {
 } from '../../edge/tags.ts';
 import { oldPathOf } from '../../lib/old-path.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
-import { RELATED_ROWS, SIBLINGS_ROWS } from '../../limits.ts';
+import { RELATED_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
 import {
   type CardRow,
@@ -81,13 +82,6 @@ const topics = ifOut(
   'article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id',
 );
 
-/** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
-const siblings = ifOut(
-  'id, lang, month, slug',
-  `(select b.id, b.lang, b.month, b.slug from articles b
-    where b.story_id = a.story_id and b.id <> a.id and +b.state = 'published' order by b.lang limit ${SIBLINGS_ROWS})`,
-);
-
 /**
  * Earlier articles of the edition under the article's first topic. Only earlier ones: a new article must not
  * change the pages of all the others of its topic.
@@ -100,15 +94,12 @@ const related = ifOut(
 );
 
 /** Parameters as `standing` has them. */
-export const articleSql = `select ${standingColumns}, a.story_id, a.published_revision, a.changed_at, a.credits, a.corrections, r.excerpt, r.reading_minutes,
-  r.header_sha256, r.header_width, r.header_height, r.header_alt, r.header_caption,
-  r.html, r.words, r.byline, r.repost_name, r.repost_url, r.sources, r.disclaimer, r.footer_links,
-  ${topics} as topics, ${siblings} as siblings, ${related} as related
+export const articleSql = `select ${settingsSql}, o.article_id as old_id, a.id, a.page, a.credits, a.corrections, a.siblings, r.html,
+  ${topics} as topics, ${related} as related
   from ${standing}`;
 
 /** What `standing` says of an article. */
-interface StandingRow extends LinkRow {
-  settings: string | null;
+interface Standing extends LinkRow {
   state: 'published' | 'withdrawn';
   withdrawn_at: number | null;
   withdrawn_reason: string | null;
@@ -122,8 +113,21 @@ interface Nothing {
   old_id: string | null;
 }
 
-/** A row of `articleSql` where an article stands; JSON columns are text. */
-interface ArticleRow extends StandingRow {
+/** A row of `articleSql` where an article stands; all but the HTML and the id is JSON. */
+interface ArticleRow {
+  id: string;
+  settings: string | null;
+  page: string;
+  credits: string;
+  corrections: string | null;
+  siblings: string;
+  html: string;
+  topics: string;
+  related: string;
+}
+
+/** Column `page`, as the trigger of migration 0014 writes it. */
+interface PageJson extends Omit<Standing, 'id'> {
   story_id: string;
   published_revision: number;
   changed_at: number | null;
@@ -134,19 +138,13 @@ interface ArticleRow extends StandingRow {
   header_height: number | null;
   header_alt: string | null;
   header_caption: string | null;
-  topics: string;
-  html: string;
   words: number;
   byline: string | null;
   repost_name: string | null;
   repost_url: string | null;
-  sources: string;
+  sources: SourceView[];
   disclaimer: string | null;
-  footer_links: string;
-  credits: string;
-  corrections: string | null;
-  siblings: string;
-  related: string;
+  footer_links: ArticleView['footer_links'];
 }
 
 type TopicColumns = [id: string, slug: string, names: Record<string, string>];
@@ -171,9 +169,10 @@ interface CreditRow {
 export async function findArticlePage(reading: Reading, place: Place): Promise<ArticlePage> {
   const row = await readPage<ArticleRow | Nothing>(reading, articleSql, standingParams(place));
   if (row.id === null) return unknown(reading, place, row);
-  const away = awayFrom(reading, place, row);
+  const page = { id: row.id, ...fromJson<PageJson>(row.page) };
+  const away = awayFrom(reading, place, page, row.settings);
   if (away) return away;
-  return { kind: 'article', site: siteOf(reading, row.settings), article: articleOf(reading, row) };
+  return { kind: 'article', site: siteOf(reading, row.settings), article: articleOf(reading, row, page) };
 }
 
 /** Its tags are those of all that may come to stand here. */
@@ -187,20 +186,25 @@ function unknown(reading: Reading, place: Place, { settings, old_id }: Nothing):
 }
 
 /** The article is not at this place, or is withdrawn; undefined when it is there to be read. */
-function awayFrom(reading: Reading, place: Place, row: StandingRow): Moved | Gone | undefined {
+function awayFrom(
+  reading: Reading,
+  place: Place,
+  row: Standing,
+  settings: string | null,
+): Moved | Gone | undefined {
   if (row.month !== place.month || row.slug !== place.slug) {
     const view = { kind: 'moved', path: articlePath(row.lang, row.month, row.slug) } as const;
     return shown(reading, view, [articleTag(row.id), monthTag(place.lang, place.month)]);
   }
   if (row.state !== 'withdrawn') return undefined;
   const { lang, title, withdrawn_reason, withdrawn_at, published_at } = row;
-  const site = siteOf(reading, row.settings);
+  const site = siteOf(reading, settings);
   const at = withdrawn_at ?? published_at;
   const view = { kind: 'gone', site, lang, title, ...some('reason', withdrawn_reason), at } as const;
   return shown(reading, view, articleTag(row.id));
 }
 
-const headerOf = (row: ArticleRow): PictureRow | null =>
+const headerOf = (row: PageJson): PictureRow | null =>
   row.header_sha256 === null || row.header_width === null || row.header_height === null
     ? null
     : {
@@ -228,13 +232,14 @@ const creditOf = (reading: Reading, credit: CreditRow, lang: string): CreditView
 const siblingOf = (reading: Reading, [id, lang, month, slug]: SiblingColumns): SiblingView =>
   shown(reading, { lang, path: articlePath(lang, month, slug) }, articleTag(id));
 
-function articleOf(reading: Reading, row: ArticleRow): ArticleView {
-  const { lang, repost_name, repost_url } = row;
+function articleOf(reading: Reading, row: ArticleRow, page: PageJson): ArticleView {
+  const { lang, repost_name, repost_url } = page;
   const credits = fromJson<CreditRow[]>(row.credits);
   const topics = fromJson<TopicColumns[]>(row.topics);
   const card: CardRow = {
-    ...row,
-    header: headerOf(row),
+    ...page,
+    id: row.id,
+    header: headerOf(page),
     translators: credits.filter((credit) => credit.role === 'translator').map((credit) => credit.name),
     topics: topics.map(([id, slug, names]) => ({ id, slug, names })),
   };
@@ -244,18 +249,18 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
   );
   return {
     ...cardOf(reading, card),
-    story_id: row.story_id,
-    month: row.month,
-    revision: row.published_revision,
+    story_id: page.story_id,
+    month: page.month,
+    revision: page.published_revision,
     html: row.html,
-    words: row.words,
-    ...some('byline', row.byline),
+    words: page.words,
+    ...some('byline', page.byline),
     ...(repost_url === null ? {} : { repost: { name: repost_name ?? repost_url, url: repost_url } }),
-    sources: fromJson<SourceView[]>(row.sources),
+    sources: page.sources,
     credits: credits.map((credit) => creditOf(reading, credit, lang)),
-    ...some('disclaimer', row.disclaimer),
-    footer_links: fromJson<ArticleView['footer_links']>(row.footer_links),
-    siblings: shown(reading, siblings, storyTag(row.story_id)),
+    ...some('disclaimer', page.disclaimer),
+    footer_links: page.footer_links,
+    siblings: shown(reading, siblings, storyTag(page.story_id)),
     corrections: row.corrections === null ? [] : fromJson<CorrectionView[]>(row.corrections),
     related: shown(
       reading,
@@ -267,12 +272,14 @@ function articleOf(reading: Reading, row: ArticleRow): ArticleView {
 
 /** The published Markdown of the article at a path, or what stands there in its place. */
 export async function findArticleMarkdown(reading: Reading, place: Place): Promise<ArticleMarkdown | Away> {
-  const row = await readPage<(StandingRow & { markdown: string }) | Nothing>(
+  const row = await readPage<(Standing & { settings: string | null; markdown: string }) | Nothing>(
     reading,
     `select ${standingColumns}, r.markdown from ${standing}`,
     standingParams(place),
   );
   if (row.id === null) return unknown(reading, place, row);
-  const { id, markdown } = row;
-  return awayFrom(reading, place, row) ?? shown(reading, { kind: 'markdown', markdown }, articleTag(id));
+  const { id, markdown, settings } = row;
+  return (
+    awayFrom(reading, place, row, settings) ?? shown(reading, { kind: 'markdown', markdown }, articleTag(id))
+  );
 }

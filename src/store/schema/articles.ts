@@ -56,6 +56,12 @@ export const articles = sqliteTable(
      */
     credits: text('credits'),
     corrections: text('corrections'),
+    /**
+     * JSON, kept by triggers too (migration 0014): what its page shows of this row and its published revision, all but
+     * the HTML, and the published articles of the story in other languages. Null before the first publication.
+     */
+    page: text('page'),
+    siblings: text('siblings'),
     /** Id of the change that made the row what it is: the rest of that change's batch is guarded by it. */
     change_id: text('change_id'),
     /** Grows with each such change: of two states of the row the newer has the greater. Null before the first. */
