@@ -1,15 +1,23 @@
 /**
- * What @simplewebauthn/server brings for attestation statements, left out of the Worker. The desk asks for no
- * attestation and makes the empty statement itself (src/auth/webauthn.ts), so no verifier of a statement, no
- * certificate and no revocation list is ever reached; a bundler cannot know that, since the library names them all.
- * A statement that came this far all the same would be refused by an error, as the library refuses.
+ * What @simplewebauthn/server brings that the Worker never reaches, left out of it; a bundler cannot know that, since
+ * the library names it all. The desk asks for no attestation and makes the empty statement itself
+ * (src/auth/webauthn.ts), so no verifier of a statement, no certificate and no revocation list is ever read. A
+ * statement that came this far all the same would be refused by an error, as the library refuses. What is left to be
+ * read of ASN.1 is the signature of a P-256 key, two numbers, and for those the desk has a reader of its own.
  */
-import { basename } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Plugin } from 'esbuild';
+import { root } from './wrangler.ts';
 
 /** Each of these files exports one function, of the file's own name. */
 const statements =
   /@simplewebauthn[\\/]server[\\/]esm[\\/](?:registration[\\/]verifications[\\/].+|helpers[\\/]convertX509PublicKeyToCOSE)\.js$/;
+
+/** Only such texts, in PEM: who vouches for statements. */
+const certificates = /@simplewebauthn[\\/]server[\\/]esm[\\/]services[\\/]defaultRootCerts[\\/].+\.js$/;
+
+const signature = /@simplewebauthn[\\/]server[\\/]esm[\\/].+[\\/]unwrapEC2Signature\.js$/;
 
 /** Nothing runs by their being imported, which they do not declare. */
 const inert = /^@simplewebauthn\/server(?:\/helpers)?$/;
@@ -19,6 +27,13 @@ export const withoutStatements: Plugin = {
   setup({ onLoad, onResolve, resolve }) {
     onLoad({ filter: statements }, ({ path }) => ({
       contents: `export function ${basename(path, '.js')}() { throw new Error('Attestation statements are not read.'); }`,
+    }));
+    onLoad({ filter: certificates }, ({ path }) => ({
+      contents: readFileSync(path, 'utf8').replace(/`[^`]*`/g, "''"),
+    }));
+    onLoad({ filter: signature }, () => ({
+      contents: "export { unwrapEC2Signature } from './ecdsa-signature.ts';",
+      resolveDir: join(root, 'src/auth'),
     }));
     onResolve({ filter: inert }, async ({ path, pluginData, ...rest }) => {
       if (pluginData === withoutStatements) return undefined;
