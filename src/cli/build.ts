@@ -30,6 +30,8 @@ export async function buildWorker(entry: string, shape: 'split' | 'single'): Pro
     format: 'esm',
     target: 'es2024',
     minify: true,
+    // As the sources are written: escaped, every letter of the Chinese words would be six.
+    charset: 'utf8',
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     define: { 'process.env.NODE_ENV': '"production"' },

@@ -25,6 +25,14 @@ it('accounts for nearly all of the Worker, and ships no package of the tools', a
   expect(parts.filter(({ name }) => name.replace('npm:', '') in devDependencies)).toEqual([]);
 });
 
+it('is written as the sources are: every letter of every script once, and none that UTF-8 cannot write', async () => {
+  const { files } = await buildWorker('src/index.ts', 'split');
+  const texts = [...files.values()];
+  for (const word of ['校对', 'корректура', 'تدقيق'])
+    expect([word, texts.some((text) => text.includes(word))]).toEqual([word, true]);
+  expect(texts.filter((text) => !text.isWellFormed() || text.startsWith('\uFEFF'))).toEqual([]);
+});
+
 it.each([
   { library: '@simplewebauthn/server', where: 'src/auth/webauthn.ts', when: 'an answer is verified' },
   {
