@@ -6,6 +6,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
+import { minifiedTexts } from './browser-texts.ts';
 import { withoutStatements } from './unread.ts';
 import { root } from './wrangler.ts';
 
@@ -35,7 +36,7 @@ export async function buildWorker(entry: string, shape: 'split' | 'single'): Pro
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [withoutStatements],
+    plugins: [withoutStatements, minifiedTexts],
     jsx: 'automatic',
     jsxImportSource: 'hono/jsx',
     logLevel: 'warning',

@@ -1,5 +1,10 @@
 import { expect, it } from 'vitest';
 import { buildWorker } from '../../src/cli/build.ts';
+import { script } from '../../src/desk/assets/script.ts';
+import { style } from '../../src/desk/assets/style.ts';
+import { submitScript } from '../../src/desk/assets/submit-script.ts';
+import { reviewScript } from '../../src/desk/review/script.ts';
+import { reviewStyle } from '../../src/desk/review/style.ts';
 import { gzipBytes } from '../bench/bundle.ts';
 import { partOf, weighParts } from './bundle-parts.ts';
 import { readManifest } from './dependencies.ts';
@@ -31,6 +36,16 @@ it('is written as the sources are: every letter of every script once, and none t
   for (const word of ['校对', 'корректура', 'تدقيق'])
     expect([word, texts.some((text) => text.includes(word))]).toEqual([word, true]);
   expect(texts.filter((text) => !text.isWellFormed() || text.startsWith('\uFEFF'))).toEqual([]);
+});
+
+it("sends browsers the desk's scripts and styles without what is said to their readers", async () => {
+  const { files } = await buildWorker('src/index.ts', 'split');
+  const built = [...files.values()].join('\n');
+  for (const text of [script, reviewScript, submitScript, style, reviewStyle]) {
+    const said = text.match(/(?<=\/[/*] )\w[^*\n]+/g) ?? [];
+    expect(said.length).toBeGreaterThan(0);
+    expect(said.filter((words) => built.includes(words))).toEqual([]);
+  }
 });
 
 it.each([
