@@ -4,8 +4,8 @@
  * again and again, so they get a copy within bounds of what parse5 read: the text, and the few attributes that
  * tell a report from what stands round it.
  */
-import { Readability } from '@mozilla/readability';
 import JSDOMParser from '@mozilla/readability/JSDOMParser.js';
+import Readability from '@mozilla/readability/Readability.js';
 import {
   SOURCE_ATTRIBUTE_MAX_CHARS,
   SOURCE_MARKDOWN_MAX_BYTES,

@@ -1,4 +1,9 @@
-/** The DOM that comes with @mozilla/readability, which has no types: no more of it than is used. */
+/** Two files of @mozilla/readability that have no types of their own. The package's entry brings a third besides. */
+declare module '@mozilla/readability/Readability.js' {
+  export { Readability as default } from '@mozilla/readability';
+}
+
+/** No more of it than is used. */
 declare module '@mozilla/readability/JSDOMParser.js' {
   import type { Readability } from '@mozilla/readability';
 
