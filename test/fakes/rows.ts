@@ -88,13 +88,15 @@ function named(row: string, nameOf: (id: string) => string): string {
   );
 }
 
-const comparable = (row: Record<string, unknown>) =>
+const comparable = (row: Record<string, unknown>): [string, unknown][] =>
   Object.entries(row)
     .filter(([column]) => !tries.has(column))
     .map(([column, value]) => {
       // The digest of a key that names an id.
       if (column === 'content_sha256' && /^pictures\//.test(String(row.idempotency_key)))
         return [column, 'key'];
+      // What the article's page shows, by the names of the columns it comes from.
+      if (column === 'page' && typeof value === 'string') return [column, comparable(JSON.parse(value))];
       return [column, time.test(column) && value !== null ? 'a time' : value];
     });
 
