@@ -1,29 +1,21 @@
 import { errorKind, errorPlaces, logEvent } from '../lib/log.ts';
-import { PUBLISH_DUE_MAX_ROWS } from '../limits.ts';
-import { takeDueArticles } from '../store/publish-tries.ts';
 import type { PublishDeps } from './change.ts';
-import { publish } from './publish.ts';
+import { publishScheduled } from './publish.ts';
 
 /**
- * Publishes what was scheduled and whose hour has come. Each article's own guarded change makes it happen
- * once, also when two crons run at a time or one of them was killed. Where one throws or is refused, the others still
- * go out in their minute, and it is tried again in the next, then less and less often. Gives the number published.
+ * Publishes one article that was scheduled, if its hour has come; says whether it did. The article's own guarded
+ * change makes it happen once, also when two try at a time or one of them was killed. What throws or is refused waits
+ * for the next sweep that takes it (store/publish-tries.ts), so nothing here throws.
  */
-export async function publishDue(deps: PublishDeps): Promise<number> {
-  const due = await takeDueArticles(deps.db, { now: deps.now, limit: PUBLISH_DUE_MAX_ROWS });
-  let count = 0;
-  for (const id of due) if (await publishOne(deps, id)) count += 1;
-  return count;
-}
-
-async function publishOne(deps: PublishDeps, id: string): Promise<boolean> {
+export async function publishDue(deps: PublishDeps, articleId: string): Promise<boolean> {
   try {
-    const done = await publish(deps, { articleId: id, actor: { memberId: null, role: 'admin' } });
-    if (!done.ok) logEvent('warn', 'publish.due.refused', { id, reason: done.error.reason });
-    return done.ok;
+    const done = await publishScheduled(deps, articleId);
+    if (done?.ok === false)
+      logEvent('warn', 'publish.due.refused', { id: articleId, reason: done.error.reason });
+    return done?.ok === true;
   } catch (error) {
     const stack = error instanceof Error ? errorPlaces(error) : [];
-    logEvent('error', 'publish.due.failed', { id, error: errorKind(error), stack });
+    logEvent('error', 'publish.due.failed', { id: articleId, error: errorKind(error), stack });
     return false;
   }
 }

@@ -13,7 +13,7 @@ import {
   findFreeSlugs,
   takePath,
 } from '../store/changes.ts';
-import { findSettings } from '../store/settings.ts';
+import { findSettings, type SiteSettings } from '../store/settings.ts';
 import { meanwhile, objection } from './approve.ts';
 import {
   type Actor,
@@ -45,6 +45,25 @@ export async function publish(
     findSettings(deps.db),
   ]);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
+  return publishAs(deps, scope, settings, options);
+}
+
+/** As `publish`, at the hour that an article was scheduled for; undefined when by now it is for another, or for none. */
+export async function publishScheduled(
+  deps: PublishDeps,
+  articleId: string,
+): Promise<Result<Published, PublishRefusal> | undefined> {
+  const [scope, settings] = await Promise.all([findChangeScope(deps.db, articleId), findSettings(deps.db)]);
+  if (scope?.article.state !== 'scheduled' || (scope.article.scheduled_at ?? 0) > deps.now) return undefined;
+  return publishAs(deps, scope, settings, { actor: { memberId: null, role: 'admin' } });
+}
+
+async function publishAs(
+  deps: PublishDeps,
+  scope: ChangeScope,
+  settings: SiteSettings,
+  options: { actor: Actor; at?: number },
+): Promise<Result<Published, PublishRefusal>> {
   const { article } = scope;
   if (article.state === 'in_review' || article.state === 'spiked') {
     return fail({

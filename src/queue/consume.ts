@@ -8,6 +8,7 @@ import type { Bindings, Config, Waiting } from '../config.ts';
 import { tell } from '../i18n/told/tell.ts';
 import { errorKind, logEvent } from '../lib/log.ts';
 import { DEAD_PICTURE_MS, LEASE_MS, RETRY_SECONDS } from '../limits.ts';
+import { publishDue } from '../publish/due.ts';
 import { putOffOutbox } from '../store/outbox.ts';
 import { SITE_SETTINGS_KEY } from '../store/settings.ts';
 import { failSubmission } from '../store/submissions.ts';
@@ -71,6 +72,9 @@ export async function handle(deps: ConsumeDeps, hint: Message): Promise<void> {
     case 'site':
       await updateSite(work);
       return;
+    case 'publish':
+      await publishDue({ ...work, ctx, db: env.DB.withSession('first-primary') }, hint.id);
+      return;
     case 'purge':
       await runDuePurges(work);
       await hintDeliveries(work);
@@ -107,9 +111,10 @@ async function bury(deps: ConsumeDeps, hint: Message): Promise<void> {
         error: 'The search index could not be reached.',
       });
       return;
+    case 'publish':
     case 'purge':
     case 'delivery':
-      // Both have rows of their own, and cron comes back to them each minute.
+      // All have rows of their own, and cron comes back to them each minute.
       return;
   }
 }

@@ -17,6 +17,8 @@ export const message = z.discriminatedUnion('kind', [
   z.object({ v: z.literal(1), kind: z.literal('index'), id }),
   /** Bring up to date what the search index keeps of the site. */
   z.object({ v: z.literal(1), kind: z.literal('site') }),
+  /** Publish an article whose hour has come. */
+  z.object({ v: z.literal(1), kind: z.literal('publish'), id }),
   /** Run the purges that are due. */
   z.object({ v: z.literal(1), kind: z.literal('purge') }),
   /** Tell those outside what they may be told by now. */

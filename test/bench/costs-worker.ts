@@ -14,8 +14,8 @@ const zero = () => ({
   classA: 0,
   classB: 0,
   transformations: 0,
-  d1: { trips: 0, rows: 0, written: 0 },
-  search: { trips: 0, rows: 0, written: 0 },
+  d1: { trips: 0, queries: 0, rows: 0, written: 0 },
+  search: { trips: 0, queries: 0, rows: 0, written: 0 },
 });
 let counts = zero();
 

@@ -2,6 +2,8 @@
 
 export interface DatabaseCount {
   trips: number;
+  /** Statements: a batch is one trip and several of these. Cloudflare bounds what one invocation asks. */
+  queries: number;
   rows: number;
   written: number;
 }
@@ -22,6 +24,7 @@ function countedStatement(
   // `all` alone reports rows_read, so the other forms are answered from it.
   async function all<T>(): Promise<D1Result<T>> {
     count.trips += 1;
+    count.queries += 1;
     const result = await real.all<T>();
     note(count, result);
     return result;
@@ -59,6 +62,7 @@ function countedSession<T extends D1Database | D1DatabaseSession>(
       if (key === 'batch') {
         return async (statements: D1PreparedStatement[]) => {
           count.trips += 1;
+          count.queries += statements.length;
           const results = await target.batch(
             statements.map((statement) => unwrap.get(statement) ?? statement),
           );
@@ -77,7 +81,7 @@ function countedSession<T extends D1Database | D1DatabaseSession>(
 
 export function counted(
   real: D1Database,
-  count: DatabaseCount = { trips: 0, rows: 0, written: 0 },
+  count: DatabaseCount = { trips: 0, queries: 0, rows: 0, written: 0 },
 ): { database: D1Database; count: DatabaseCount } {
   return { database: countedSession(real, count, new WeakMap()), count };
 }

@@ -5,7 +5,6 @@ import { approve } from '../../src/publish/approve.ts';
 import { approveArrival } from '../../src/publish/arrival.ts';
 import type { Actor, PublishDeps } from '../../src/publish/change.ts';
 import { correct } from '../../src/publish/correct.ts';
-import { publishDue } from '../../src/publish/due.ts';
 import { changeSlug, moveToStory } from '../../src/publish/move.ts';
 import { moveIn, type Standing } from '../../src/publish/move-in.ts';
 import { changeSite, renamePerson, renameTopic } from '../../src/publish/names.ts';
@@ -13,6 +12,7 @@ import { leadOldPaths } from '../../src/publish/old-paths.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { withdraw } from '../../src/publish/withdraw.ts';
 import type { SiteSettings } from '../../src/store/settings.ts';
+import { publishAllDue } from '../fakes/due.ts';
 import { ids, people, picture, stories, topics } from '../reader/newsroom.ts';
 
 const actor: Actor = { memberId: 'ada', role: 'admin' };
@@ -185,4 +185,4 @@ export function make(kind: Kind, pick: number, n: number): Make {
   return makers[kind];
 }
 
-export const cron: Make = publishDue;
+export const cron: Make = publishAllDue;

@@ -4,7 +4,6 @@ import { receiveRevision } from '../../src/intake/receive.ts';
 import { approve } from '../../src/publish/approve.ts';
 import type { Actor } from '../../src/publish/change.ts';
 import { correct } from '../../src/publish/correct.ts';
-import { publishDue } from '../../src/publish/due.ts';
 import { sendBack, spike } from '../../src/publish/editorial.ts';
 import { changeSlug, moveToStory } from '../../src/publish/move.ts';
 import { changeSite, renamePerson, renameTopic } from '../../src/publish/names.ts';
@@ -13,6 +12,7 @@ import { withdraw } from '../../src/publish/withdraw.ts';
 import { processSubmission } from '../../src/queue/process-submission.ts';
 import { findArticle } from '../../src/store/articles.ts';
 import { depsAt, makeArticle } from '../fakes/article.ts';
+import { publishAllDue } from '../fakes/due.ts';
 import { emptyDatabase, makeMember } from '../fakes/members.ts';
 
 const T0 = Date.UTC(2026, 2, 14, 9, 0, 0);
@@ -229,10 +229,10 @@ describe('scheduling', () => {
       ok: true,
       value: { state: 'scheduled' },
     });
-    expect(await publishDue(depsAt(at - 1))).toBe(0);
-    expect(await Promise.all([publishDue(depsAt(at)), publishDue(depsAt(at))])).toContain(1);
+    expect(await publishAllDue(depsAt(at - 1))).toBe(0);
+    expect(await Promise.all([publishAllDue(depsAt(at)), publishAllDue(depsAt(at))])).toContain(1);
     expect(await stateOf(id)).toBe('published');
-    expect(await publishDue(depsAt(at + 60_000))).toBe(0);
+    expect(await publishAllDue(depsAt(at + 60_000))).toBe(0);
     expect(await env.DB.prepare("select count(*) as n from audit where action = 'publish'").first('n')).toBe(
       1,
     );
@@ -245,7 +245,7 @@ describe('scheduling', () => {
     expect(
       await sendBack(tick(), { articleId: id, actor: publisher, note: 'The numbers again' }),
     ).toMatchObject({ ok: true });
-    expect(await publishDue(depsAt(clock + 7_200_000))).toBe(0);
+    expect(await publishAllDue(depsAt(clock + 7_200_000))).toBe(0);
   });
 });
 

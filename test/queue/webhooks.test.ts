@@ -12,7 +12,6 @@ import {
   SECRET_OVERLAP_MS,
 } from '../../src/limits.ts';
 import { correct } from '../../src/publish/correct.ts';
-import { publishDue } from '../../src/publish/due.ts';
 import { publish } from '../../src/publish/publish.ts';
 import { withdraw } from '../../src/publish/withdraw.ts';
 import { sendDeliveries } from '../../src/queue/send-deliveries.ts';
@@ -20,6 +19,7 @@ import { sweep } from '../../src/queue/sweep.ts';
 import { newWebhookSecret, signedHeaders } from '../../src/queue/webhook-signature.ts';
 import { disableWebhook, enableWebhook, findWebhook, rotateSecret } from '../../src/store/webhooks.ts';
 import { depsAt } from '../fakes/article.ts';
+import { publishAllDue } from '../fakes/due.ts';
 import { type Mortality, mortalDb } from '../fakes/mortal-db.ts';
 import {
   accepted,
@@ -160,7 +160,7 @@ describe('what is told', () => {
     const at = T0 + 3_600_000;
     await publish(depsAt(T0), { articleId, actor: publisher, at });
     expect(await deliveryRows()).toEqual([]);
-    expect(await publishDue(depsAt(at))).toBe(1);
+    expect(await publishAllDue(depsAt(at))).toBe(1);
     await withdraw(depsAt(at + 1_000), { articleId, actor: publisher, reason: 'A hoax' });
     await publish(depsAt(at + 2_000), { articleId, actor: publisher });
     const times = (await flush(at + 3_000)).map(({ body }) => JSON.parse(body).timestamp);
