@@ -104,7 +104,7 @@ export const Corrections = ({ voice, article }: { voice: Voice; article: Article
     </section>
   );
 
-const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host.replace(/^www\./, '') : url);
+const hostOf = (url: string): string => URL.parse(url)?.host.replace(/^www\./, '') ?? url;
 
 export const Sources = ({ voice, sources }: { voice: Voice; sources: SourceView[] }) =>
   sources.length === 0 ? null : (
