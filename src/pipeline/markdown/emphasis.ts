@@ -4,7 +4,7 @@
  * Full-width punctuation therefore counts as a letter on the side where it belongs to the word: an opening mark
  * after `**`, a closing one before it. A lone `词*，` is still no opener. `_` keeps CommonMark's rule.
  */
-import { type Rules, Tokenizer, type Tokens } from 'marked';
+import type { Rules } from 'marked';
 
 const HAN = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Hangul}';
 const OPENING = '“‘（［｛「『《〈【〔〖〘〚〝｢﹁﹃';
@@ -54,13 +54,6 @@ const hanBefore = new RegExp(`[${HAN}]$`, 'u');
 /** Marks that open something, so that `的**"词"**` is a beginning and `词*,` is not. */
 const opensAfterHan = /^\*+["'([{<`$#@]/;
 
-/** marked's `emStrong`, for which Han before an opening ASCII mark is as good as a space. */
-export function emStrong(
-  tokenizer: Tokenizer,
-  src: string,
-  masked: string,
-  previous: string,
-): Tokens.Em | Tokens.Strong | undefined {
-  const spaced = hanBefore.test(previous) && opensAfterHan.test(src);
-  return Tokenizer.prototype.emStrong.call(tokenizer, src, masked, spaced ? ' ' : previous);
-}
+/** What stands before a delimiter, for marked's `emStrong`: Han before an opening ASCII mark is as good as a space. */
+export const spacedBefore = (src: string, previous: string): string =>
+  opensAfterHan.test(src) && hanBefore.test(previous) ? ' ' : previous;

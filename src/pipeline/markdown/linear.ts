@@ -26,6 +26,3 @@ export function beginsAsText(src: string): boolean {
   const unit = src.charCodeAt(0);
   return unit > 0x7f || ((unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b);
 }
-
-/** `false` leaves it to marked's own rule. */
-export const unlessText = (src: string): undefined | false => (beginsAsText(src) ? undefined : false);
