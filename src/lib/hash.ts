@@ -8,6 +8,10 @@ export function hex(bytes: ArrayBuffer | Uint8Array): string {
   return out;
 }
 
+/** Lower-case hex of 32 bits, eight digits. */
+export const hexOfInt32 = (bits: number): string =>
+  `${digits[bits >>> 24]}${digits[(bits >>> 16) & 0xff]}${digits[(bits >>> 8) & 0xff]}${digits[bits & 0xff]}`;
+
 const encoder = new TextEncoder();
 
 /** SHA-256 of a string (as UTF-8) or bytes, 64 lower-case hex digits. */

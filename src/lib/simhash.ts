@@ -16,6 +16,8 @@ const BETWEEN = 3;
 const kinds = new Uint8Array(0x10000);
 
 function kindOf(point: number): Kind {
+  // Most of a text in Han: its characters are spread over more of the table than stays near the processor.
+  if (point >= 0x4e00 && point <= 0x9fff) return UNSPACED;
   const known = kinds[point];
   if (known === UNSPACED || known === SPACED || known === BETWEEN) return known;
   const char = String.fromCodePoint(point);
@@ -24,22 +26,43 @@ function kindOf(point: number): Kind {
   return kind;
 }
 
+/**
+ * What a text must not hold for NFKC and lower case to change it by the unit, as `foldedUnit` does: marks that compose
+ * with what stands before them, letters with case beyond ASCII, and what becomes several characters (but for dots,
+ * which count as little as one dot). Most texts in Chinese and Japanese hold nothing of it.
+ */
+const notByUnit =
+  /[^\x00-\x7f\u2010-\u2016\u2018-\u2026\u3000-\u3029\u3041-\u3096\u30a1-\u30fe\u4e00-\u9fff\uac00-\ud7a3\uff01-\uff5e]/;
+
+/** In lower case and of usual width; a unit that is so already stays as it is. */
+function foldedUnit(unit: number): number {
+  const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
+  return narrow >= 0x41 && narrow <= 0x5a ? narrow + 0x20 : narrow;
+}
+
+/** Hashes that are kept before they are counted: four bits count no further. */
+const KEPT_MAX = 15;
+
 /** 16 lower-case hex digits. Case, punctuation, spacing and width of letters do not count. */
 export function simhash(text: string): string {
-  const folded = text.normalize('NFKC').toLowerCase();
-  // How often each byte of the 64-bit hashes had each value: eight counts a feature instead of 64 sums.
-  const counts = new Int32Array(8 * 256);
+  const folded = notByUnit.test(text) ? text.normalize('NFKC').toLowerCase() : text;
+  // Both halves of the hashes of the last features, and how often each of the 64 bits was set in those before.
+  const highs = new Int32Array(KEPT_MAX);
+  const lows = new Int32Array(KEPT_MAX);
+  const counts = new Array<number>(64).fill(0);
+  let kept = 0;
+  let features = 0;
   // Both halves of the hash of the last token, from which that of its pair with the next goes on.
   let high = 0;
   let low = 0;
   let tokens = 0;
   for (let from = 0, to = 0; from < folded.length; from = to) {
-    const point = folded.codePointAt(from) ?? 0;
+    const point = foldedUnit(folded.codePointAt(from) ?? 0);
     const kind = kindOf(point);
     to = from + (point > 0xffff ? 2 : 1);
     if (kind === BETWEEN) continue;
     while (kind === SPACED && to < folded.length) {
-      const next = folded.codePointAt(to) ?? 0;
+      const next = foldedUnit(folded.codePointAt(to) ?? 0);
       if (kindOf(next) !== SPACED) break;
       to += next > 0xffff ? 2 : 1;
     }
@@ -48,35 +71,70 @@ export function simhash(text: string): string {
     high = HIGH_BEGUN;
     low = LOW_BEGUN;
     for (let at = from; at < to; at++) {
-      const unit = folded.charCodeAt(at);
+      const unit = foldedUnit(folded.charCodeAt(at));
       high = step(high, HIGH, unit);
       low = step(low, LOW, unit);
       pairHigh = step(pairHigh, HIGH, unit);
       pairLow = step(pairLow, LOW, unit);
     }
-    if (tokens > 0) count(counts, pairHigh, pairLow);
     tokens++;
+    if (tokens === 1) continue;
+    highs[kept] = mix(pairHigh);
+    lows[kept] = mix(pairLow ^ (highs[kept] ?? 0));
+    features++;
+    kept++;
+    if (kept < KEPT_MAX) continue;
+    count(highs, kept, counts, 0);
+    count(lows, kept, counts, 32);
+    kept = 0;
   }
   // One word has no pair.
-  if (tokens === 1) count(counts, high, low);
-  let out = '';
-  for (let byte = 0; byte < 8; byte++) out += majority(counts.subarray(byte * 256, byte * 256 + 256));
-  return out;
+  if (tokens === 1) {
+    highs[kept] = mix(high);
+    lows[kept] = mix(low ^ (highs[kept] ?? 0));
+    features++;
+    kept++;
+  }
+  count(highs, kept, counts, 0);
+  count(lows, kept, counts, 32);
+  return majority(counts, features);
 }
 
-/** Two hex digits: each bit as most of the hashes have it. Uses the counts up: each bit halves them. */
-function majority(counts: Int32Array): string {
-  let out = 0;
-  for (let half = 128; half > 0; half >>= 1) {
-    let sum = 0;
-    for (let value = 0; value < half; value++) {
-      const [without, having] = [counts[value] ?? 0, counts[value + half] ?? 0];
-      sum += having - without;
-      counts[value] = without + having;
-    }
-    if (sum > 0) out |= half;
+/** The lowest of each four bits of a hash. */
+const LOWEST = 0x11111111;
+
+/** Adds to 32 of the counts, from `first` on, how many of the first `kept` hashes have each bit, the lowest first. */
+function count(hashes: Int32Array, kept: number, counts: number[], first: number): void {
+  // Each of these counts eight bits, in four of its own for one of them: `n1` the bits 1, 5, 9 and so on.
+  let n0 = 0;
+  let n1 = 0;
+  let n2 = 0;
+  let n3 = 0;
+  for (let at = 0; at < kept; at++) {
+    const hash = hashes[at] ?? 0;
+    n0 = (n0 + (hash & LOWEST)) | 0;
+    n1 = (n1 + ((hash >>> 1) & LOWEST)) | 0;
+    n2 = (n2 + ((hash >>> 2) & LOWEST)) | 0;
+    n3 = (n3 + ((hash >>> 3) & LOWEST)) | 0;
   }
-  return out.toString(16).padStart(2, '0');
+  for (let bit = 0; bit < 32; bit += 4) {
+    const at = first + bit;
+    counts[at] = (counts[at] ?? 0) + ((n0 >>> bit) & 15);
+    counts[at + 1] = (counts[at + 1] ?? 0) + ((n1 >>> bit) & 15);
+    counts[at + 2] = (counts[at + 2] ?? 0) + ((n2 >>> bit) & 15);
+    counts[at + 3] = (counts[at + 3] ?? 0) + ((n3 >>> bit) & 15);
+  }
+}
+
+/** Two hex digits for each eight bits: a bit as most of the hashes have it. */
+function majority(counts: readonly number[], features: number): string {
+  let out = '';
+  for (let byte = 0; byte < 64; byte += 8) {
+    let bits = 0;
+    for (let bit = 0; bit < 8; bit++) if ((counts[byte + bit] ?? 0) * 2 > features) bits |= 1 << bit;
+    out += bits.toString(16).padStart(2, '0');
+  }
+  return out;
 }
 
 const HIGH_BEGUN = 0x811c9dc5;
@@ -87,18 +145,6 @@ const BLANK = 0x20;
 
 /** Half of a hash, one character on: two such, begun apart, are one of 64 bits. */
 const step = (sum: number, factor: number, unit: number): number => Math.imul(sum ^ unit, factor);
-
-/** Counts the feature that has these hashes. */
-function count(counts: Int32Array, highHash: number, lowHash: number): void {
-  const high = mix(highHash);
-  const low = mix(lowHash ^ high);
-  for (let byte = 0; byte < 4; byte++) {
-    const at = byte * 256 + ((high >>> (byte * 8)) & 255);
-    counts[at] = (counts[at] ?? 0) + 1;
-    const other = (byte + 4) * 256 + ((low >>> (byte * 8)) & 255);
-    counts[other] = (counts[other] ?? 0) + 1;
-  }
-}
 
 /** The finaliser of MurmurHash3: every bit of the input reaches every bit of the output. */
 function mix(hash: number): number {

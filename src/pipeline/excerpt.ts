@@ -1,5 +1,6 @@
 /** The first sentences of an article, for cards, feeds and link previews. */
 import { memo } from '../lib/memo.ts';
+import { squeeze } from '../lib/squeeze.ts';
 import { EXCERPT_MAX_CHARS } from '../limits.ts';
 
 /** Headings, captions and credit lines that come first have no full stop; a paragraph has one. */
@@ -16,14 +17,16 @@ type Granularity = 'sentence' | 'word' | 'grapheme';
 
 /** To make one takes longer than to use it; a site has a few languages. */
 const SEGMENTERS_MAX = 60;
-const segmenterOf = memo(
-  SEGMENTERS_MAX,
-  ({ lang, granularity }: { lang: string; granularity: Granularity }) =>
-    new Intl.Segmenter(locale(lang), { granularity }),
-);
+const segmentersOf = (granularity: Granularity): ((lang: string) => Intl.Segmenter) =>
+  memo(SEGMENTERS_MAX, (lang: string) => new Intl.Segmenter(locale(lang), { granularity }));
+const segmenterOf = {
+  sentence: segmentersOf('sentence'),
+  word: segmentersOf('word'),
+  grapheme: segmentersOf('grapheme'),
+} satisfies Record<Granularity, unknown>;
 
 const segments = (text: string, lang: string, granularity: Granularity): Iterable<Intl.SegmentData> =>
-  segmenterOf({ lang, granularity }).segment(text);
+  segmenterOf[granularity](lang).segment(text);
 
 /** The beginning of what the wanted lines are as one: scripts without spaces get none between their lines either. */
 function beginning(lines: readonly string[], isWanted: (line: string) => boolean): string {
@@ -32,7 +35,7 @@ function beginning(lines: readonly string[], isWanted: (line: string) => boolean
   let end = '';
   for (const written of lines) {
     if (joined.length >= LOOKED_AT_CHARS) break;
-    const line = written.replace(/ \s+|[^\S ]\s*/g, ' ').trim();
+    const line = squeeze(written);
     if (!isWanted(line)) continue;
     joined += unspacedEnd.test(end) ? line : ` ${line}`;
     end = line.slice(-2);

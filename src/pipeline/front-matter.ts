@@ -159,18 +159,22 @@ function titleOf(parsed: Parsed | undefined, plain: readonly string[] | undefine
     const value = parsed.values[0] ?? '';
     if (style !== SCALAR_STYLE.PLAIN && !anchor && !tagged && value !== '') return value.replace(/\s+/g, ' ');
   }
-  return plain === undefined ? undefined : plain.join(' ').replace(/\s+/g, ' ').trim() || undefined;
+  return plain === undefined ? undefined : inLine(plain.join(' ')) || undefined;
 }
 
+const inLine = (value: string): string => value.replace(/\s+/g, ' ').trim();
+
 /** Nothing but a title that begins with a letter or a digit: YAML has nothing to say about it. */
-const plainTitle = /^title: [\p{L}\p{N}][^\n]*\n$/u;
+const plainTitle = /^title: ([\p{L}\p{N}].*)\n$/u;
 
 /** Reads and cuts off the front matter of a normalised document. Never throws; without one, `rest` is all. */
 export function readFrontMatter(markdown: string): FrontMatter {
   const block = findBlock(markdown);
   if (!block) return { fields: [], rest: markdown, findings: [] };
+  const alone = block.toml ? undefined : plainTitle.exec(block.inside)?.[1];
+  if (alone !== undefined) return { title: inLine(text(alone)), fields: [], rest: block.rest, findings: [] };
   const plain = readPlainLines(block.inside, block.toml);
-  const parsed = block.toml || plainTitle.test(block.inside) ? undefined : parseYaml(block.inside);
+  const parsed = block.toml ? undefined : parseYaml(block.inside);
   const isTitle = (key: string): boolean => key.trim().toLowerCase() === 'title';
   const titleKey = [...plain.keys()].find(isTitle) ?? [...(parsed?.keys() ?? [])].find(isTitle);
   const title = titleKey === undefined ? undefined : titleOf(parsed?.get(titleKey), plain.get(titleKey));

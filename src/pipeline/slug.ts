@@ -12,12 +12,27 @@ const LOOKED_AT_CHARS = 1_000;
 /** Most names and topics are their own slug: these have neither marks, nor case, nor another form. */
 const isSlug = /^[0-9a-z\u4e00-\u9fff]{1,20}$/;
 
+/**
+ * Anything but ASCII, Han, and punctuation that Chinese is written with: most titles hold nothing else, have no other
+ * form, no marks and nothing invisible, and of them only letters, digits and apostrophes are told apart.
+ */
+const beyondSimple =
+  /[^\x00-\x7f\u2013\u2014\u2018-\u201d\u2026\u3001\u3002\u3008-\u3011\u4e00-\u9fff\uff01\uff08\uff09\uff0c\uff1a\uff1b\uff1f]/;
+
 const encoder = new TextEncoder();
 const bytesOf = (text: string): number => encoder.encode(text).byteLength;
 
 /** A slug for a title; undefined when there is no letter or digit in it (the caller falls back). */
 export function slugFrom(text: string): string | undefined {
   if (isSlug.test(text)) return text;
+  if (text.length <= LOOKED_AT_CHARS && !beyondSimple.test(text)) {
+    const simple = text
+      .toLowerCase()
+      .replace(/['’]/g, '')
+      .replace(/[^0-9a-z\u4e00-\u9fff]+/g, '-')
+      .replace(/^-|-$/g, '');
+    return simple === '' ? undefined : cut(simple);
+  }
   const plain = text
     .slice(0, LOOKED_AT_CHARS)
     .toWellFormed()

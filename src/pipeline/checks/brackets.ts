@@ -7,10 +7,15 @@ import { baseOf, scriptOf } from '../segments/language.ts';
 import type { Segment } from '../segments/segment.ts';
 import { type Check, finding, isProse, said } from './check.ts';
 
-type Marks = Readonly<Record<string, readonly [kind: string, side: 1 | -1]>>;
+type Meaning = readonly [kind: string, side: 1 | -1];
+/** By UTF-16 unit: to take a character out of a text is to make a string of it. */
+type Marks = ReadonlyMap<number, Meaning>;
+
+const marksOf = (meanings: Readonly<Record<string, Meaning>>): Marks =>
+  new Map(Object.entries(meanings).map(([mark, meaning]) => [mark.charCodeAt(0), meaning]));
 
 /** Kinds of brackets: half and full width count as one, because volunteers mix them. */
-const shapes: Marks = {
+const shapes = marksOf({
   '(': ['()', 1],
   ')': ['()', -1],
   '（': ['()', 1],
@@ -31,38 +36,36 @@ const shapes: Marks = {
   '}': ['{}', -1],
   '〔': ['〔〕', 1],
   '〕': ['〔〕', -1],
-};
-const curly: Marks = { '“': ['“”', 1], '”': ['“”', -1] };
+});
+const curly = marksOf({ '“': ['“”', 1], '”': ['“”', -1] });
 /** Typed from right to left, the closing form often stands first. */
-const curlyTurned: Marks = { '”': ['“”', 1], '“': ['“”', -1] };
-const low: Marks = {
-  '„': ['„“', 1],
-  '“': ['„“', -1],
-  '”': ['„“', -1],
-};
-const angled: Marks = { '«': ['«»', 1], '»': ['«»', -1] };
-const angledIn: Marks = { '»': ['»«', 1], '«': ['»«', -1] };
+const curlyTurned = marksOf({ '”': ['“”', 1], '“': ['“”', -1] });
+const low = marksOf({ '„': ['„“', 1], '“': ['„“', -1], '”': ['„“', -1] });
+const angled = marksOf({ '«': ['«»', 1], '»': ['«»', -1] });
+const angledIn = marksOf({ '»': ['»«', 1], '«': ['»«', -1] });
+const none = marksOf({});
 
 const lowQuotes = new Set(['de', 'cs', 'sk', 'pl', 'hu', 'bg', 'ro', 'hr', 'sl', 'lt', 'et', 'is']);
 
-/** What the marks of a text mean, each in one of these. */
-function marksOf(lang: string, text: string): { quotes: Marks; guillemets: Marks } {
-  const base = baseOf(lang);
-  // German and Danish books turn the guillemets round; Finnish and Swedish close with what they open with.
-  const guillemets = (base === 'de' && !/-ch\b/i.test(lang)) || base === 'da' ? angledIn : angled;
-  const quotes =
-    base === 'fi' || base === 'sv'
-      ? {}
-      : lowQuotes.has(base) || text.includes('„')
-        ? low
-        : turned(lang, text)
-          ? curlyTurned
-          : curly;
-  return { quotes, guillemets };
+/** How a language writes quotations. */
+interface Habits {
+  guillemets: Marks;
+  quotesIn: (text: string) => Marks;
 }
 
-const turned = (lang: string, text: string): boolean =>
-  ['Arab', 'Hebr'].includes(scriptOf(lang)) && /^[^“”]*”[^“]*“/.test(text);
+function habitsOf(lang: string): Habits {
+  const base = baseOf(lang);
+  const fromRight = ['Arab', 'Hebr'].includes(scriptOf(lang));
+  return {
+    guillemets: (base === 'de' && !/-ch\b/i.test(lang)) || base === 'da' ? angledIn : angled,
+    quotesIn: (text) => {
+      // German and Danish books turn the guillemets round; Finnish and Swedish close with what they open with.
+      if (base === 'fi' || base === 'sv') return none;
+      if (lowQuotes.has(base) || text.includes('„')) return low;
+      return fromRight && /^[^“”]*”[^“]*“/.test(text) ? curlyTurned : curly;
+    },
+  };
+}
 
 const anyMark = /[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/g;
 /** "a)" and "1）" at the head of a block or a clause, and faces, open nothing. */
@@ -76,9 +79,10 @@ interface Unpaired {
 }
 
 /** The first mark of a block that has no partner. */
-function unpaired(text: string, lang: string, next = ''): Unpaired | undefined {
-  if (!/[()（）[\]【】「」『』《》〈〉{}〔〕“”„«»]/.test(text)) return undefined;
-  const { quotes, guillemets } = marksOf(lang, text);
+function unpaired(text: string, { guillemets, quotesIn }: Habits, next = ''): Unpaired | undefined {
+  anyMark.lastIndex = 0;
+  if (!anyMark.test(text)) return undefined;
+  const quotes = quotesIn(text);
   const clean = /[()）]/.test(text)
     ? text.replace(loose, (part) =>
         /^[:;=8]/.test(part) || !opens(text, part) ? ' '.repeat(part.length) : part,
@@ -86,15 +90,16 @@ function unpaired(text: string, lang: string, next = ''): Unpaired | undefined {
     : text;
   const open = new Map<string, number[]>();
   anyMark.lastIndex = 0;
-  for (let found = anyMark.exec(clean); found; found = anyMark.exec(clean)) {
-    const { 0: mark, index: at } = found;
-    const shape = shapes[mark] ?? quotes[mark] ?? guillemets[mark];
+  while (anyMark.test(clean)) {
+    const at = anyMark.lastIndex - 1;
+    const unit = clean.charCodeAt(at);
+    const shape = shapes.get(unit) ?? quotes.get(unit) ?? guillemets.get(unit);
     if (!shape) continue;
     const [kind, side] = shape;
     const stack = open.get(kind) ?? [];
     open.set(kind, stack);
     if (side === 1) stack.push(at);
-    else if (stack.pop() === undefined) return { kind, mark, at, opens: false };
+    else if (stack.pop() === undefined) return { kind, mark: clean.charAt(at), at, opens: false };
   }
   for (const [kind, stack] of open) {
     const at = stack.at(-1);
@@ -116,13 +121,12 @@ export const checkBrackets: Check = ({ lang, body, source, pairs }) => {
   const partner = new Map<Segment, readonly Segment[]>();
   for (const pair of pairs) for (const segment of pair.translation) partner.set(segment, pair.source);
   const prose = body.filter(isProse);
-  const found = prose.map((segment, n) => unpaired(segment.prose, lang, prose[n + 1]?.prose));
+  const [ours, theirs] = [habitsOf(lang), habitsOf(source?.lang ?? '')];
+  const found = prose.map((segment, n) => unpaired(segment.prose, ours, prose[n + 1]?.prose));
   return prose.flatMap((segment, n) => {
     const here = found[n];
     if (!here || (here.opens ? closes(here, found[n + 1]) : closes(found[n - 1], here))) return [];
-    const same = partner
-      .get(segment)
-      ?.some((other) => unpaired(other.prose, source?.lang ?? '')?.kind === here.kind);
+    const same = partner.get(segment)?.some((other) => unpaired(other.prose, theirs)?.kind === here.kind);
     if (same) return [];
     const told = tell('unbalanced', { mark: said(here.mark) });
     return [finding('unbalanced', 'warning', told, segment.prose, here.at)];

@@ -4,7 +4,9 @@
  * empty body, unsafe markup (found when sanitising), a number whose value changed, and a missing source
  * link where a source is claimed. Everything else informs and can be dismissed.
  */
-import { inEnglish } from '../../i18n/told/tell.ts';
+import { inEnglish, type Told, type ToldId } from '../../i18n/told/tell.ts';
+import { hexOfInt32 } from '../../lib/hash.ts';
+import { memo } from '../../lib/memo.ts';
 import { FINDINGS_MAX, FINDINGS_MAX_PER_CHECK } from '../../limits.ts';
 import type { Finding } from '../types.ts';
 import { checkBody } from './body.ts';
@@ -23,6 +25,9 @@ import { checkPunctuation } from './punctuation.ts';
 import { checkScript } from './script.ts';
 import { checkTitle } from './title.ts';
 import { checkUntranslated } from './untranslated.ts';
+
+/** More than there are messages. */
+const MESSAGES_MAX = 500;
 
 const checks: readonly Check[] = [
   checkBody,
@@ -62,12 +67,21 @@ export function boundFindings(all: readonly Finding[]): Finding[] {
 
 /** The text that a finding is about, and what it says of it: the quoted parts of the message in English. */
 function saidOf({ segment, told }: Finding): string {
-  const details =
-    inEnglish(told)
-      .match(/“[^”]*”/g)
-      ?.join('') ?? '';
-  return `${segment ?? ''}\u0000${details}`;
+  return `${segment ?? ''}\u0000${hasGaps(told) ? quotedIn(told) : quotedAlways(told.id)}`;
 }
+
+function quotedIn(told: Told): string {
+  const said = inEnglish(told);
+  return said.includes('“') ? (said.match(/“[^”]*”/g)?.join('') ?? '') : '';
+}
+
+function hasGaps({ values }: Told): boolean {
+  for (const _ in values) return true;
+  return false;
+}
+
+/** A message without values is the same each time, and many texts have several of one kind. */
+const quotedAlways = memo(MESSAGES_MAX, (id: ToldId) => quotedIn({ id, values: {} }));
 
 /**
  * What a dismissal holds on to: the check, the text it is about, and what it says of that text. It stays when
@@ -84,8 +98,5 @@ function fnv(text: string): string {
     a = Math.imul(a ^ unit, 0x01000193);
     b = Math.imul(b ^ (unit + 0x9e37), 0x01000193);
   }
-  // By halves: a number of 31 bits is written without arithmetic on doubles.
-  return [a >>> 16, a & 0xffff, b >>> 16, b & 0xffff]
-    .map((half) => half.toString(16).padStart(4, '0'))
-    .join('');
+  return hexOfInt32(a) + hexOfInt32(b);
 }

@@ -16,6 +16,7 @@ const RUN_MIN_WORDS = 6;
 const SAME_SCRIPT_MIN_WORDS = 8;
 /** More places than this, in a quarter of the text, are meant. */
 const BILINGUAL_MIN = 8;
+const COMMON_MAX_CHARS = Math.max(...Array.from(commonWords, (word) => word.length));
 /** Enough to know a sentence of the source again. */
 const COPIED_CHARS = 50;
 
@@ -36,6 +37,8 @@ const interruption =
 const INTERRUPTION_MAX_CHARS = 100;
 /** "(JDK)" is part of the sentence round it. */
 const INTERRUPTION_MIN_CHARS = 12;
+/** Whatever `interruption` finds begins with one of these, and many segments have none. */
+const opening = /[（(【[「『《〈“„«"]/;
 const latinRun =
   /[A-Za-zÀ-ž’'][^\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Thai}\p{Script=Hebrew}\p{Script=Greek}\u0001|]{20,}/gu;
 
@@ -65,11 +68,13 @@ function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
   const out = prose.flatMap((segment) => {
     const text = segment.prose;
     if (!/[a-z]{2} [a-z]{2}/i.test(text)) return [];
-    const rest = text.replace(interruption, (part) =>
-      part.length < INTERRUPTION_MIN_CHARS || part.length > INTERRUPTION_MAX_CHARS
-        ? part
-        : '\u0001'.repeat(part.length),
-    );
+    const rest = opening.test(text)
+      ? text.replace(interruption, (part) =>
+          part.length < INTERRUPTION_MIN_CHARS || part.length > INTERRUPTION_MAX_CHARS
+            ? part
+            : '\u0001'.repeat(part.length),
+        )
+      : text;
     const at = latinRunAt(rest, (run) => runsOn(run, original));
     return at === undefined ? [] : [left(text, at)];
   });
@@ -83,22 +88,51 @@ function foreignRuns({ body, source }: CheckInput, script: Script): Finding[] {
 const left = (text: string, at: number | undefined): Finding =>
   finding('untranslated', 'warning', tell('untranslated'), text, at);
 
+/** A to Z of either case, and the letters of Latin-1 and Latin Extended-A. */
+const isLetter = (unit: number): boolean =>
+  ((unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b) || (unit >= 0xc0 && unit <= 0x17e);
+const isSmall = (unit: number): boolean => (unit >= 0x61 && unit <= 0x7a) || (unit >= 0xe0 && unit <= 0x17e);
+/** Within a word: an apostrophe of either form, a hyphen. */
+const joins = (unit: number): boolean => unit === 0x27 || unit === 0x2019 || unit === 0x2d;
+
+/** The words of a run, by where they begin and end. Read by the unit: a run has many, and few are looked up. */
+export function wordsIn(run: string): { from: number; to: number }[] {
+  const words: { from: number; to: number }[] = [];
+  for (let at = 0; at < run.length; at++) {
+    if (!isLetter(run.charCodeAt(at))) continue;
+    const from = at;
+    for (at++; at < run.length; at++) {
+      const unit = run.charCodeAt(at);
+      if (!isLetter(unit) && !joins(unit)) break;
+    }
+    words.push({ from, to: at });
+  }
+  return words;
+}
+
 /** Words in a row that make a sentence: it stands in the source, or has the small words that names do not have. */
 function runsOn(run: string, original: string): boolean {
-  const words = run.match(/[A-Za-zÀ-ž][A-Za-zÀ-ž’'-]*/g) ?? [];
+  const words = wordsIn(run);
   if (words.length < RUN_MIN_WORDS) return false;
-  let small = 0;
   let begunSmall = 0;
-  for (const word of words) {
-    const first = word.charAt(0);
-    if ((first >= 'a' && first <= 'z') || (first >= 'à' && first <= 'ž')) begunSmall++;
-    if (commonWords.has(word.toLowerCase()) && !/^[A-Z]{2}/.test(word)) small++;
-  }
+  for (const { from } of words) if (isSmall(run.charCodeAt(from))) begunSmall++;
   const lower = begunSmall / words.length;
-  // A title copied from the source has capitals and no full stop.
+  if (original && isCopied(run, lower, original)) return true;
+  if (lower < 0.45) return false;
+  let small = 0;
+  for (const { from, to } of words) {
+    if (to - from > COMMON_MAX_CHARS) continue;
+    const word = run.slice(from, to);
+    if (commonWords.has(word.toLowerCase()) && !/^[A-Z]{2}/.test(word)) small++;
+    if (small >= 2 && small / words.length >= 0.14) return true;
+  }
+  return false;
+}
+
+/** `lower` of its words begin small. A title copied from the source has capitals and no full stop. */
+function isCopied(run: string, lower: number, original: string): boolean {
   const sentence = lower >= (/[.!?]\s*$/.test(run) ? 0.3 : 0.5);
-  if (original && sentence && original.includes(run.trim().slice(0, COPIED_CHARS))) return true;
-  return small >= 2 && small / words.length >= 0.14 && lower >= 0.45;
+  return sentence && original.includes(run.trim().slice(0, COPIED_CHARS));
 }
 
 /** Han or kana in a text of a language that has neither: a run long enough to be a clause. */

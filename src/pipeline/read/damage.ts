@@ -3,6 +3,7 @@
  * brackets, prose in code fences, tables of one cell, line-break tags, emphasis marks round nothing. Only
  * marks are changed; no visible text is.
  */
+import { mayBeFence } from './lines.ts';
 
 /** `两[[zh:国关]]系`: a glossary's auto-links, cut at the wrong places, also inside URLs. Nested ones need another round. */
 export function unwrapAutoLinks(text: string): string {
@@ -89,7 +90,7 @@ function breakTags(line: string): string[] {
 function emptyMarks(line: string): string {
   if (!line.includes('**') || line.includes('`') || /^\s*(?:\*\s*){3,}$/.test(line.slice(0, 400)))
     return line;
-  const apart = line.replace(/\*\*[ \t]{1,200}\*\*/g, ' ');
+  const apart = /\*\*[ \t]/.test(line) ? line.replace(/\*\*[ \t]{1,200}\*\*/g, ' ') : line;
   return apart.includes('****') ? apart.replace(/(?<!\*)\*{4}(?!\*)/g, '') : apart;
 }
 
@@ -102,12 +103,13 @@ export function repair(text: string): string[] {
   let code = false;
   const out: string[] = [];
   for (const line of unframe(unfenceProse(text.split('\n')))) {
-    if (/^ {0,3}(?:`{3,}|~{3,})/.test(line)) code = !code;
+    if (mayBeFence(line) && /^ {0,3}(?:`{3,}|~{3,})/.test(line)) code = !code;
     if (code || !isDamaged(line) || /^(?: {4}|\t)/.test(line)) {
       out.push(line);
       continue;
     }
-    const marked = emptyMarks(line).replace(/!\[\]\(\s*\)/g, '');
+    const apart = emptyMarks(line);
+    const marked = apart.includes('![](') ? apart.replace(/!\[\]\(\s*\)/g, '') : apart;
     if (marked.includes('`') || /^\s*\|/.test(marked)) out.push(marked);
     else for (const part of breakTags(marked)) out.push(part);
   }

@@ -7,10 +7,10 @@ const isLinkItem = (line: Line): boolean => {
   const { plain, links, pictures } = line.inline;
   const link = links[0];
   return (
-    /[-*+]\s*$/.test(line.marks) &&
     links.length === 1 &&
     link !== undefined &&
     pictures.length === 0 &&
+    /[-*+]\s*$/.test(line.marks) &&
     plain.slice(0, link.start).trim() === '' &&
     plain.slice(link.end).trim() === ''
   );

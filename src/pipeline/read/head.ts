@@ -1,7 +1,7 @@
 /** What stands at the head beside credits: the byline, head comments, and a title that is a heading. */
 import type { Link } from '../types.ts';
 import { decodeEntities } from './entities.ts';
-import type { Line } from './lines.ts';
+import { beginsWithLetter, type Line } from './lines.ts';
 
 const BYLINE_MAX_CHARS = 120;
 const stamp =
@@ -45,6 +45,7 @@ export function takeByline(lines: Line[]): Byline | undefined {
 export function takeComments(lines: Line[]): { key: string; value: string }[] {
   const found: { key: string; value: string }[] = [];
   for (const line of lines.slice(0, 60)) {
+    if (!line.source.startsWith('[#]:')) continue;
     const match = /^\[#\]:\s*([\w -]{1,40}):\s*(.{0,2000})$/.exec(line.source);
     if (!match?.[1]) continue;
     line.taken = true;
@@ -58,7 +59,11 @@ export function takeComments(lines: Line[]): { key: string; value: string }[] {
 }
 
 const setext = (line: Line | undefined): boolean =>
-  line !== undefined && line.source.length < 400 && /^ {0,3}(?:=+|-{2,})\s*$/.test(line.source);
+  line !== undefined &&
+  !line.blank &&
+  !beginsWithLetter(line.source) &&
+  line.source.length < 400 &&
+  /^ {0,3}(?:=+|-{2,})\s*$/.test(line.source);
 
 export interface Heading {
   /** First line of it, and the number of lines. */
@@ -68,25 +73,30 @@ export interface Heading {
   text: string;
 }
 
+/** The heading that begins with this line. */
+export function headingAt(lines: readonly Line[], at: number): Heading | undefined {
+  const line = lines[at];
+  if (!line || line.code || line.blank || line.taken || line.source.length > 1_000) return undefined;
+  const hashes = beginsWithLetter(line.source)
+    ? undefined
+    : /^ {0,3}(#{1,6})\s*(?=\S)/.exec(line.source)?.[1];
+  const under = hashes ? undefined : lines[at + 1];
+  if (!hashes && !setext(under)) return undefined;
+  const plain = line.inline.plain.trim();
+  if (plain === '') return undefined;
+  if (hashes) {
+    const text = plain.replace(/^#+\s*/, '').replace(/\s+#+$/, '');
+    return { at, count: 1, level: hashes.length, text };
+  }
+  if (/^\s*[>|]/.test(line.source) || line.marks.trim() !== '') return undefined;
+  return { at, count: 2, level: under?.source.trim().startsWith('=') ? 1 : 2, text: plain };
+}
+
 /** The first heading: level 1 anywhere before one of another level, otherwise the first. */
 export function findTitle(lines: readonly Line[]): Heading | undefined {
   let other: Heading | undefined;
   for (let at = 0; at < lines.length; at++) {
-    const line = lines[at];
-    if (!line || line.code || line.blank || line.taken || line.source.length > 1_000) continue;
-    const hashes = /^ {0,3}(#{1,6})\s*(?=\S)/.exec(line.source)?.[1];
-    const under = lines[at + 1];
-    const plain = line.inline.plain.trim();
-    let heading: Heading | undefined;
-    if (hashes && plain !== '')
-      heading = {
-        at,
-        count: 1,
-        level: hashes.length,
-        text: plain.replace(/^#+\s*/, '').replace(/\s+#+$/, ''),
-      };
-    else if (plain !== '' && setext(under) && !/^\s*[>|]/.test(line.source) && line.marks.trim() === '')
-      heading = { at, count: 2, level: under?.source.trim().startsWith('=') ? 1 : 2, text: plain };
+    const heading = headingAt(lines, at);
     if (heading?.level === 1) return heading;
     other ??= heading;
   }

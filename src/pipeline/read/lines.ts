@@ -22,6 +22,11 @@ export const LABELLED_LINE_MAX_CHARS = 6_000;
 
 const blockMarks = /^(?:\s|>|#{1,6}(?=\s)|[-*+](?=\s)|\d{1,3}[.)](?=\s))+/;
 const fenceMark = /^ {0,3}(`{3,}|~{3,})/;
+/** False for most lines: a fence begins with its mark, or with the blanks before it. */
+export function mayBeFence(line: string): boolean {
+  const unit = line.charCodeAt(0);
+  return unit === 0x60 || unit === 0x7e || unit === 0x20;
+}
 const nothing: Inline = { plain: '', links: [], pictures: [] };
 
 /** Link definitions `[label]: url`, which may stand anywhere. */
@@ -42,7 +47,7 @@ export function readLines(sources: readonly string[]): Line[] {
   const references = readReferences(sources);
   let fence = '';
   return sources.map((source) => {
-    const mark = fenceMark.exec(source)?.[1] ?? '';
+    const mark = mayBeFence(source) ? (fenceMark.exec(source)?.[1] ?? '') : '';
     const closes = fence !== '' && mark.startsWith(fence) && source.trim() === mark;
     const code = fence !== '' || mark !== '';
     if (fence === '' && mark !== '') fence = mark;
@@ -60,20 +65,25 @@ const isDefinition = (source: string): boolean =>
   source.includes(']:') && /^ {0,3}\[[^\]\n]{1,300}\]:\s*\S/.test(source);
 
 /** Most lines begin with a letter, which one look tells; Unicode's own classes of it take longer. */
-export const beginsWithLetter = (text: string): boolean => /^[A-Za-z\u4e00-\u9fff]/.test(text);
+export function beginsWithLetter(text: string): boolean {
+  const unit = text.charCodeAt(0);
+  return (unit >= 0x4e00 && unit <= 0x9fff) || ((unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b);
+}
 
 export const isRule = (source: string): boolean =>
   source.length <= 400 &&
   !beginsWithLetter(source) &&
   /^\s{0,3}(?:(?:\*\s*){3,}|(?:-\s*){3,}|(?:_\s*){3,})$/.test(source);
 
+/** Not blank and no rule. */
+export const isNeighbour = (line: Line): boolean => !line.blank && !isRule(line.source);
+
 /** The next line with text in one direction, over blank lines and rules; outside the document where there is none. */
-export const neighbour = (lines: readonly Line[], at: number, step: 1 | -1): number => {
+export function neighbour(lines: readonly Line[], at: number, step: 1 | -1): number {
   let next = at + step;
-  while (next >= 0 && next < lines.length && (lines[next]?.blank || isRule(lines[next]?.source ?? '')))
-    next += step;
+  for (let line = lines[next]; line && !isNeighbour(line); line = lines[next]) next += step;
   return next;
-};
+}
 
 /** Prose: a paragraph of the article rather than a line about it. */
 export const isProse = (line: Line): boolean =>

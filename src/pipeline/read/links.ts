@@ -22,9 +22,9 @@ export function findMisleadingLinks(lines: readonly Line[]): Finding[] {
   const findings: Finding[] = [];
   for (const { inline } of lines) {
     for (const link of inline.links) {
+      if (link.bare) continue;
       const text = inline.plain.slice(link.start, link.end).trim();
       if (
-        link.bare ||
         text.length > 2_048 ||
         !looksLikeUrl(text) ||
         !/^https?:/i.test(link.url) ||

@@ -14,7 +14,7 @@ import { repair, unwrapAutoLinks } from './damage.ts';
 import { takeDisclaimers } from './disclaimer.ts';
 import { readFields, type Understood } from './fields.ts';
 import { takeFooterLinks } from './footer.ts';
-import { findTitle, takeByline, takeComments } from './head.ts';
+import { findTitle, headingAt, takeByline, takeComments } from './head.ts';
 import { takeLabelled } from './labelled-lines.ts';
 import { isProse, type Line, readLines } from './lines.ts';
 import { findMisleadingLinks } from './links.ts';
@@ -54,8 +54,10 @@ interface Title {
 /** The title of front matter, else a heading, else the first words. */
 function takeTitle(written: string | undefined, lines: Line[]): Title {
   const said: string[] = [];
-  const heading = findTitle(lines);
-  const first = lines.find((line) => !line.blank && !line.taken);
+  const firstAt = lines.findIndex((line) => !line.blank && !line.taken);
+  const first = lines[firstAt];
+  // Beside a title in front matter only a heading that opens the text could be the title once more.
+  const heading = written === undefined || headingAt(lines, firstAt) ? findTitle(lines) : undefined;
   let title = written;
   if (heading && written === undefined) {
     title = heading.text;

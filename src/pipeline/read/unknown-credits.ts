@@ -7,7 +7,7 @@ import { FINDINGS_MAX_PER_CHECK } from '../../limits.ts';
 import { quote } from '../checks/check.ts';
 import type { Finding } from '../types.ts';
 import { findLabels } from './labels.ts';
-import { type Line, neighbour } from './lines.ts';
+import { isNeighbour, type Line } from './lines.ts';
 import { readPeople } from './people.ts';
 
 /** A label of up to six Han characters, or of three words of another script, before a colon at the start of a line. */
@@ -43,18 +43,27 @@ export function findUnknownCredits(
   isCredit: (at: number) => boolean,
 ): Finding[] {
   const found = new Map<number, Finding>();
-  const look = (at: number, step: 1 | -1): void => {
-    const line = lines[at];
-    if (!line || line.blank || line.taken || found.has(at)) return;
-    const beside = neighbour(lines, at, step);
+  /** `beside` is its neighbour on one side. */
+  const look = (line: Line, at: number, beside: number): void => {
+    if (line.blank || line.taken || found.has(at)) return;
     if (!isCredit(beside) && !found.has(beside)) return;
     // A link behind a label leads to a channel or a group, unless the people beside it are linked too.
     if (line.inline.links.length > 0 && lines[beside]?.inline.links.length === 0) return;
     const finding = unknownIn(line, byline);
     if (finding) found.set(at, finding);
   };
-  for (let at = 0; at < lines.length; at++) look(at, -1);
-  for (let at = lines.length - 1; at >= 0; at--) look(at, 1);
+  let before = -1;
+  for (const [at, line] of lines.entries()) {
+    look(line, at, before);
+    if (isNeighbour(line)) before = at;
+  }
+  let after = lines.length;
+  for (let at = lines.length - 1; at >= 0; at--) {
+    const line = lines[at];
+    if (!line) continue;
+    look(line, at, after);
+    if (isNeighbour(line)) after = at;
+  }
   return [...found.entries()]
     .sort(([a], [b]) => a - b)
     .slice(0, FINDINGS_MAX_PER_CHECK)

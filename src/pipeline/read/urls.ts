@@ -61,6 +61,8 @@ export function hostOf(url: string): string {
   return parsed && /^https?:$/.test(parsed.protocol) ? parsed.hostname.replace(/^www\./, '') : '';
 }
 
-/** True when a link's text is itself an address. */
+/** True when a link's text is itself an address: it begins with a letter or a digit of ASCII, or a hyphen. */
 export const looksLikeUrl = (text: string): boolean =>
-  /^(?:https?:\/\/|www\.)\S+$/i.test(text) || /^(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10}(?:\/\S*)?$/i.test(text);
+  text.charCodeAt(0) < 0x80 &&
+  (/^(?:https?:\/\/|www\.)\S+$/i.test(text) ||
+    /^(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10}(?:\/\S*)?$/i.test(text));

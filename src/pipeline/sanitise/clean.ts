@@ -3,7 +3,7 @@ import { html as html5 } from 'parse5';
 import { HTML_MAX_DEPTH } from '../../limits.ts';
 import { type Element, element, type Node } from './nodes.ts';
 import { attributeIn, isElement, isText, type Parsed, type ParsedElement, type ParsedNode } from './parse.ts';
-import { attributeOf, type Fate, fateOf, isSteering } from './policy.ts';
+import { attributeOf, type Fate, fateOf } from './policy.ts';
 import { isExecutable, isOurPicture, safeFragment, safeLink, videoPage } from './urls.ts';
 
 export interface Cleaning {
@@ -31,7 +31,8 @@ interface Frame {
 const forbidden = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\ufffe\uffff]/g;
 
 function pushText(into: Node[], text: string): void {
-  const clean = text.search(forbidden) < 0 ? text : text.replace(/\r\n?/g, '\n').replace(forbidden, '');
+  const clean =
+    text === '\n' || text.search(forbidden) < 0 ? text : text.replace(/\r\n?/g, '\n').replace(forbidden, '');
   const last = into.at(-1);
   if (typeof last === 'string') into[into.length - 1] = last + clean;
   else if (clean !== '') into.push(clean);
@@ -92,11 +93,15 @@ export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cle
       continue;
     }
     const { into, depth, linked } = frame;
-    if (isText(node)) pushText(into, node.value);
+    if (isText(node)) {
+      pushText(into, node.value);
+      continue;
+    }
     if (!isElement(node)) continue;
     noteExecutables(node, removed);
-    if (isSteering(node.tagName)) removed.add(`<${node.tagName}>`);
-    const fate = node.namespaceURI === html5.NS.HTML ? fateOf(node.tagName) : foreign;
+    const own = fateOf(node.tagName);
+    if (own.steers) removed.add(`<${node.tagName}>`);
+    const fate = node.namespaceURI === html5.NS.HTML ? own : foreign;
     // Its content, which stands where the element would have stood unless that is kept.
     const inside: Frame = { nodes: node.childNodes, at: 0, into, depth, linked, holder: undefined };
     if (fate.kind === 'drop') {
@@ -139,7 +144,7 @@ export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cle
 }
 
 function levelled(tag: string, written: string, shift: number): string {
-  const level = /^h([1-6])$/.exec(written)?.[1];
+  const level = tag.startsWith('h') ? /^h([1-6])$/.exec(written)?.[1] : undefined;
   return level ? `h${Math.min(6, Math.max(2, Number(level) + shift))}` : tag;
 }
 

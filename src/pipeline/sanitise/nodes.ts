@@ -14,8 +14,10 @@ export const element = (tag: string, attrs: Record<string, string> = {}, childre
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (char: string): string => escapes[char] ?? '';
-const escapeText = (text: string): string => text.replace(/[&<>]/g, escaped);
-const escapeAttribute = (text: string): string => text.replace(/[&<>"]/g, escaped);
+/** Most text has nothing to escape, which to see is quicker than to replace nothing. */
+const escapeText = (text: string): string => (/[&<>]/.test(text) ? text.replace(/[&<>]/g, escaped) : text);
+const escapeAttribute = (text: string): string =>
+  /[&<>"]/.test(text) ? text.replace(/[&<>"]/g, escaped) : text;
 
 const voids = new Set(['br', 'hr', 'img', 'wbr', 'source']);
 
@@ -65,15 +67,15 @@ export function textOf(nodes: readonly Node[], skip: (node: Element) => boolean 
     if (node === undefined) {
       if (frame.block) breakLine();
       frames.pop();
-    } else if (typeof node === 'string') pieces.push(node);
-    else if (node.tag !== 'rp' && !skip(node)) {
+    } else if (typeof node === 'string') {
+      // Between blocks stand line ends, of which one counts.
+      if (node !== '\n' || pieces.at(-1) !== '\n') pieces.push(node);
+    } else if (node.tag !== 'rp' && !skip(node)) {
       const block = blocks.has(node.tag);
       if (block) breakLine();
       frames.push({ nodes: node.children, at: 0, block });
     }
   }
-  return pieces
-    .join('')
-    .replace(/(?<![ \t])[ \t]*\n\s*/g, '\n')
-    .trim();
+  const text = pieces.join('');
+  return (/[ \t]\n|\n\s/.test(text) ? text.replace(/(?<![ \t])[ \t]*\n\s*/g, '\n') : text).trim();
 }

@@ -1,7 +1,10 @@
 /** The allow-list: which elements are copied, under which name, and which attribute values they may keep. */
 import { isOurPicture, isOurSrcset, safeId, safeLink } from './urls.ts';
 
-export type Fate = { kind: 'keep'; tag: string } | { kind: 'unwrap' } | { kind: 'drop' };
+export type Fate = ({ kind: 'keep'; tag: string } | { kind: 'unwrap' } | { kind: 'drop' }) & {
+  /** Who wrote it meant to steer the page. */
+  steers?: true;
+};
 
 const allowed =
   `p br hr h2 h3 h4 h5 h6 blockquote pre code em strong i b u s del ins mark small sub sup abbr cite q dfn time
@@ -38,8 +41,8 @@ const dropped =
     ' ',
   );
 
-/** Not copied, their content is; but who wrote them meant to steer the page. */
-const steering = new Set('meta base link form portal fencedframe'.split(' '));
+/** Not copied, their content is. */
+const steering = 'meta base link form portal fencedframe'.split(' ');
 
 const fates = new Map<string, Fate>([
   ...Object.entries(renamed).map(([tag, other]) => [tag, { kind: 'keep', tag: other }] as const),
@@ -50,7 +53,7 @@ const unwrapped: Fate = { kind: 'unwrap' };
 
 export const fateOf = (tag: string): Fate => fates.get(tag) ?? unwrapped;
 
-export const isSteering = (tag: string): boolean => steering.has(tag);
+for (const tag of steering) fates.set(tag, { ...fateOf(tag), steers: true });
 
 const classes = new Set([
   'footnote-ref',

@@ -1,4 +1,5 @@
 import type { MarkedToken, Token } from 'marked';
+import { squeeze } from '../../lib/squeeze.ts';
 
 export interface InlineText {
   text: string;
@@ -32,9 +33,6 @@ export function plainOf(markdown: string): InlineText {
   const text = squeeze(markdown);
   return { text, prose: text, links: [], pictures: [] };
 }
-
-/** Looks for what would change, since nearly all white space is a single blank. */
-const squeeze = (text: string): string => text.replace(/ \s+|[^\S ]\s*/g, ' ').trim();
 
 function inline(tokens: readonly Token[], depth: number, out: Building): void {
   for (const token of tokens) one(token as MarkedToken, depth, out);

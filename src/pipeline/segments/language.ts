@@ -14,7 +14,11 @@ export type Script =
   | 'Other';
 
 /** The language subtag: `pt` of `pt-BR`. */
-export const baseOf = (lang: string): string => lang.toLowerCase().split(/[-_]/)[0] ?? '';
+export function baseOf(lang: string): string {
+  const tag = lang.toLowerCase();
+  const end = tag.search(/[-_]/);
+  return end < 0 ? tag : tag.slice(0, end);
+}
 
 const byBase: Record<string, Script> = {
   ja: 'Jpan',
