@@ -3,11 +3,15 @@
  * found. Each is held against it, or against the way that has no quick look.
  */
 import fc from 'fast-check';
+import { Lexer, type Rules } from 'marked';
 import { describe, expect, it } from 'vitest';
 import { simhash } from '../../src/lib/simhash.ts';
 import { squeeze } from '../../src/lib/squeeze.ts';
 import { han, hanWord, kana, mayDouble } from '../../src/pipeline/checks/doubled.ts';
 import { wordsIn } from '../../src/pipeline/checks/untranslated.ts';
+import { excerptOf } from '../../src/pipeline/excerpt.ts';
+import { lexMarkdown } from '../../src/pipeline/markdown/lexer.ts';
+import { withLinearRules } from '../../src/pipeline/markdown/linear.ts';
 import { mayBeFence } from '../../src/pipeline/read/lines.ts';
 import { looksLikeUrl } from '../../src/pipeline/read/urls.ts';
 import { type Node, textOf } from '../../src/pipeline/sanitise/nodes.ts';
@@ -155,5 +159,103 @@ describe('lines', () => {
       }),
       options,
     );
+  });
+});
+
+describe('Markdown', () => {
+  const { block, inline } = Lexer.rules;
+  const given = { block: block.gfm, inline: inline.gfm } as Rules;
+
+  it('has its escapes and its code masked as marked masks them', () => {
+    const own = withLinearRules(given).inline.anyPunctuationOutsideCode;
+    const masked = (text: string, rule: RegExp): string =>
+      text.replace(rule, (found: string, code?: string) => `<${found}|${code}>`);
+    fc.assert(
+      fc.property(textOfPieces(['`', '``', '\\', '*', '中', '，', 'a', ' ']), (text) => {
+        expect(masked(text, own)).toBe(masked(text, given.inline.anyPunctuationOutsideCode));
+      }),
+      options,
+    );
+  });
+
+  it('without a definition is read as it is with one that nothing refers to', () => {
+    const pieces = [
+      '[a]',
+      '[a][b]',
+      '[',
+      ']',
+      '(c)',
+      '*',
+      '**',
+      '_',
+      '!',
+      ':',
+      '`',
+      '中',
+      ' ',
+      '> ',
+      '- ',
+      '\n',
+    ];
+    fc.assert(
+      fc.property(textOfPieces(pieces), (text) => {
+        fc.pre(!text.includes(']:'));
+        const markdown = `${text}\n\n# end\n\n`;
+        const { tokens } = lexMarkdown(`${markdown}[unused]: https://example.org/`);
+        expect(tokens.at(-1)?.type).toBe('def');
+        const without = lexMarkdown(markdown).tokens;
+        expect(without.length).toBeGreaterThan(0);
+        expect(JSON.stringify(without)).toBe(JSON.stringify(tokens.slice(0, -1)));
+      }),
+      options,
+    );
+  });
+});
+
+describe('an excerpt', () => {
+  /** Of one line of prose, by all of it. */
+  function whole(text: string): string | undefined {
+    const start = text.replace(/\s+/g, ' ').trim().slice(0, 1_000);
+    if (start.length <= 200) return start;
+    let out = '';
+    for (const { segment } of new Intl.Segmenter('en', { granularity: 'sentence' }).segment(start)) {
+      if ((out + segment).trimEnd().length > 200) break;
+      out += segment;
+    }
+    const sentences = out.trimEnd();
+    return sentences.length * 3 >= 200 ? sentences : undefined;
+  }
+
+  it('is what it would be if all of the text were read', () => {
+    const words = [
+      'The ferry is late',
+      '渡轮晚点了',
+      'a',
+      '. ',
+      '.',
+      '。',
+      '! ',
+      '…',
+      ' ',
+      ')',
+      '”',
+      '1',
+      ', ',
+      'É',
+    ];
+    const filler = ['.'.repeat(150), '1'.repeat(120), '渡'.repeat(80), ' x'.repeat(60)];
+    const text = textOfPieces([...words, ...words, ...filler], 60);
+    let compared = 0;
+    fc.assert(
+      fc.property(text, (some) => {
+        const line = `At first it is prose, of a length. ${some}`;
+        const expected = whole(line);
+        if (expected === undefined) return;
+        compared += 1;
+        expect(excerptOf(line, 'en')).toBe(expected);
+      }),
+      options,
+    );
+    expect(compared).toBeGreaterThan(500);
   });
 });

@@ -53,14 +53,23 @@ export const runChecks = (input: CheckInput): Finding[] =>
 
 /** Blocking ones first, at most FINDINGS_MAX, of them FINDINGS_MAX_PER_CHECK of one check; equal ones once. */
 export function boundFindings(all: readonly Finding[]): Finding[] {
-  const found = new Map<string, Finding>();
-  const counts = new Map<string, number>();
+  const kept: Finding[] = [];
+  // What was said by each check, in the order of the findings, and where those are kept. Few are compared, so that
+  // no long text needs to be hashed.
+  const saidBy = new Map<string, { times: number; said: string[]; places: number[] }>();
   for (const finding of all) {
-    const times = counts.get(finding.check) ?? 0;
-    counts.set(finding.check, times + 1);
-    if (times < FINDINGS_MAX_PER_CHECK) found.set(`${finding.check}:${saidOf(finding)}`, finding);
+    const before = saidBy.get(finding.check) ?? { times: 0, said: [], places: [] };
+    saidBy.set(finding.check, before);
+    before.times++;
+    if (before.times > FINDINGS_MAX_PER_CHECK) continue;
+    const said = saidOf(finding);
+    const place = before.places[before.said.indexOf(said)];
+    if (place !== undefined) kept[place] = finding;
+    else {
+      before.said.push(said);
+      before.places.push(kept.push(finding) - 1);
+    }
   }
-  const kept = [...found.values()];
   const blocking = kept.filter((finding) => finding.severity === 'block');
   return [...blocking, ...kept.filter((finding) => finding.severity !== 'block')].slice(0, FINDINGS_MAX);
 }

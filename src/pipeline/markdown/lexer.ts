@@ -7,7 +7,7 @@ import { type Allowance, allowanceFor, mayGoOn } from '../bounds.ts';
 import { BoundedLexer, plain, plainBlock, readingOf } from './bounded-lexer.ts';
 import { withHanEmphasis } from './emphasis.ts';
 import { type Footnote, footnoteDefinition, footnoteReference } from './footnotes.ts';
-import { beginsAsText, withLinearRules } from './linear.ts';
+import { beginsAsText, withLinearRules, withoutReferences } from './linear.ts';
 import { renderer, renderers } from './renderer.ts';
 import { BoundedTokenizer } from './tokenizer.ts';
 
@@ -40,8 +40,13 @@ export const marked = new Marked({
 const tokenizer = new BoundedTokenizer(marked.defaults);
 marked.setOptions({ tokenizer });
 
-/** marked's rules with ours in their places. */
-let ownRules: Rules | undefined;
+/** marked's rules with ours in their places, and what of them a document needs that defines no link. */
+let ownRules: { all: Rules; unlinked: Rules } | undefined;
+
+function rulesOf(rules: Rules): { all: Rules; unlinked: Rules } {
+  const all = withLinearRules(withHanEmphasis(rules));
+  return { all, unlinked: withoutReferences(all) };
+}
 
 /** Markdown as marked's tokens, its footnotes, and what had to be neutralised. */
 export function lexMarkdown(markdown: string): {
@@ -51,7 +56,7 @@ export function lexMarkdown(markdown: string): {
 } {
   const lexer = new BoundedLexer(marked.defaults, allowanceFor(markdown.length));
   // The constructor has just given the tokenizer marked's own, the same for every document.
-  ownRules ??= withLinearRules(withHanEmphasis(tokenizer.rules));
-  tokenizer.rules = ownRules;
+  ownRules ??= rulesOf(tokenizer.rules);
+  tokenizer.rules = markdown.includes(']:') ? ownRules.all : ownRules.unlinked;
   return { tokens: lexer.lex(markdown), notes: lexer.notes, allowance: lexer.allowance };
 }

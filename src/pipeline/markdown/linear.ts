@@ -15,10 +15,41 @@ function paragraphOf(block: Rules['block']): RegExp {
 const searchOf = ({ reflinkSearch }: Rules['inline']): RegExp =>
   new RegExp(reflinkSearch.source.replaceAll(',999}', ',99}'), reflinkSearch.flags);
 
+/** Replaces nothing in a text that has none of the characters without which the expression finds nothing. */
+class SeldomReplaced extends RegExp {
+  readonly needed: RegExp;
+  readonly plain: RegExp;
+
+  constructor(plain: RegExp, needed: RegExp) {
+    super(plain);
+    this.plain = plain;
+    this.needed = needed;
+  }
+
+  override [Symbol.replace](text: string, by: string | ((found: string, ...groups: unknown[]) => string)) {
+    if (!this.needed.test(text)) return text;
+    return typeof by === 'string' ? text.replace(this.plain, by) : text.replace(this.plain, by);
+  }
+}
+
+/** Masks escapes and code while emphasis is looked for: both begin with one of these. */
+const outsideCodeOf = ({ anyPunctuationOutsideCode }: Rules['inline']): RegExp =>
+  new SeldomReplaced(anyPunctuationOutsideCode, /[`\\]/);
+
 export const withLinearRules = (rules: Rules): Rules => ({
   ...rules,
   block: { ...rules.block, paragraph: paragraphOf(rules.block) },
-  inline: { ...rules.inline, reflinkSearch: searchOf(rules.inline) },
+  inline: {
+    ...rules.inline,
+    reflinkSearch: searchOf(rules.inline),
+    anyPunctuationOutsideCode: outsideCodeOf(rules.inline),
+  },
+});
+
+/** The same for a document that defines no link: nothing that looks like a reference to one is masked. */
+export const withoutReferences = (rules: Rules): Rules => ({
+  ...rules,
+  inline: { ...rules.inline, reflinkSearch: new SeldomReplaced(rules.inline.reflinkSearch, /^(?!)/) },
 });
 
 /** At a letter, of any script, no block begins but a table, an underlined heading and a paragraph. */

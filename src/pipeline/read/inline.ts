@@ -56,7 +56,9 @@ function destination(source: string, open: number): { url: string; after: number
       const inside = source.slice(open + 1, at).trim();
       // Looked for only where there is a blank: the expression tries every character of an address for its end.
       const titled = /\s/.test(inside) ? /^(\S+)\s+(?:"[^"]*"|'[^']*'|\([^)]*\))$/.exec(inside) : null;
-      return { url: cleanUrl((titled?.[1] ?? inside).replace(/^<(.*)>$/, '$1')), after: at + 1 };
+      const written = titled?.[1] ?? inside;
+      const url = cleanUrl(written.startsWith('<') ? written.replace(/^<(.*)>$/, '$1') : written);
+      return { url, after: at + 1 };
     }
   }
   return undefined;

@@ -144,9 +144,9 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     });
   const sourced =
     label.kind === 'source' ||
-    (/素材|材料|material/i.test(label.text) &&
-      label.kind === 'credit' &&
-      linksIn(inline, label.from, label.to).length > 0);
+    (label.kind === 'credit' &&
+      linksIn(inline, label.from, label.to).length > 0 &&
+      /素材|材料|material/i.test(label.text));
   if (sourced) {
     const sources = sourcesIn(inline, label.from, label.to);
     if (isOwnVideo(label.text, sources)) return false;

@@ -41,6 +41,9 @@ const WORDS_MAX = 6;
 /** An unknown label that begins a line has at most this much decoration before it. */
 const UNKNOWN_FIRST_CHARS = 6;
 const unknownJoined = /\p{Script=Han}{1,5}\s?[/&+、]\s?/uy;
+const joining = /[/&+、]/;
+/** Five characters, each of two units at most, a blank, and what joins. */
+const UNKNOWN_JOINED_MAX_CHARS = 12;
 const unknownLabelled = /[\p{Script=Han}/&+、]{2,8}\s?:\s*/uy;
 /** The same in other scripts, looked for only behind a bar. */
 const unknownWords = /[\p{L}\p{M}'’-]{2,24}(?: [\p{L}\p{M}'’-]{1,24}){0,2} ?:(?!\/\/)\s*/uy;
@@ -105,14 +108,23 @@ function wholeHeadAt(folded: string, at: number): Head | undefined {
 function standsApart(folded: string, at: number, valueFrom: number | undefined): boolean {
   if (valueFrom !== undefined)
     return (
+      !isLetter(folded.charCodeAt(at - 1)) &&
       /[|丨\s]/.test(folded.charAt(at - 1)) &&
       /\S\s*(?:[|丨]\s{0,3}|\s{2})$/.test(folded.slice(Math.max(valueFrom, at - 8), at))
     );
-  return at < UNKNOWN_FIRST_CHARS && !/[\p{L}\p{N}]/u.test(folded.slice(0, at));
+  return (
+    at < UNKNOWN_FIRST_CHARS &&
+    (at === 0 || (!isLetter(folded.charCodeAt(at - 1)) && !/[\p{L}\p{N}]/u.test(folded.slice(0, at))))
+  );
 }
+
+/** Of Han, but for 丨, which is written as a bar, or of ASCII: what most characters are. */
+const isLetter = (unit: number): boolean =>
+  (unit >= 0x4e00 && unit <= 0x9fff && unit !== 0x4e28) || ((unit | 0x20) > 0x60 && (unit | 0x20) < 0x7b);
 
 /** `机检/校对`: an unknown word joined to a known label is part of it. */
 function joinedHeadAt(folded: string, at: number): Head | undefined {
+  if (!joining.test(folded.slice(at, at + UNKNOWN_JOINED_MAX_CHARS))) return undefined;
   unknownJoined.lastIndex = at;
   const end = unknownJoined.exec(folded) ? unknownJoined.lastIndex : 0;
   if (end === 0 || headAt(folded, at)) return undefined;

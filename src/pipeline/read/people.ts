@@ -118,7 +118,8 @@ export const isUnfilled = (value: string): boolean =>
   /^(?:无|無|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
   isLabelWord(value.replace(/\s*id$/i, ''));
 
-/** Too short for a name and its group, or for two names: one person, or none. */
+/** Too short for a name and its group, or for two names: one person, or none. Most are of the Han of the first. */
+const shortHan = /^[\u4e00-\u4e27\u4e29-\u9fff]{1,4}$/;
 const shortName = /^[\p{Script=Han}--[丨]]{1,4}$/v;
 
 /**
@@ -129,7 +130,7 @@ export function readPeople(text: string, byline: string): Person[] | undefined {
   if (text.length > VALUE_MAX_CHARS) return undefined;
   const value = trimValue(text);
   if (isUnfilled(value)) return [];
-  if (shortName.test(value)) return isName(value) ? [{ name: value }] : undefined;
+  if (shortHan.test(value) || shortName.test(value)) return isName(value) ? [{ name: value }] : undefined;
   const office = /^([^，,、]{1,44})[，,]\s*(.{2,120})$/.exec(value);
   if (office?.[1] && office[2] && strongGroup.test(office[2].slice(0, 40)) && !strongGroup.test(office[1])) {
     const one = person(office[1], office[2]);

@@ -28,7 +28,8 @@ export function findBareUrls(plain: string): Span[] {
 export function cleanUrl(written: string): string {
   const trimmed = written.trim();
   const plain = trimmed.includes('\\') ? trimmed.replace(/\\([!-/:-@[-`{-~])/g, '$1') : trimmed;
-  return decodeEntities(plain).replaceAll(' ', '%20');
+  const decoded = decodeEntities(plain);
+  return decoded.includes(' ') ? decoded.replaceAll(' ', '%20') : decoded;
 }
 
 const decodePercent = (text: string): string => {

@@ -152,10 +152,16 @@ export function nextBeginning(text: string, at: number, end: number): number {
   return end;
 }
 
+/** Most words are of Han, which one look tells. */
+function isAlphabetic(text: string, at: number): boolean {
+  const unit = text.charCodeAt(at);
+  return !(unit >= 0x4e00 && unit <= 0x9fff) && alphabetic.test(text.charAt(at));
+}
+
 const standsAlone = (folded: string, at: number, end: number): boolean =>
   !(
-    (alphabetic.test(folded.charAt(at)) && alphabetic.test(folded.charAt(at - 1))) ||
-    (alphabetic.test(folded.charAt(end - 1)) && alphabetic.test(folded.charAt(end)))
+    (isAlphabetic(folded, at) && isAlphabetic(folded, at - 1)) ||
+    (isAlphabetic(folded, end - 1) && isAlphabetic(folded, end))
   );
 
 /** Whether one of the known texts may begin with these three units, folded. */
