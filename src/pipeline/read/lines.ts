@@ -45,20 +45,25 @@ function readReferences(lines: readonly string[]): References {
 
 export function readLines(sources: readonly string[]): Line[] {
   const references = readReferences(sources);
+  // Not mapped: V8 gives what is mapped another shape once this is hot, and compiles anew whatever reads the lines.
+  const lines: Line[] = [];
   let fence = '';
-  return sources.map((source) => {
+  for (const source of sources) {
     const mark = mayBeFence(source) ? (fenceMark.exec(source)?.[1] ?? '') : '';
     const closes = fence !== '' && mark.startsWith(fence) && source.trim() === mark;
     const code = fence !== '' || mark !== '';
     if (fence === '' && mark !== '') fence = mark;
     else if (closes) fence = '';
     const blank = source.trim() === '';
-    if (code || blank || isDefinition(source))
-      return { source, code, blank, inline: nothing, marks: '', taken: false };
+    if (code || blank || isDefinition(source)) {
+      lines.push({ source, code, blank, inline: nothing, marks: '', taken: false });
+      continue;
+    }
     const marks = source.length > MARKDOWN_MAX_LINE_CHARS ? '' : (blockMarks.exec(source)?.[0] ?? '');
     const inline = readInline(source.slice(marks.length), references);
-    return { source, code, blank, inline, marks, taken: false };
-  });
+    lines.push({ source, code, blank, inline, marks, taken: false });
+  }
+  return lines;
 }
 
 const isDefinition = (source: string): boolean =>
