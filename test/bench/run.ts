@@ -22,6 +22,8 @@ import { startBare, startFixed, startWorld, type World } from './world.ts';
 
 const ROUNDS = 3;
 const SECONDS = 4;
+/** Of load before the first round: thousands of requests go by until V8 has compiled what renders a page. */
+const WARM_SECONDS = 8;
 const ARTICLES = 60;
 /** For the steps on text alone. A long run of a Worker is measured: V8 compiles hot code again while it warms up. */
 const TEXTS = 300;
@@ -110,7 +112,7 @@ async function benchReader(
     [worlds.bare, '/a'],
     [worlds.fixed, '/'],
   ] as const) {
-    await requestsPerSecond(world.url + at, 1);
+    await requestsPerSecond(world.url + at, WARM_SECONDS);
   }
   const miss = await inTurns(ROUNDS, load(worlds.miss, path), load(worlds.bare, '/a'));
   print(
