@@ -1,7 +1,7 @@
 /**
  * The cron sweep, each minute: what a lost message, a crash or a full queue left behind is found in the rows
- * and set going again, and so is what was scheduled for this minute. It does no work itself but overdue purges: a
- * publication asks the database some twenty things, of fifty an invocation on the free plan, so each has its own.
+ * and set going again, and so is what was scheduled for this minute. It does no work itself but the cheap and overdue:
+ * a publication asks the database some twenty things, of fifty an invocation on the free plan, so each has its own.
  */
 
 import { PUBLISH_DUE_MAX_ROWS, SWEEP_MAX_PICTURES } from '../limits.ts';

@@ -57,9 +57,9 @@ function habitsOf(lang: string): Habits {
   const base = baseOf(lang);
   const fromRight = ['Arab', 'Hebr'].includes(scriptOf(lang));
   return {
+    // German and Danish books turn the guillemets round; Finnish and Swedish close with what they open with.
     guillemets: (base === 'de' && !/-ch\b/i.test(lang)) || base === 'da' ? angledIn : angled,
     quotesIn: (text) => {
-      // German and Danish books turn the guillemets round; Finnish and Swedish close with what they open with.
       if (base === 'fi' || base === 'sv') return none;
       if (lowQuotes.has(base) || text.includes('„')) return low;
       return fromRight && /^[^“”]*”[^“]*“/.test(text) ? curlyTurned : curly;
