@@ -111,13 +111,13 @@ export const FRONT_PAGE_ROWS = 30;
 export const FRONT_PAGE_MONTHS = 12;
 /** Texts of the settings row that an isolate has read and keeps: there is one, and for a moment two. */
 export const SETTINGS_KEPT_MAX = 4;
-/** An isolate keeps mastheads with footers; days and lengths as a language says them; tags as browsers spell them. */
+/** An isolate keeps mastheads with footers; days and lengths as a language says them; labels compared; tags as browsers spell them. */
 export const CHROMES_MAX = 64;
 export const FORMATTED_MAX = 128;
+export const LABELS_KEPT_MAX = 256;
 export const HINT_LANGS_MAX = 64;
 /** Twenty years of months. */
 export const MONTHS_ROWS = 240;
-export const RELATED_ROWS = 3;
 /** Languages of one story; migration 0014 names it too. */
 export const SIBLINGS_ROWS = 60;
 /** A feed carries texts whole, but 20 of the longest would be 20 MB. */

@@ -63,3 +63,10 @@ export function oldPathOf(address: string): string | undefined {
   }
   return url.search !== '' || rooms.test(path) || lists.test(path) ? undefined : path;
 }
+
+/** What a path of `articlePath`, which is NFC and percent-encoded, holds where it may not be its own key. */
+const unsure = /[.]|%(?:24|26|2B|2C|3A|3B|3D|40)|\/$/;
+
+/** The same of what `articlePath` gives, as each request for an article asks it. */
+export const oldPathOfArticle = (path: string): string | undefined =>
+  unsure.test(path) || rooms.test(path) ? oldPathOf(path) : path;

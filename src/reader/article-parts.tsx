@@ -153,7 +153,7 @@ const Credit = ({ voice, credit }: { voice: Voice; credit: CreditView }) => (
         </Outward>
       </>
     )}
-    {unlike(credit.as_written, voice.t.roles[credit.role]) ? (
+    {unlike({ label: credit.as_written, roleName: voice.t.roles[credit.role] }) ? (
       <span class="small">
         {' '}
         (

@@ -1,6 +1,8 @@
 /** What the page reads out of an article's own HTML, which our serialiser wrote: no parser is needed for it. */
+import { memo } from '../lib/memo.ts';
 import { plainText } from '../lib/plain-text.ts';
 import { escapeXml } from '../lib/xml.ts';
+import { LABELS_KEPT_MAX } from '../limits.ts';
 
 export interface Heading {
   id: string;
@@ -48,11 +50,14 @@ export function standfirstOf(excerpt: string, html: string): string | undefined 
 /** Beginnings this long make two words one to a reader: "Translated by" and "Translation". */
 const SAME_START_CHARS = 5;
 
-/** Whether a label as written says something else than the name of the role, so that readers should see both. */
-export function unlike(label: string, roleName: string): boolean {
+/**
+ * Whether a label as written says something else than the name of the role, so that readers should see both. Most
+ * labels are a few words of the trade, the same in all articles of a team.
+ */
+export const unlike = memo(LABELS_KEPT_MAX, ({ label, roleName }: { label: string; roleName: string }) => {
   const written = letters(label.normalize('NFKC'));
   const role = letters(roleName.normalize('NFKC'));
   if (written === '' || written.includes(role) || role.includes(written)) return false;
   const start = role.slice(0, SAME_START_CHARS);
   return start.length < SAME_START_CHARS || !written.startsWith(start);
-}
+});

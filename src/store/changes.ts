@@ -260,24 +260,35 @@ export const dismissFindingStatement = (
     )
     .bind(row.now, row.memberId, row.reason, row.id);
 
+/** Of article ?1: its rows of `listings` as its published revision wants them; none unless it is out. */
+const listed = `with shown as (
+    select a.id, a.lang, a.published_at, a.month, a.slug, r.title, r.id as revision_id from articles a
+    join revisions r on r.article_id = a.id and r.number = a.published_revision where a.id = ?1 and a.state = 'published'),
+  listed as (
+    select 'topic' as kind, t.topic_id as key_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title, null as roles
+      from shown s join article_topics t on t.article_id = s.id
+    union all
+    select 'person', person_id, lang, published_at, id, month, slug, title, json_group_array(distinct role)
+      from (select s.*, c.person_id, c.role from shown s join credits c on c.revision_id = s.revision_id order by c.n)
+      group by person_id)`;
+
 /**
  * Brings an article's entries under its topics and people up to date with its published revision. Needs no
- * guard: made from the rows as they are, it changes nothing where nothing changed.
+ * guard: made from the rows as they are, it writes nothing where nothing changed.
  */
 export const listingStatements = (db: Db, articleId: string): D1PreparedStatement[] => [
-  db.prepare('delete from listings where article_id = ?').bind(articleId),
   db
     .prepare(
-      `with shown as (
-         select a.id, a.lang, a.published_at, a.month, a.slug, r.title, r.id as revision_id from articles a
-         join revisions r on r.article_id = a.id and r.number = a.published_revision where a.id = ?1 and a.state = 'published')
-       insert into listings (kind, key_id, lang, published_at, article_id, month, slug, title, roles)
-       select 'topic', t.topic_id, s.lang, s.published_at, s.id, s.month, s.slug, s.title, null
-         from shown s join article_topics t on t.article_id = s.id
-       union all
-       select 'person', person_id, lang, published_at, id, month, slug, title, json_group_array(distinct role)
-         from (select s.*, c.person_id, c.role from shown s join credits c on c.revision_id = s.revision_id order by c.n)
-         group by person_id`,
+      `${listed} delete from listings where article_id = ?1
+       and (kind, key_id, lang, published_at) not in (select kind, key_id, lang, published_at from listed)`,
+    )
+    .bind(articleId),
+  db
+    .prepare(
+      `${listed} insert into listings (kind, key_id, lang, published_at, article_id, month, slug, title, roles)
+       select * from listed where true
+       on conflict do update set month = excluded.month, slug = excluded.slug, title = excluded.title, roles = excluded.roles
+       where (month, slug, title, roles) is not (excluded.month, excluded.slug, excluded.title, excluded.roles)`,
     )
     .bind(articleId),
 ];

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readers } from '../../src/app.ts';
 import { canonicalPath } from '../../src/lib/canonical-path.ts';
-import { isForeign, oldPathOf } from '../../src/lib/old-path.ts';
+import { isForeign, oldPathOf, oldPathOfArticle } from '../../src/lib/old-path.ts';
+import { articlePath } from '../../src/lib/paths.ts';
 
 describe('the key of an old address', () => {
   it.each([
@@ -115,6 +116,24 @@ describe('the key of an old address', () => {
       { numRuns: 3_000 },
     );
   });
+});
+
+it('of an article’s own path says the same, quickly', () => {
+  const piece = fc.oneof(
+    fc.constantFrom(
+      ...['.', '..', '.html', 'index', '$', '&', "'", '+', ',', ':', ';', '=', '@', '!', '*', '(', ')', '~'],
+      ...['%', '/', '\\', '?', '#', ' ', '\0', '\ud800', 'e\u0301', '第', 'é', '-', '_', 'before', 'sitemap'],
+    ),
+    fc.string({ unit: 'grapheme', maxLength: 4 }),
+  );
+  const lang = fc.constantFrom('en', 'zh-Hans', 'api', 'desk', 'ar-x-y', 'images');
+  fc.assert(
+    fc.property(lang, fc.array(piece, { maxLength: 5 }), (tag, pieces) => {
+      const path = articlePath(tag, '2026-03', pieces.join('').toWellFormed());
+      expect(oldPathOfArticle(path)).toBe(oldPathOf(path));
+    }),
+    { numRuns: 3_000 },
+  );
 });
 
 /** A path that the route answers. */

@@ -34,6 +34,6 @@ it.each([
   ['编剧&发布', '编辑', true],
   ['譯者', '翻译', true],
   ['', 'Editing', false],
-])('a label %j beside the role %j is shown: %s', (label, role, shown) => {
-  expect(unlike(label, role)).toBe(shown);
+])('a label %j beside the role %j is shown: %s', (label, roleName, shown) => {
+  expect(unlike({ label, roleName })).toBe(shown);
 });

@@ -1,6 +1,7 @@
 /** Triggers keep what an article's page shows in its row, whichever release of the Worker writes. */
 import { env } from 'cloudflare:workers';
 import { beforeAll, expect, it } from 'vitest';
+import { listingStatements } from '../../src/store/changes.ts';
 import { findArticlePage } from '../../src/store/reader/article.ts';
 import { openReading } from '../../src/store/reader/reading.ts';
 import { at, ids, people, seedNewsroom, stories } from '../reader/newsroom.ts';
@@ -64,8 +65,12 @@ it('corrections are the last twenty, newest first', async () => {
   expect(corrections).toEqual(notes.map((note, n) => `update ${note} ${start + n}`).toReversed());
 });
 
+/** As a change of the publish room does: the row, then the lists that are made from it. */
 const change = (set: string, id: string): Promise<unknown> =>
-  env.DB.prepare(`update articles set ${set} where id = ?`).bind(id).run();
+  env.DB.batch([
+    env.DB.prepare(`update articles set ${set} where id = ?`).bind(id),
+    ...listingStatements(env.DB, id),
+  ]);
 
 async function siblingsOf(id: string): Promise<string[]> {
   const row = await env.DB.prepare('select siblings from articles where id = ?')

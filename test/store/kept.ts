@@ -37,15 +37,42 @@ interface Row extends Record<string, unknown> {
   story_id: string;
   lang: string;
   state: string;
+  published_at: number;
+  month: string;
+  slug: string;
+  title: string;
   page: string | null;
   siblings: string | null;
+  related: string | null;
+  topics: string;
 }
 
-/** Ids of the articles once published whose `page`, or while published whose `siblings`, is not what the rows say. */
+/** The last three articles of the edition before this one under its first topic; of one moment the greater id first. */
+const relatedOf = (row: Row, all: readonly Row[]): unknown[] => {
+  const [first] = JSON.parse(row.topics) as string[];
+  return all
+    .filter(
+      ({ state, lang, topics, published_at }) =>
+        state === 'published' &&
+        lang === row.lang &&
+        published_at < row.published_at &&
+        (JSON.parse(topics) as unknown[]).includes(first),
+    )
+    .sort((one, other) => other.published_at - one.published_at || (one.id < other.id ? 1 : -1))
+    .slice(0, 3)
+    .map(({ id, month, slug, title, published_at }) => [id, month, slug, title, published_at]);
+};
+
+/**
+ * Ids of the articles once published whose `page`, or while published whose `siblings` or `related`, is not what the
+ * rows say.
+ */
 export async function listDrifted(): Promise<string[]> {
   const columns = [...own.map((name) => `a.${name}`), ...ofRevision.map((name) => `r.${name}`)];
   const { results } = await env.DB.prepare(
-    `select a.id, a.page, a.siblings, ${columns.join(', ')} from articles a
+    `select a.id, a.page, a.siblings, a.related, ${columns.join(', ')},
+       (select json_group_array(topic_id) from (select topic_id from article_topics where article_id = a.id order by topic_id)) as topics
+     from articles a
      join revisions r on r.article_id = a.id and r.number = a.published_revision order by a.lang`,
   ).all<Row>();
   const drifted = results.filter((row) => {
@@ -62,7 +89,10 @@ export async function listDrifted(): Promise<string[]> {
         ({ id, story_id, state }) => id !== row.id && story_id === row.story_id && state === 'published',
       )
       .map(({ id, lang, month, slug }) => [id, lang, month, slug]);
-    return row.siblings !== JSON.stringify(siblings);
+    return (
+      row.siblings !== JSON.stringify(siblings) ||
+      (row.related ?? '[]') !== JSON.stringify(relatedOf(row, results))
+    );
   });
   return drifted.map(({ id }) => id);
 }

@@ -1,9 +1,8 @@
 /**
- * The article page, in one statement. It reads, by D1's count, a row each for settings, path, article and revision;
- * two a topic; one a related article and one to find them; and one more where one of these ranges ends. Nothing grows
- * with the archive. D1 prepares a statement and makes each column of its answer anew each time, which costs more than
- * its rows do: hence what is kept ready in the article's row (migrations 0009 and 0014), few subqueries, and lists of
- * arrays in place of objects.
+ * The article page, in one statement. It reads, by D1's count, a row each for settings, path, article and revision,
+ * and two a topic. Nothing grows with the archive. D1 prepares a statement and makes each column of its answer anew
+ * each time, which costs more than its rows do: hence what is kept ready in the article's row (migrations 0009, 0014
+ * and 0015), few subqueries, and lists of arrays in place of objects.
  */
 import {
   articleTag,
@@ -14,9 +13,8 @@ import {
   storyTag,
   topicPastTag,
 } from '../../edge/tags.ts';
-import { oldPathOf } from '../../lib/old-path.ts';
+import { oldPathOfArticle } from '../../lib/old-path.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
-import { RELATED_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
 import {
   type CardRow,
@@ -70,32 +68,16 @@ export const standingParams = ({ lang, month, slug }: Place): string[] => [
   lang,
   month,
   slug,
-  oldPathOf(articlePath(lang, month, slug)) ?? '',
+  oldPathOfArticle(articlePath(lang, month, slug)) ?? '',
 ];
 
-/** A list that only a published article shows, as JSON: an array a row. */
-const ifOut = (columns: string, from: string): string =>
-  `case when a.state = 'published' then (select json_group_array(json_array(${columns})) from ${from}) end`;
-
-const topics = ifOut(
-  't.id, t.slug, json(t.names)',
-  'article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id',
-);
-
-/**
- * Earlier articles of the edition under the article's first topic. Only earlier ones: a new article must not
- * change the pages of all the others of its topic.
- */
-const related = ifOut(
-  'article_id, month, slug, title, published_at',
-  `(select l.article_id, l.month, l.slug, l.title, l.published_at from listings l
-    where l.kind = 'topic' and l.key_id = (select min(z.topic_id) from article_topics z where z.article_id = a.id)
-      and l.lang = a.lang and l.published_at < a.published_at order by l.published_at desc limit ${RELATED_ROWS})`,
-);
+/** Only a published article shows them. */
+const topics = `case when a.state = 'published' then (select json_group_array(json_array(t.id, t.slug, json(t.names)))
+  from article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id) end`;
 
 /** Parameters as `standing` has them. */
-export const articleSql = `select ${settingsSql}, o.article_id as old_id, a.id, a.page, a.credits, a.corrections, a.siblings, r.html,
-  ${topics} as topics, ${related} as related
+export const articleSql = `select ${settingsSql}, o.article_id as old_id, a.id, a.page, a.credits, a.corrections, a.siblings, a.related, r.html,
+  ${topics} as topics
   from ${standing}`;
 
 /** What `standing` says of an article. */
@@ -123,7 +105,7 @@ interface ArticleRow {
   siblings: string;
   html: string;
   topics: string;
-  related: string;
+  related: string | null;
 }
 
 /** Column `page`, as the trigger of migration 0014 writes it. */
@@ -244,8 +226,9 @@ function articleOf(reading: Reading, row: ArticleRow, page: PageJson): ArticleVi
     topics: topics.map(([id, slug, names]) => ({ id, slug, names })),
   };
   const siblings = fromJson<SiblingColumns[]>(row.siblings).map((one) => siblingOf(reading, one));
-  const related = fromJson<RelatedColumns[]>(row.related).map(([id, month, slug, title, published_at]) =>
-    linkOf(reading, { id, lang, month, slug, title, published_at }),
+  const related = fromJson<RelatedColumns[]>(row.related ?? '[]').map(
+    ([id, month, slug, title, published_at]) =>
+      linkOf(reading, { id, lang, month, slug, title, published_at }),
   );
   return {
     ...cardOf(reading, card),

@@ -62,6 +62,11 @@ export const articles = sqliteTable(
      */
     page: text('page'),
     siblings: text('siblings'),
+    /**
+     * JSON, kept by triggers on `listings` (migration 0015): the last three articles of the edition before this one
+     * under its first topic. Null before it was listed under one.
+     */
+    related: text('related'),
     /** Id of the change that made the row what it is: the rest of that change's batch is guarded by it. */
     change_id: text('change_id'),
     /** Grows with each such change: of two states of the row the newer has the greater. Null before the first. */
