@@ -38,7 +38,7 @@ export async function buildWorker(entry: string, shape: 'split' | 'single'): Pro
     define: { 'process.env.NODE_ENV': '"production"' },
     plugins: [withoutStatements, minifiedTexts],
     jsx: 'automatic',
-    jsxImportSource: 'hono/jsx',
+    jsxImportSource: '#jsx',
     logLevel: 'warning',
   });
   return { files: new Map(outputFiles.map(({ path, text }) => [relative(outdir, path), text])), metafile };

@@ -31,7 +31,7 @@ it('accounts for nearly all of the Worker, and ships no package of the tools', a
 });
 
 /** Gzipped. A little above what it weighs: to be lowered whenever it lost weight, and raised for a reason alone. */
-const MAX_BYTES = { all: 416_000, reader: 83_000, consumer: 278_000, newsroom: 384_000 };
+const MAX_BYTES = { all: 412_000, reader: 79_000, consumer: 274_000, newsroom: 379_000 };
 
 it('has not grown: all that is deployed, and what a location loads for whom', async () => {
   const weight = await weigh();
