@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { listingStatements } from '../../src/store/changes.ts';
 import { findArticlePage } from '../../src/store/reader/article.ts';
 import { openReading } from '../../src/store/reader/reading.ts';
-import { at, ids, people, seedNewsroom, stories } from '../reader/newsroom.ts';
+import { at, ids, people, seedNewsroom, stories, topics } from '../reader/newsroom.ts';
 import { listDrifted } from './kept.ts';
 
 beforeAll(seedNewsroom);
@@ -115,4 +115,36 @@ it('pages and the other languages follow each change of the article', async () =
     expect([set, siblings.filter((one) => one.startsWith('en '))]).toEqual([set, expected]);
   }
   expect(await siblingsOf(ids.ferryZh)).toEqual(before);
+});
+
+it('the names of topics stand on each page of theirs, renamed, added and taken away', async () => {
+  const names = async (): Promise<string> => {
+    const row = await env.DB.prepare(`select page ->> '$.topics' as topics from articles where id = ?`)
+      .bind(ids.eelEn)
+      .first<{ topics: string }>();
+    return JSON.stringify((JSON.parse(row?.topics ?? '') as unknown[][]).map(([, , name]) => name));
+  };
+  const under = [ids.eelEn, topics.transit.id];
+  expect(await names()).toContain('{"en":"Transit"}');
+  for (const [sql, params, expected] of [
+    ['update topics set names = ? where id = ?', ['{"en":"Trams"}', topics.transit.id], true],
+    ['delete from article_topics where article_id = ? and topic_id = ?', under, false],
+    ['insert into article_topics values (?, ?)', under, true],
+  ] as const) {
+    await env.DB.prepare(sql)
+      .bind(...params)
+      .run();
+    expect([sql, (await names()).includes('{"en":"Trams"}')]).toEqual([sql, expected]);
+    expect([sql, await listDrifted()]).toEqual([sql, []]);
+  }
+});
+
+it('topics are kept for what was published before the release that keeps them', async () => {
+  const migration = env.TEST_MIGRATIONS.main.find(({ name }) => name.includes('page_topics'));
+  const fill = migration?.queries.filter((query) => /^update/im.test(query)) ?? [];
+  expect(fill).toHaveLength(1);
+  await env.DB.prepare(`update articles set page = json_remove(page, '$.topics')`).run();
+  expect(await listDrifted()).toContain(ids.eelEn);
+  await env.DB.batch(fill.map((query) => env.DB.prepare(query)));
+  expect(await listDrifted()).toEqual([]);
 });

@@ -45,6 +45,7 @@ interface Row extends Record<string, unknown> {
   siblings: string | null;
   related: string | null;
   topics: string;
+  topic_rows: string;
 }
 
 /** The last three articles of the edition before this one under its first topic; of one moment the greater id first. */
@@ -71,7 +72,9 @@ export async function listDrifted(): Promise<string[]> {
   const columns = [...own.map((name) => `a.${name}`), ...ofRevision.map((name) => `r.${name}`)];
   const { results } = await env.DB.prepare(
     `select a.id, a.page, a.siblings, a.related, ${columns.join(', ')},
-       (select json_group_array(topic_id) from (select topic_id from article_topics where article_id = a.id order by topic_id)) as topics
+       (select json_group_array(topic_id) from (select topic_id from article_topics where article_id = a.id order by topic_id)) as topics,
+       (select json_group_array(json_array(id, slug, json(names))) from (select t.* from article_topics x
+          join topics t on t.id = x.topic_id where x.article_id = a.id order by t.id)) as topic_rows
      from articles a
      join revisions r on r.article_id = a.id and r.number = a.published_revision order by a.lang`,
   ).all<Row>();
@@ -82,7 +85,7 @@ export async function listDrifted(): Promise<string[]> {
         json.has(name) ? JSON.parse(String(row[name])) : row[name],
       ]),
     );
-    if (row.page !== JSON.stringify(page)) return true;
+    if (row.page !== JSON.stringify({ ...page, topics: JSON.parse(row.topic_rows) })) return true;
     if (row.state !== 'published') return false;
     const siblings = results
       .filter(

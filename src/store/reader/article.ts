@@ -1,8 +1,8 @@
 /**
- * The article page, in one statement. It reads, by D1's count, a row each for settings, path, article and revision,
- * and two a topic. Nothing grows with the archive. D1 prepares a statement and makes each column of its answer anew
- * each time, which costs more than its rows do: hence what is kept ready in the article's row (migrations 0009, 0014
- * and 0015), few subqueries, and lists of arrays in place of objects.
+ * The article page, in one statement. It reads, by D1's count, a row each for settings, path, article and revision.
+ * D1 prepares a statement and makes each column and each list of its answer anew each time, which costs more than its
+ * rows do: hence all that is kept ready in the article's row (migrations 0009 and 0014 to 0016), and lists of arrays in
+ * place of objects.
  */
 import {
   articleTag,
@@ -71,13 +71,8 @@ export const standingParams = ({ lang, month, slug }: Place): string[] => [
   oldPathOfArticle(articlePath(lang, month, slug)) ?? '',
 ];
 
-/** Only a published article shows them. */
-const topics = `case when a.state = 'published' then (select json_group_array(json_array(t.id, t.slug, json(t.names)))
-  from article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id) end`;
-
 /** Parameters as `standing` has them. */
-export const articleSql = `select ${settingsSql}, o.article_id as old_id, a.id, a.page, a.credits, a.corrections, a.siblings, a.related, r.html,
-  ${topics} as topics
+export const articleSql = `select ${settingsSql}, o.article_id as old_id, a.id, a.page, a.credits, a.corrections, a.siblings, a.related, r.html
   from ${standing}`;
 
 /** What `standing` says of an article. */
@@ -104,11 +99,10 @@ interface ArticleRow {
   corrections: string | null;
   siblings: string;
   html: string;
-  topics: string;
   related: string | null;
 }
 
-/** Column `page`, as the trigger of migration 0014 writes it. */
+/** Column `page`, as the triggers of migration 0016 write it. */
 interface PageJson extends Omit<Standing, 'id'> {
   story_id: string;
   published_revision: number;
@@ -127,6 +121,7 @@ interface PageJson extends Omit<Standing, 'id'> {
   sources: SourceView[];
   disclaimer: string | null;
   footer_links: ArticleView['footer_links'];
+  topics: TopicColumns[];
 }
 
 type TopicColumns = [id: string, slug: string, names: Record<string, string>];
@@ -215,9 +210,8 @@ const siblingOf = (reading: Reading, [id, lang, month, slug]: SiblingColumns): S
   shown(reading, { lang, path: articlePath(lang, month, slug) }, articleTag(id));
 
 function articleOf(reading: Reading, row: ArticleRow, page: PageJson): ArticleView {
-  const { lang, repost_name, repost_url } = page;
+  const { lang, topics, repost_name, repost_url } = page;
   const credits = fromJson<CreditRow[]>(row.credits);
-  const topics = fromJson<TopicColumns[]>(row.topics);
   const card: CardRow = {
     ...page,
     id: row.id,

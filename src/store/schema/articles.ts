@@ -57,8 +57,9 @@ export const articles = sqliteTable(
     credits: text('credits'),
     corrections: text('corrections'),
     /**
-     * JSON, kept by triggers too (migration 0014): what its page shows of this row and its published revision, all but
-     * the HTML, and the published articles of the story in other languages. Null before the first publication.
+     * JSON, kept by triggers too (migrations 0014 and 0016): what its page shows of this row, of its published revision,
+     * all but the HTML, and of its topics; and the published articles of the story in other languages. Null before the
+     * first publication.
      */
     page: text('page'),
     siblings: text('siblings'),
