@@ -4,10 +4,10 @@
  * The newsroom's rooms are an app of their own, loaded when it is first asked for (newsroom.ts): a location
  * that wakes up for a reader compiles a quarter of the code.
  */
-import { type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
+import { type Context, type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import type { ActorEnv } from './auth/actor.ts';
-import { type Bindings, readConfig } from './config.ts';
+import { type AppEnv, type Bindings, readConfig } from './config.ts';
 import { canonicalUrls } from './edge/canonical.ts';
 import { privateByDefault } from './edge/default-policy.ts';
 import { edgeHeader } from './edge/policy.ts';
@@ -16,14 +16,6 @@ import { newId } from './lib/ids.ts';
 import { errorKind, errorPlaces, logEvent } from './lib/log.ts';
 import { images } from './reader/images.ts';
 import { reader } from './reader/routes.ts';
-
-const context: MiddlewareHandler<ActorEnv> = async function context(c, next) {
-  const now = Date.now();
-  c.set('config', readConfig(c.env));
-  c.set('now', now);
-  c.set('requestId', newId(now));
-  await next();
-};
 
 /** For what is no page: data, redirects, errors. Pages bring a policy of their own. */
 const hardened = {
@@ -34,8 +26,7 @@ const hardened = {
   'Permissions-Policy': 'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-const harden: MiddlewareHandler<ActorEnv> = async function harden(c, next) {
-  await next();
+function harden(c: Context<AppEnv>): void {
   const { headers } = c.res;
   for (const [name, value] of Object.entries(hardened)) if (!headers.has(name)) headers.set(name, value);
   if (!headers.has('Cross-Origin-Resource-Policy')) {
@@ -49,6 +40,17 @@ const harden: MiddlewareHandler<ActorEnv> = async function harden(c, next) {
   if (c.get('config').siteUrl.startsWith('https:')) {
     headers.set('Strict-Transport-Security', 'max-age=63072000; includeSubDomains');
   }
+}
+
+/** What every handler finds, and what every answer passes. One middleware for all, since each costs its place in the chain. */
+const everywhere: MiddlewareHandler<AppEnv> = async function everywhere(c, next) {
+  const now = Date.now();
+  c.set('config', readConfig(c.env));
+  c.set('now', now);
+  c.set('requestId', newId(now));
+  await next();
+  harden(c);
+  privateByDefault(c);
 };
 
 const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
@@ -79,7 +81,7 @@ const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
 
 /** An app with what holds for every room, to mount rooms in. */
 export const newApp = (): Hono<ActorEnv> =>
-  new Hono<ActorEnv>().use('*', context, privateByDefault(), harden, canonicalUrls()).onError(answerError);
+  new Hono<ActorEnv>().use('*', everywhere, canonicalUrls()).onError(answerError);
 
 /** The public site: what the bench compares its list of routes with. */
 export const readers = newApp().route('/images', images).route('/', reader);

@@ -1,37 +1,34 @@
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import type { AppEnv } from '../config.ts';
 import { logEvent } from '../lib/log.ts';
 import { edgeHeader, putPrivate } from './policy.ts';
 
 /**
- * First in the order of middleware: what comes out without a policy of policy.ts is made `private, no-store`,
- * since Cloudflare caches what says nothing for two hours. A cookie on a response that everyone shares is a
- * defect: it fails in development and in tests; in production the cookie is taken off and the log says so.
+ * The last look at every answer: what comes out without a policy of policy.ts is made `private, no-store`, since
+ * Cloudflare caches what says nothing for two hours. A cookie on a response that everyone shares is a defect: it fails
+ * in development and in tests; in production the cookie is taken off and the log says so.
  */
-export function privateByDefault(): MiddlewareHandler<AppEnv> {
-  return async function privateByDefault(c, next) {
-    await next();
-    const { headers } = c.res;
-    if (!headers.has(edgeHeader)) {
-      replace(c, withHeaders(c.res, putPrivate));
-      return;
-    }
-    if (!headers.has('set-cookie')) return;
-    const what = `${c.req.method} ${c.req.path} has a public cache policy and sets a cookie.`;
-    logEvent('error', 'cookie.on.public.response', {
-      request: c.get('requestId'),
-      method: c.req.method,
-      route: c.req.routePath,
-    });
-    if (c.var.config.edgeCache === 'workers') {
-      replace(
-        c,
-        withHeaders(c.res, (own) => own.delete('set-cookie')),
-      );
-      return;
-    }
-    replace(c, new Response(what, { status: 500, headers: { 'cache-control': 'private, no-store' } }));
-  };
+export function privateByDefault(c: Context<AppEnv>): void {
+  const { headers } = c.res;
+  if (!headers.has(edgeHeader)) {
+    replace(c, withHeaders(c.res, putPrivate));
+    return;
+  }
+  if (!headers.has('set-cookie')) return;
+  const what = `${c.req.method} ${c.req.path} has a public cache policy and sets a cookie.`;
+  logEvent('error', 'cookie.on.public.response', {
+    request: c.get('requestId'),
+    method: c.req.method,
+    route: c.req.routePath,
+  });
+  if (c.var.config.edgeCache === 'workers') {
+    replace(
+      c,
+      withHeaders(c.res, (own) => own.delete('set-cookie')),
+    );
+    return;
+  }
+  replace(c, new Response(what, { status: 500, headers: { 'cache-control': 'private, no-store' } }));
 }
 
 /** Hono carries the headers of the response before over to the next one, unless there was none. */

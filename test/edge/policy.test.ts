@@ -99,7 +99,10 @@ describe('private by default', () => {
       c.set('config', { ...readConfig(env), edgeCache });
       await next();
     });
-    app.use(privateByDefault());
+    app.use(async (c, next) => {
+      await next();
+      privateByDefault(c);
+    });
     app.get('/silent', (c) => c.text('x'));
     app.get('/careless', (c) =>
       c.text('x', 200, {
