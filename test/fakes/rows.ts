@@ -80,12 +80,19 @@ async function nameIds(rows: string[]): Promise<Map<string, string>> {
   return names;
 }
 
-/** A row with its ids named; its tags, which stand in the order of their ids, in the order of their names. */
+/** What stands in the order of ids, in the order of their names: a row's tags, and the topics of an article's page. */
+function inOrder([column, value]: [string, unknown]): [string, unknown] {
+  if (column === 'tags') return [column, JSON.parse(String(value)).sort()];
+  if (column === 'page' && Array.isArray(value)) return [column, value.map(inOrder)];
+  if (column === 'topics' && Array.isArray(value))
+    return [column, value.map((one) => JSON.stringify(one)).sort()];
+  return [column, value];
+}
+
+/** A row with its ids named. */
 function named(row: string, nameOf: (id: string) => string): string {
   const columns = JSON.parse(row.replaceAll(uuid, nameOf)) as [string, unknown][];
-  return JSON.stringify(
-    columns.map(([column, value]) => [column, column === 'tags' ? JSON.parse(String(value)).sort() : value]),
-  );
+  return JSON.stringify(columns.map(inOrder));
 }
 
 const comparable = (row: Record<string, unknown>): [string, unknown][] =>
