@@ -65,7 +65,8 @@ export const articles = sqliteTable(
     siblings: text('siblings'),
     /**
      * JSON, kept by triggers on `listings` (migration 0015): the last three articles of the edition before this one
-     * under its first topic. Null before it was listed under one.
+     * under its first topic; only earlier ones, since a new article must not change the pages of all the others. Null
+     * before it was listed under a topic.
      */
     related: text('related'),
     /** Id of the change that made the row what it is: the rest of that change's batch is guarded by it. */
