@@ -116,8 +116,8 @@ export const CHROMES_MAX = 64;
 export const FORMATTED_MAX = 128;
 export const LABELS_KEPT_MAX = 256;
 export const HINT_LANGS_MAX = 64;
-/** Twenty years of months. */
-export const MONTHS_ROWS = 240;
+export const MONTHS_MAX = 20 * 12;
+export const EDITIONS_ROWS = 200;
 /** Languages of one story; migration 0014 names it too. */
 export const SIBLINGS_ROWS = 60;
 /** A feed carries texts whole, but 20 of the longest would be 20 MB. */

@@ -1,18 +1,25 @@
 /**
  * An archive of any size, made by SQL alone, so that 100,000 articles take a minute and not a day: sixteen a day in
  * three editions, with stories in several languages, topics, people, credits, corrections, withdrawals and moved
- * slugs, as a newsroom that has gone on for years would have them.
+ * slugs, as a newsroom that has gone on for years would have them. A larger archive is a smaller one with more years
+ * before it, so that a page shows the same in both and every row that it reads more is growth.
  */
 import { searchText } from '../../src/lib/bigrams.ts';
 
+/** The newest article's number in an archive of any size. */
+const LAST = 1_000_000;
+/** Numbers of `?1` articles. D1 binds a number as a real one, whose quotients have fractions. */
+const first = `(${LAST} - cast(?1 as integer) + 1)`;
+const seq = `with recursive seq(n) as (select ${first} union all select n + 1 from seq where n < ${LAST})`;
+
 /** Seventeen articles tell twelve stories: all in Chinese, every fourth in English too, every sixth in Arabic. */
-const numbered = `with recursive seq(n) as (select 1 union all select n + 1 from seq where n < ?1),
+const numbered = `${seq},
   placed(n, story, lang) as (select n, (n - 1) / 17 * 12 + case when (n - 1) % 17 < 12 then (n - 1) % 17
       when (n - 1) % 17 < 15 then ((n - 1) % 17 - 12) * 4 else ((n - 1) % 17 - 15) * 6 end,
     case when (n - 1) % 17 < 12 then 'zh-Hans' when (n - 1) % 17 < 15 then 'en' else 'ar' end from seq)`;
 
 /** The last of `?1` articles came out at `?2`, milliseconds. */
-const at = '(?2 - (?1 - n) * 5400000)';
+const at = `(?2 - (${LAST} - n) * 5400000)`;
 const month = `strftime('%Y-%m', ${at} / 1000, 'unixepoch')`;
 const PEOPLE = 60;
 const TOPICS = 12;
@@ -23,6 +30,8 @@ const id = (kind: number, number: string): string =>
 const [story, article, revision, person, topic, correction, member] = [1, 2, 3, 4, 5, 6, 7];
 
 const state = "case when n % 97 = 13 then 'withdrawn' when n % 101 = 7 then 'in_review' else 'published' end";
+/** An article's number, from its slug. */
+const number = 'cast(substr(slug, 8) as integer)';
 const isOut = 'n % 97 = 13 or n % 101 <> 7';
 
 const inRole = (role: string, n: number, who: string, where: string): string =>
@@ -37,7 +46,7 @@ const statements: readonly string[] = [
    insert into topics select ${id(topic, 'n')}, 'topic-' || n, json_object('en', 'Topic ' || n, 'zh-Hans', '话题 ' || n), 1 from seq`,
   `insert into members (id, name, role, created_at) values (${id(member, '1')}, 'Archivist', 'publisher', 1)`,
   `insert into settings values ('site', '${settings}', 1)`,
-  `with recursive seq(n) as (select 0 union all select n + 1 from seq where n < (?1 + 16) / 17 * 12)
+  `with recursive seq(n) as (select (${first} - 1) / 17 * 12 union all select n + 1 from seq where n < ${LAST} / 17 * 12 + 12)
    insert into stories (id, source_key, source_url, source_title, source_publisher, source_lang, created_at, updated_at)
    select ${id(story, 'n')}, 'example.org/reports/' || n, 'https://example.org/reports/' || n, 'Report ' || n, 'Example', 'en', 1, 1 from seq`,
   `${numbered} insert into articles (id, story_id, lang, state, current_revision, approved_revision, published_revision,
@@ -51,24 +60,22 @@ const statements: readonly string[] = [
    select ${id(revision, 'n')}, ${id(article, 'n')}, 1, 's' || n, printf('%064x', n), 'Report ' || n || ' 第 ' || n || ' 号报道', 'Desk',
      'Example', 'https://example.org/', case when n % 3 > 0 then printf('%064x', n) end, 1600, 900, 'A picture',
      json_array(json_object('url', 'https://example.org/reports/' || story)), '[]', '[]', ?3, 400, 2, ${id(member, '1')}, ${at}, ?4, ?5 from placed`,
-  `with recursive seq(n) as (select 1 union all select n + 1 from seq where n < ?1)
-   insert into credits (revision_id, n, person_id, person_slug, role, name, affiliation, as_written, url) ${[
-     inRole('translator', 0, `n % ${PEOPLE}`, 'true'),
-     inRole('proofreader', 1, `(n * 7 + 1) % ${PEOPLE}`, 'true'),
-     inRole('editor', 2, `(n * 11 + 2) % ${PEOPLE}`, 'n % 4 > 0'),
-     inRole('publisher', 3, 'n % 4', 'true'),
-     inRole('translator', 4, `(n * 13 + 5) % ${PEOPLE}`, 'n % 5 = 0'),
-   ].join(' union all ')}`,
-  `with recursive seq(n) as (select 1 union all select n + 1 from seq where n < ?1)
-   insert into article_topics select ${id(article, 'n')}, ${id(topic, `n % ${TOPICS}`)} from seq
+  `${seq} insert into credits (revision_id, n, person_id, person_slug, role, name, affiliation, as_written, url) ${[
+    inRole('translator', 0, `n % ${PEOPLE}`, 'true'),
+    inRole('proofreader', 1, `(n * 7 + 1) % ${PEOPLE}`, 'true'),
+    inRole('editor', 2, `(n * 11 + 2) % ${PEOPLE}`, 'n % 4 > 0'),
+    inRole('publisher', 3, 'n % 4', 'true'),
+    inRole('translator', 4, `(n * 13 + 5) % ${PEOPLE}`, 'n % 5 = 0'),
+  ].join(' union all ')}`,
+  `${seq} insert into article_topics select ${id(article, 'n')}, ${id(topic, `n % ${TOPICS}`)} from seq
    union select ${id(article, 'n')}, ${id(topic, `(n * 5 + 1) % ${TOPICS}`)} from seq where n % 3 = 0`,
   `insert into slugs select lang, month, slug, id, 1 from articles where month is not null
-   union all select lang, month, 'old-' || slug, id, 1 from articles where month is not null and rowid % 50 = 0`,
-  `insert into old_paths select '/archives/' || rowid, id, id, 1 from articles where month is not null and rowid % 2 = 0
-   union all select '/?p=' || rowid, id, id, 1 from articles where month is not null and rowid % 2 = 0`,
-  `with recursive seq(n) as (select 20 union all select n + 20 from seq where n < ?1 - 20), times(k) as (values (1), (2), (3))
+   union all select lang, month, 'old-' || slug, id, 1 from articles where month is not null and ${number} % 50 = 0`,
+  `insert into old_paths select '/archives/' || ${number}, id, id, 1 from articles where month is not null and ${number} % 2 = 0
+   union all select '/?p=' || ${number}, id, id, 1 from articles where month is not null and ${number} % 2 = 0`,
+  `${seq}, times(k) as (values (1), (2), (3))
    insert into corrections select ${id(correction, 'n * 4 + k')}, ${id(article, 'n')}, 'update', 'Note ' || k, null, ${at} + k * 60000, null
-   from seq cross join times where k = 1 or n % 200 = 0`,
+   from seq cross join times where n % 20 = 0 and n < ${LAST} and (k = 1 or n % 200 = 0)`,
   `insert into listings select 'topic', t.topic_id, a.lang, a.published_at, a.id, a.month, a.slug, r.title, null from articles a
      join revisions r on r.article_id = a.id join article_topics t on t.article_id = a.id where a.state = 'published'`,
   `insert into listings select 'person', c.person_id, a.lang, a.published_at, a.id, a.month, a.slug, r.title, json_group_array(distinct c.role)
@@ -86,14 +93,14 @@ const sentences = [
 ];
 const html = sentences.map((sentence) => `<p>${sentence}</p>`).join('\n');
 
-/** A word that one article in a thousand has. */
+/** A word that one article has: a search for it finds the same in an archive of any size. */
 const rare = '灯塔';
 const searchStatements: readonly string[] = [
   `${numbered} insert into entries (rowid, article_id, lang, revision, path, title, text, published_at)
    select n, ${id(article, 'n')}, lang, 1, '/' || lower(lang) || '/' || replace(${month}, '-', '/') || '/report-' || n,
      'Report ' || n, ?3, ${at} from placed where ${state} = 'published'`,
   `${numbered} insert into words (rowid, lang, title, body)
-   select n, lang, 'report ' || n, case when n % 1000 = 501 then ?3 || ' ' || ?4 else ?3 end from placed where ?2 > 0 and ${state} = 'published'`,
+   select n, lang, 'report ' || n, case when n = ${LAST - 495} then ?3 || ' ' || ?4 else ?3 end from placed where ?2 > 0 and ${state} = 'published'`,
   `insert into site values (1, '${settings}', 1)`,
 ];
 
@@ -151,13 +158,13 @@ export async function findPlaces(db: D1Database, now: number): Promise<ArchivePl
      (select count(*) from articles b where b.story_id = a.story_id and b.state = 'published') desc, published_at desc limit 1`,
   );
   const moved = await one<{ slug: string }>(
-    "select s.slug from slugs s join articles a on a.id = s.article_id where s.lang = 'zh-Hans' and s.month = ?1 and s.slug glob 'old-*' and a.state = 'published' limit 1",
+    "select s.slug from slugs s join articles a on a.id = s.article_id where s.lang = 'zh-Hans' and s.month = ?1 and s.slug glob 'old-*' and a.state = 'published' order by a.published_at desc limit 1",
   );
   const withdrawn = await one<{ month: string; slug: string }>(
     "select month, slug from articles where lang = 'zh-Hans' and state = 'withdrawn' and month <= ?1 order by published_at desc limit 1",
   );
   const old = await one<{ n: number }>(
-    "select cast(substr(path, 5) as integer) as n from old_paths o join articles a on a.id = o.article_id where path glob '/[?]p=*' and a.state = 'published' and a.month <= ?1 limit 1",
+    "select cast(substr(path, 5) as integer) as n from old_paths o join articles a on a.id = o.article_id where path glob '/[?]p=*' and a.state = 'published' and a.month <= ?1 order by a.published_at desc limit 1",
   );
   return {
     lang: 'zh-hans',

@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { countCases } from '../count-cases.ts';
 import { ids, stories } from '../reader/newsroom.ts';
-import { listDrifted } from '../store/kept.ts';
+import { listDrifted, listDriftedEditions } from '../store/kept.ts';
 import { articles, cron, type Kind, kinds, make } from './changes.ts';
 import { Excess, exceptions } from './excess.ts';
 import { paths, seed, start } from './ground.ts';
@@ -65,6 +65,7 @@ async function explore(options: { seed: number; numRuns: number; sabotage: Sabot
       const stats = await world.settle();
       // A page asked anew would not tell: it reads what the row keeps.
       expect(await listDrifted()).toEqual([]);
+      expect(await listDriftedEditions()).toEqual([]);
       totals.steps += steps.length;
       for (const key of ['reads', 'changes', 'calls', 'purgedPages', 'changedPages', 'everything'] as const)
         totals[key] += stats[key];

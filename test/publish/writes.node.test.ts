@@ -27,6 +27,7 @@ const visible = [
   'settings',
   'listings',
   'months',
+  'editions',
 ];
 const writes = new RegExp(
   `(?:\\b(?:insert\\s+(?:or\\s+\\w+\\s+)?into|update|delete\\s+from)\\s+(${visible.join('|')})\\b)|insertWhere\\(\\s*db,\\s*'(${visible.join('|')})'`,

@@ -99,3 +99,21 @@ export async function listDrifted(): Promise<string[]> {
   });
   return drifted.map(({ id }) => id);
 }
+
+/** Languages whose row in `editions` does not name the months of their published articles, with how many each has. */
+export async function listDriftedEditions(): Promise<string[]> {
+  const rows = async (sql: string): Promise<Map<string, Record<string, number>>> => {
+    const { results } = await env.DB.prepare(sql).all<{ lang: string; months: string }>();
+    return new Map(results.map(({ lang, months }) => [lang, JSON.parse(months)]));
+  };
+  const kept = await rows('select lang, months from editions');
+  const counted = await rows(
+    `select lang, json_group_object(month, articles) as months from (select lang, month, count(*) as articles from articles
+       where state = 'published' group by lang, month) group by lang`,
+  );
+  const inOrder = (months?: Record<string, number>): string =>
+    JSON.stringify(Object.entries(months ?? {}).sort());
+  return [...new Set([...kept.keys(), ...counted.keys()])].filter(
+    (lang) => kept.has(lang) !== counted.has(lang) || inOrder(kept.get(lang)) !== inOrder(counted.get(lang)),
+  );
+}

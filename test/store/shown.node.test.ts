@@ -111,7 +111,7 @@ const keepers: Record<string, string[]> = {
   slugs: ['articleTag'],
   old_paths: ['articleTag'],
   credits: ['cardOf', 'personTag'],
-  months: ['monthsTag', 'monthsOf', 'editionsOf', 'editionTag'],
+  editions: ['monthsTag', 'monthsOf', 'editionsOf', 'editionTag'],
   listings: ['topicArticlesTag', 'personArticlesTag', 'topicPastTag'],
   topics: ['topicTag', 'topicOf', 'cardOf'],
   article_topics: ['topicTag', 'topicOf', 'cardOf'],

@@ -1,7 +1,7 @@
 import { editionTag, monthTag } from '../../edge/tags.ts';
 import { oldPathOf } from '../../lib/old-path.ts';
 import { editionPath } from '../../lib/paths.ts';
-import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_ROWS } from '../../limits.ts';
+import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_MAX } from '../../limits.ts';
 import { awayByOldPath, oldSql } from './old-path.ts';
 import {
   type CardRow,
@@ -29,7 +29,7 @@ import type { Cursor, FrontView, MonthView } from './views.ts';
 const newest = `select ${cardColumns} from articles a ${publishedRevision}
   where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FRONT_PAGE_ROWS}`;
 
-const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql(FRONT_PAGE_MONTHS)}, ${jsonRows(cardNames, newest)} as cards`;
+const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql}, ${jsonRows(cardNames, newest)} as cards`;
 
 /** A language that has nothing may be a name that another site had at its root: `/tea/`. */
 const editionSql = `${frontSql}, ${oldSql('?2')}`;
@@ -43,7 +43,7 @@ const homeSql = frontSql.replaceAll(
 interface FrontRow {
   settings: string | null;
   editions: string;
-  months: string;
+  months: string | null;
   cards: string;
 }
 
@@ -73,7 +73,7 @@ function frontOf(reading: Reading, row: FrontRow, wanted?: string): FrontView {
     lang,
     editions: editionsOf(reading, row.settings, row.editions),
     cards: shown(reading, cards, editionTag(lang)),
-    months: monthsOf(reading, lang, row.months),
+    months: monthsOf(reading, lang, row.months, FRONT_PAGE_MONTHS),
   };
 }
 
@@ -81,7 +81,7 @@ const inMonth = `select ${linkColumns}, a.rowid as row from articles a ${publish
   where a.lang = ?1 and a.state = 'published' and a.published_at >= ?2 and (a.published_at, a.rowid) < (?3, ?4)
   order by a.published_at desc, a.rowid desc limit ${MONTH_PAGE_ROWS + 1}`;
 
-const monthSql = `select ${settingsSql}, ${monthsSql(MONTHS_ROWS)}, ${jsonRows([...linkNames, 'row'], inMonth)} as links`;
+const monthSql = `select ${settingsSql}, ${monthsSql}, ${jsonRows([...linkNames, 'row'], inMonth)} as links`;
 
 /** A month (`yyyy-mm`) of an edition, newest first, in pages of MONTH_PAGE_ROWS. */
 export async function getMonth(
@@ -91,12 +91,11 @@ export async function getMonth(
   const { lang, month, before } = options;
   const start = Date.parse(`${month}-01T00:00:00Z`);
   const end = new Date(start).setUTCMonth(new Date(start).getUTCMonth() + 1);
-  const row = await readPage<{ settings: string | null; months: string; links: string }>(reading, monthSql, [
-    lang,
-    start,
-    before === undefined ? end : Math.min(before.at, end),
-    before?.row ?? 0,
-  ]);
+  const row = await readPage<{ settings: string | null; months: string | null; links: string }>(
+    reading,
+    monthSql,
+    [lang, start, before === undefined ? end : Math.min(before.at, end), before?.row ?? 0],
+  );
   const found = fromJson<(LinkRow & { row: number })[]>(row.links);
   const page = found.slice(0, MONTH_PAGE_ROWS);
   const last = page.at(-1);
@@ -104,7 +103,7 @@ export async function getMonth(
   return {
     site: siteOf(reading, row.settings),
     links: shown(reading, links, monthTag(lang, month)),
-    months: monthsOf(reading, lang, row.months),
+    months: monthsOf(reading, lang, row.months, MONTHS_MAX),
     ...(found.length > page.length && last ? { older: { at: last.published_at, row: last.row } } : {}),
   };
 }

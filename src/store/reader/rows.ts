@@ -5,7 +5,7 @@
 import { articleTag, monthsTag, siteTag, topicTag } from '../../edge/tags.ts';
 import { memo } from '../../lib/memo.ts';
 import { articlePath, topicPath } from '../../lib/paths.ts';
-import { SETTINGS_KEPT_MAX, SIBLINGS_ROWS } from '../../limits.ts';
+import { EDITIONS_ROWS, SETTINGS_KEPT_MAX, SIBLINGS_ROWS } from '../../limits.ts';
 import { SITE_SETTINGS_KEY, type SiteSettings, siteSettings } from '../settings.ts';
 import { type Reading, shown } from './shown.ts';
 import type { CardView, Langs, LinkView, Months, PictureView, SiteView, TopicView } from './views.ts';
@@ -13,15 +13,12 @@ import type { CardView, Langs, LinkView, Months, PictureView, SiteView, TopicVie
 /** Column `settings` of every page's statement. */
 export const settingsSql = `(select value from settings where key = '${SITE_SETTINGS_KEY}') as settings`;
 
-/** The languages that have something published, by hopping from one to the next: a DISTINCT would read every month. */
-export const editionsSql = `(with recursive hop(lang) as (
-    select min(lang) from months
-    union all select (select min(b.lang) from months b where b.lang > hop.lang) from hop where hop.lang is not null limit 200)
-  select json_group_array(lang) from hop where lang is not null) as editions`;
+/** The languages that have something published. */
+export const editionsSql = `(select json_group_array(lang) from (
+    select lang from editions order by lang limit ${EDITIONS_ROWS})) as editions`;
 
-/** Months of edition ?1 with something published, newest first. */
-export const monthsSql = (limit: number): string => `(select json_group_array(month) from (
-    select month from months where lang = ?1 order by month desc limit ${limit})) as months`;
+/** Months of edition ?1 with something published. */
+export const monthsSql = '(select months from editions where lang = ?1) as months';
 
 export const topicsSql = `(select json_group_array(json_object('id', t.id, 'slug', t.slug, 'names', json(t.names)))
   from article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id)`;
@@ -187,10 +184,10 @@ export function editionsOf(reading: Reading, settings: string | null, editions: 
   return shown(reading, [...ordered, ...live.filter((lang) => !ordered.includes(lang))], siteTag);
 }
 
-/** What `monthsSql` gives of an edition. */
-export function monthsOf(reading: Reading, lang: string, months: string): Months {
-  const all: string[] = fromJson<string[]>(months);
-  return shown(reading, all, monthsTag(lang));
+/** What `monthsSql` gives of an edition: its `most` last months, newest first. */
+export function monthsOf(reading: Reading, lang: string, months: string | null, most: number): Months {
+  const all = Object.keys(fromJson<Record<string, number>>(months ?? '{}'));
+  return shown(reading, all.sort().reverse().slice(0, most), monthsTag(lang));
 }
 
 /** A topic's name in a language, or the nearest to it that it has. */

@@ -1,6 +1,6 @@
 import { articleTag, editionTag, monthTag, siteTag, storyTag } from '../../edge/tags.ts';
 import { articlePath } from '../../lib/paths.ts';
-import { NEWS_SITEMAP_ROWS, SITEMAP_PARTS, SITEMAP_ROWS } from '../../limits.ts';
+import { EDITIONS_ROWS, NEWS_SITEMAP_ROWS, SITEMAP_PARTS, SITEMAP_ROWS } from '../../limits.ts';
 import { fromJson, publishedRevision, readRows, settingsSql, siteOf } from './rows.ts';
 import { type Reading, type Shown, shown } from './shown.ts';
 import type { SiteView } from './views.ts';
@@ -32,15 +32,19 @@ export type MappedArticle = Shown<
 
 /** Every month of every edition that has articles. */
 export async function listMonths(reading: Reading): Promise<Shown<MappedMonth[], 'site'>> {
-  const rows = await readRows<MonthPlace & { articles: number }>(
+  const rows = await readRows<{ lang: string; months: string }>(
     reading,
-    `select lang, month, articles from months order by lang, month limit ${SITEMAP_ROWS}`,
+    `select lang, months from editions order by lang limit ${EDITIONS_ROWS}`,
     [],
   );
-  const months = rows.map(({ lang, month, articles }) => {
-    const parts = Math.min(SITEMAP_PARTS, Math.ceil(articles / SITEMAP_ROWS));
-    return shown(reading, { lang, month, parts }, editionTag(lang));
-  });
+  const months = rows.flatMap(({ lang, months: counts }) =>
+    Object.entries(fromJson<Record<string, number>>(counts))
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([month, articles]) => {
+        const parts = Math.min(SITEMAP_PARTS, Math.ceil(articles / SITEMAP_ROWS));
+        return shown(reading, { lang, month, parts }, editionTag(lang));
+      }),
+  );
   return shown(reading, months, siteTag);
 }
 
@@ -108,10 +112,8 @@ export async function listNews(
 ): Promise<{ site: SiteView; articles: Shown<MappedArticle[], 'edition'> }> {
   const rows = await readRows<MaybeMapped & { edition: string }>(
     reading,
-    `with recursive langs(lang) as (
-       select min(lang) from months
-       union all select (select min(b.lang) from months b where b.lang > langs.lang) from langs where langs.lang is not null limit 200)
-     select site.settings, l.lang as edition, entry.* from (select ${settingsSql}) site join langs l on l.lang is not null
+    `with langs as (select lang from editions order by lang limit ${EDITIONS_ROWS})
+     select site.settings, l.lang as edition, entry.* from (select ${settingsSql}) site join langs l
      left join (select ${mapped} from langs k cross join articles a on a.lang = k.lang and a.state = 'published' and a.published_at >= ?1
        cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) entry on entry.lang = l.lang
      order by entry.published_at desc`,

@@ -68,3 +68,13 @@ export const months = sqliteTable(
   },
   (t) => [primaryKey({ columns: [t.lang, t.month] })],
 );
+
+/**
+ * Each edition that has something published, with how many articles each of its months has: one row is all that a page
+ * reads of them, however many years there are. Kept by triggers on `months`.
+ */
+export const editions = sqliteTable('editions', {
+  lang: text('lang').primaryKey(),
+  /** JSON: `{ "yyyy-mm": 12 }`, in no order. */
+  months: text('months').notNull(),
+});
