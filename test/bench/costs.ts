@@ -14,11 +14,9 @@ import { migrate } from '../../src/cli/database.ts';
 import type { MemberRole } from '../../src/store/schema/words.ts';
 import { bundle } from './bundle.ts';
 import { workerdCpuMillis } from './processes.ts';
-import { makeText } from './texts.ts';
+import { MEAN_MORE_PARAGRAPHS, makeText } from './texts.ts';
 import { startWorld, type World } from './world.ts';
 
-/** With them a text has 9.5 kB, the mean of 384 articles that volunteers published. */
-const MORE_PARAGRAPHS = 18;
 const PUBLISHED = 20;
 const WITH_PICTURE = 10;
 const SWEEPS = 10;
@@ -132,7 +130,7 @@ async function submit(token: string, from: number, count: number, kind: With): P
     for (let n = next++; n < from + count; n = next++) {
       const form = new FormData();
       form.set('lang', 'zh-Hans');
-      form.set('markdown', makeText(n, MORE_PARAGRAPHS));
+      form.set('markdown', makeText(n, MEAN_MORE_PARAGRAPHS));
       form.append('topics[]', 'city');
       if (kind === 'picture') form.set('header_image', picture(n));
       await ask('/submissions', token, form);
@@ -176,7 +174,7 @@ async function benchWrites(): Promise<string[]> {
   printCounts('submission to article', await takeCounts(), articles);
   if (cpu !== undefined && cpuAfter !== undefined)
     print('submission to article: CPU, D1 included', (cpuAfter - cpu) / articles, 'ms');
-  print('text', Buffer.byteLength(makeText(100, MORE_PARAGRAPHS)), 'bytes');
+  print('text', Buffer.byteLength(makeText(100, MEAN_MORE_PARAGRAPHS)), 'bytes');
   print('article in the main database', ((await bytesOf('DB')) - before) / articles, 'bytes');
 
   await submit(token, 100_000, WITH_PICTURE, 'picture');
@@ -205,7 +203,7 @@ async function benchWrites(): Promise<string[]> {
 async function benchSteps(): Promise<void> {
   const run = async (times: number): Promise<void> => {
     for (let n = 0; n < times; n++) {
-      const body = makeText(n, MORE_PARAGRAPHS);
+      const body = makeText(n, MEAN_MORE_PARAGRAPHS);
       await (await fetch(`${world.url}/bench/pipeline`, { method: 'POST', body })).arrayBuffer();
     }
   };

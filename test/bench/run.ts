@@ -61,15 +61,26 @@ async function benchConsumer(world: World): Promise<void> {
         throw new Error(`${done.acknowledged} of ${ARTICLES} messages were done.`);
     });
   };
-  const over = (path: string) => (): Promise<number> =>
-    textsPerSecond(TEXTS, () => ask(world, `/bench/${path}?from=${next}&count=${TEXTS}`));
-  const [marked, parsers, pipeline] = [over('marked'), over('parsers'), over('pipeline')];
+  const over = (path: string, texts: 'usual' | 'short') => (): Promise<number> =>
+    textsPerSecond(TEXTS, () => ask(world, `/bench/${path}?from=${next}&count=${TEXTS}&texts=${texts}`));
+  const [marked, parsers, pipeline] = [
+    over('marked', 'usual'),
+    over('parsers', 'usual'),
+    over('pipeline', 'usual'),
+  ];
   await consumer();
   for (let turn = 0; turn < WARM_TURNS; turn++) for (const warm of [marked, parsers, pipeline]) await warm();
   const least = await inTurns(ROUNDS, parsers, marked);
   print('pipeline: marked and parse5 and nothing else, against marked alone', least.a, 'articles/s', least.b);
   const steps = await inTurns(ROUNDS, pipeline, marked);
   print('pipeline: steps on text alone, against marked alone', steps.a, 'articles/s', steps.b);
+  const short = await inTurns(ROUNDS, over('pipeline', 'short'), over('marked', 'short'));
+  print(
+    'pipeline: steps on the text of short articles alone, against marked alone',
+    short.a,
+    'articles/s',
+    short.b,
+  );
   const whole = await inTurns(ROUNDS, consumer, marked);
   print('consumer: with all its rows written, against marked alone', whole.a, 'articles/s', whole.b);
 }

@@ -26,6 +26,10 @@ const endings = [
 
 const pick = (list: readonly string[], n: number): string => list[n % list.length] ?? '';
 
+/** Of 293 texts that volunteers published a tenth is below 2.2 kB, half below 6.2, a tenth above 20; the mean is 9.5. */
+const moreParagraphs = [0, 4, 9, 15, 60] as const;
+export const MEAN_MORE_PARAGRAPHS = 18;
+
 /**
  * About 1,200 characters of Markdown: title, byline, headings, emphasis, links, a list, a quote, a table, credits;
  * `more` paragraphs beyond that, of some 300 bytes each.
@@ -69,3 +73,6 @@ ${Array.from({ length: 1 + more }, (_, k) => paragraph(4 + k * 5)).join('\n\n')}
 免责声明：本文由程序生成，仅用于测量。
 `;
 }
+
+/** Text `n` as long as volunteers' are: in turns 2.4, 4, 6, 8.5 and 27 kB, 9.6 in the mean. */
+export const makeUsualText = (n: number): string => makeText(n, moreParagraphs[n % moreParagraphs.length]);

@@ -10,7 +10,7 @@ import site from '../../src/index.ts';
 import { runPipeline } from '../../src/pipeline/process.ts';
 import { articleSql, standingParams } from '../../src/store/reader/article.ts';
 import { counted } from './counted-database.ts';
-import { makeText } from './texts.ts';
+import { makeText, makeUsualText } from './texts.ts';
 
 /** Messages that the door sent, kept from the queue: the bench decides when the consumer runs. */
 const held: unknown[] = [];
@@ -38,7 +38,7 @@ async function submit(url: URL, env: Bindings, ctx: ExecutionContext): Promise<R
           Authorization: `Bearer ${url.searchParams.get('token')}`,
           'Content-Type': 'application/json',
         },
-        body: JSON.stringify({ lang: 'zh-Hans', markdown: makeText(n), topics: ['city'] }),
+        body: JSON.stringify({ lang: 'zh-Hans', markdown: makeUsualText(n), topics: ['city'] }),
       }),
       withHeldQueue(env),
       ctx,
@@ -78,23 +78,29 @@ async function consumeHeld(env: Bindings, ctx: ExecutionContext): Promise<Respon
   return Response.json({ messages: messages.length, acknowledged });
 }
 
+/** Which texts a measurement of text alone is asked to take. */
+const textsOf = (url: URL): ((n: number) => string) =>
+  url.searchParams.get('texts') === 'short' ? (n) => makeText(n) : makeUsualText;
+
 async function runMarked(url: URL): Promise<Response> {
+  const make = textsOf(url);
   const from = Number(url.searchParams.get('from'));
   const count = Number(url.searchParams.get('count'));
   const marked = new Marked();
   let chars = 0;
-  for (let n = from; n < from + count; n++) chars += (await marked.parse(makeText(n))).length;
+  for (let n = from; n < from + count; n++) chars += (await marked.parse(make(n))).length;
   return Response.json({ chars });
 }
 
 /** marked, and its HTML read and written again by the parser that a safe page needs: what no pipeline can be below. */
 async function runParsers(url: URL): Promise<Response> {
+  const make = textsOf(url);
   const from = Number(url.searchParams.get('from'));
   const count = Number(url.searchParams.get('count'));
   const marked = new Marked();
   let chars = 0;
   for (let n = from; n < from + count; n++)
-    chars += serialize(parseFragment(await marked.parse(makeText(n)))).length;
+    chars += serialize(parseFragment(await marked.parse(make(n)))).length;
   return Response.json({ chars });
 }
 
@@ -113,13 +119,14 @@ async function sendRow(url: URL, env: Bindings): Promise<Response> {
 
 /** All of the pipeline's steps, as the consumer runs them on these texts: they have no pictures. */
 async function runSteps(url: URL, env: Bindings): Promise<Response> {
+  const make = textsOf(url);
   const from = Number(url.searchParams.get('from'));
   const count = Number(url.searchParams.get('count'));
   const deps = { env, config: readConfig(env), now: 0 };
   let chars = 0;
   for (let n = from; n < from + count; n++) {
     const ran = await runPipeline(deps, {
-      markdown: makeText(n),
+      markdown: make(n),
       lang: 'zh-Hans',
       source_url: null,
       source_lang: null,
