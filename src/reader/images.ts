@@ -11,7 +11,6 @@ import type { AppEnv } from '../config.ts';
 import { policyFields } from '../edge/policy.ts';
 import { pictureTag } from '../edge/tags.ts';
 import { pendingKey, pictureTypes, variantKey } from '../store/picture-files.ts';
-import { ogFallback } from './og-fallback.ts';
 
 /** The answer's cache fields. */
 type Kept = Record<string, string>;
@@ -35,8 +34,11 @@ const types = new Set<string>(Object.values(pictureTypes));
 
 export const images = new Hono<AppEnv>();
 
-const withoutPicture = (c: Context<AppEnv>, kept: Kept): Response =>
-  c.body(ogFallback(), 200, { ...safety, 'content-type': 'image/png', ...kept });
+/** The drawing is a file that a location loads when one is asked for. */
+async function withoutPicture(c: Context<AppEnv>, kept: Kept): Promise<Response> {
+  const { ogFallback } = await import('./og-fallback.ts');
+  return c.body(ogFallback(), 200, { ...safety, 'content-type': 'image/png', ...kept });
+}
 
 images.get('/og.png', (c) => withoutPicture(c, policyFields({ policy: 'drawn', tags: [] })));
 

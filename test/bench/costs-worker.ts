@@ -4,7 +4,7 @@
  */
 import type { Bindings } from '../../src/config.ts';
 import site from '../../src/index.ts';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { previewSubmission } from '../../src/pipeline/look.ts';
 import { counted } from './counted-database.ts';
 
 const zero = () => ({

@@ -7,7 +7,7 @@
  */
 import { GCProfiler, getHeapStatistics } from 'node:v8';
 import { MARKDOWN_MAX_BYTES } from '../../src/limits.ts';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { previewSubmission } from '../../src/pipeline/look.ts';
 import { sniffPicture } from '../../src/pipeline/pictures/sniff.ts';
 import { inputs, LARGE_CHARS, SMALL_CHARS, type Step, slowPictures, steps } from './hostile-input.ts';
 import { print } from './print.ts';

@@ -12,7 +12,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { inEnglish } from '../../src/i18n/told/tell.ts';
 import { findingKey, runChecks } from '../../src/pipeline/checks/run.ts';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { previewSubmission } from '../../src/pipeline/look.ts';
 import { segmentsOf } from '../../src/pipeline/segments/segment.ts';
 import { inputFor, readTranslated, type Translated } from './documents.ts';
 import { type Mutation, mutate, noticedBy, randomFrom } from './mutations.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Move, movePair, moves, movesAt } from '../../src/desk/review/pairing.ts';
 import { placeSegments, placeTitle, replaceAt } from '../../src/desk/review/place.ts';
-import { pairSegments, replaceWord, unwantedIn } from '../../src/pipeline/door.ts';
+import { replaceWord, unwantedIn } from '../../src/pipeline/door.ts';
+import { pairSegments } from '../../src/pipeline/look.ts';
 
 const segmentsIn = (markdown: string): string[] =>
   pairSegments({ source: undefined, translation: { lang: 'en', markdown } }).pairs.flatMap(

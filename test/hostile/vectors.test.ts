@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { previewSubmission } from '../../src/pipeline/look.ts';
 import { renderBody } from '../../src/pipeline/markdown/render.ts';
 import { sanitise } from '../../src/pipeline/sanitise/sanitise.ts';
 import { violations } from './invariants.ts';

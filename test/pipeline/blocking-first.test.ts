@@ -2,7 +2,7 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { FINDINGS_MAX } from '../../src/limits.ts';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { previewSubmission } from '../../src/pipeline/look.ts';
 import { findArticleDetail } from '../../src/store/articles.ts';
 import { makeArticle } from '../fakes/article.ts';
 import { makeMember } from '../fakes/members.ts';

@@ -1,7 +1,7 @@
 /** Texts as long as the door lets in, of one thing only: what is gathered of them must fit more than a call's arguments. */
 import { expect, it } from 'vitest';
 import { MARKDOWN_MAX_BYTES } from '../../src/limits.ts';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { previewSubmission } from '../../src/pipeline/look.ts';
 
 const fill = (piece: string, length = MARKDOWN_MAX_BYTES): string =>
   piece.repeat(Math.floor(length / piece.length));

@@ -1,6 +1,6 @@
 /** What claims a source without a link to it holds an approval back; what claims none does not. */
 import { expect, it } from 'vitest';
-import { previewSubmission } from '../../src/pipeline/door.ts';
+import { previewSubmission } from '../../src/pipeline/look.ts';
 
 const text = '# 港口\n\n港务局周五说，港口已经重新开放。';
 const source_markdown = '# The harbour\n\nThe harbour is open again, the port authority said on Friday.';

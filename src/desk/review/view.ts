@@ -20,7 +20,7 @@ export async function readReview(c: Context<DeskEnv>, detail: ArticleDetail): Pr
     lang: article.lang,
     submissionId: revision.submission_id,
   });
-  const paired = pairSegments({
+  const paired = await pairSegments({
     source: rows.source && {
       lang: rows.source.lang ?? source.source_lang ?? 'en',
       markdown: rows.source.markdown,

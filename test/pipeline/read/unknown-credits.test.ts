@@ -1,7 +1,7 @@
 /** A label for a credit that is not known: its names stay where readers see them, and the volunteer is told. */
 import { describe, expect, it } from 'vitest';
 import { sayIn } from '../../../src/i18n/told/tell.ts';
-import { previewSubmission } from '../../../src/pipeline/door.ts';
+import { previewSubmission } from '../../../src/pipeline/look.ts';
 import { readSubmission } from '../../../src/pipeline/read/submission.ts';
 
 const text = '港务局周五说，港口已经重新开放，第一艘船会在中午进港。';
