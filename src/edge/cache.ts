@@ -2,8 +2,10 @@
 import { cache } from 'cloudflare:workers';
 import type { Config } from '../config.ts';
 import { isReaderPath } from './canonical.ts';
-import { localCache } from './local.ts';
-import type { Next, Purge, Purged, WaitUntil } from './stand-in.ts';
+import type { Next, Purge, Purged, StandIn, WaitUntil } from './stand-in.ts';
+
+/** A file of its own, which no deployed Worker loads. */
+const standIn = async (): Promise<StandIn> => (await import('./local.ts')).localCache;
 
 /**
  * Runs `handler` behind the cache. In production Cloudflare has looked into its own before the Worker ran, so
@@ -19,7 +21,7 @@ export function serveThroughCache(
   if (config.edgeCache === 'workers' || !cached || !isReaderPath(new URL(request.url).pathname)) {
     return handler(request);
   }
-  return localCache.fetch(request, handler, waitUntil);
+  return standIn().then((local) => local.fetch(request, handler, waitUntil));
 }
 
 /**
@@ -27,7 +29,7 @@ export function serveThroughCache(
  * tags); the caller must look. The purge reaches the entrypoint that calls it: the default export's.
  */
 export async function purgeEdge(config: Config, what: Purge): Promise<Purged> {
-  if (config.edgeCache === 'stand-in') return localCache.purge(what);
+  if (config.edgeCache === 'stand-in') return (await standIn()).purge(what);
   const options = 'everything' in what ? { purgeEverything: true } : { tags: [...what.tags] };
   const { success, errors } = await cache.purge(options);
   if (success) return { success };

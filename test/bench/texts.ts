@@ -32,7 +32,7 @@ export const MEAN_MORE_PARAGRAPHS = 18;
 
 /**
  * About 1,200 characters of Markdown: title, byline, headings, emphasis, links, a list, a quote, a table, credits;
- * `more` paragraphs beyond that, of some 300 bytes each.
+ * `more` paragraphs beyond that, of some 400 bytes each.
  */
 export function makeText(n: number, more = 0): string {
   const sentence = (k: number): string => {

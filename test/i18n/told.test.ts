@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { en } from '../../src/i18n/told/en.ts';
-import { inEnglish, parseTold, sayIn, type Translation, tell, toldJson } from '../../src/i18n/told/tell.ts';
+import { sayIn } from '../../src/i18n/told/say.ts';
+import { inEnglish, parseTold, type Translation, tell, toldJson } from '../../src/i18n/told/tell.ts';
 import { zhHans } from '../../src/i18n/told/zh-hans.ts';
 
 const changed = tell('number-changed', { from: '3', to: '{from}' });

@@ -1,10 +1,9 @@
 /**
- * A message as data: which one, and the values of its gaps. It is said in the language of whoever reads it, and kept
- * in rows as it is; English is said by the API. A catalogue without a message, or a message without one of its gaps,
- * does not compile.
+ * A message as data: which one, and the values of its gaps. It is said in the language of whoever reads it (say.ts), and
+ * kept in rows as it is; English is said by the API. A catalogue without a message, or a message without one of its
+ * gaps, does not compile.
  */
 import { en } from './en.ts';
-import { zhHans } from './zh-hans.ts';
 
 type Catalogue = typeof en;
 export type ToldId = keyof Catalogue;
@@ -28,9 +27,6 @@ export interface Told {
   values: Readonly<Record<string, string | number>>;
 }
 
-const catalogues = { en, 'zh-Hans': zhHans } satisfies Record<string, Translation>;
-export type ToldLang = keyof typeof catalogues;
-
 /** `tell('number-changed', { from: '3', to: '4' })` */
 export const tell = <Id extends ToldId>(
   id: Id,
@@ -39,11 +35,11 @@ export const tell = <Id extends ToldId>(
     : [Readonly<Record<GapOf<Catalogue[Id]>, string | number>>]
 ): Told => ({ id, values: values[0] ?? {} });
 
-/** The sentence, its gaps filled; a value is text and stands as it is. */
-export const sayIn = (lang: ToldLang, { id, values }: Told): string =>
-  catalogues[lang][id].replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
+/** A catalogue's sentence, its gaps filled; a value is text and stands as it is. */
+export const sayFrom = (catalogue: Translation, { id, values }: Told): string =>
+  catalogue[id].replace(/\{(\w+)\}/g, (gap, name: string) => String(values[name] ?? gap));
 
-export const inEnglish = (told: Told): string => sayIn('en', told);
+export const inEnglish = (told: Told): string => sayFrom(en, told);
 
 /** What a row keeps. */
 export const toldJson = ({ id, values }: Told): string => JSON.stringify({ id, values });

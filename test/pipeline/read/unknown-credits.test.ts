@@ -1,6 +1,6 @@
 /** A label for a credit that is not known: its names stay where readers see them, and the volunteer is told. */
 import { describe, expect, it } from 'vitest';
-import { sayIn } from '../../../src/i18n/told/tell.ts';
+import { sayIn } from '../../../src/i18n/told/say.ts';
 import { previewSubmission } from '../../../src/pipeline/look.ts';
 import { readSubmission } from '../../../src/pipeline/read/submission.ts';
 

@@ -1,0 +1,8 @@
+/** Messages in every language of the desk: the queue needs none but English. */
+import { en } from './en.ts';
+import { sayFrom, type Told, type Translation } from './tell.ts';
+import { zhHans } from './zh-hans.ts';
+
+const catalogues = { en, 'zh-Hans': zhHans } satisfies Record<string, Translation>;
+
+export const sayIn = (lang: keyof typeof catalogues, told: Told): string => sayFrom(catalogues[lang], told);
