@@ -15,20 +15,18 @@ const CONTENTS_MIN_MINUTES = 4;
 const CONTENTS_MAX_HEADINGS = 40;
 
 /** The second-level headings of a long piece that can be linked, in order; none of a short one. */
-export function contentsOf(piece: { html: string; reading_minutes: number }): Heading[] {
-  const { html, reading_minutes } = piece;
+export function contentsOf(article: { html: string; reading_minutes: number }): Heading[] {
+  const { html, reading_minutes } = article;
   if (reading_minutes < CONTENTS_MIN_MINUTES) return [];
-  const found: Heading[] = [];
-  let at = html.indexOf('<h2 ');
-  while (at !== -1 && found.length < CONTENTS_MAX_HEADINGS) {
-    const end = html.indexOf('</h2>', at);
-    if (end === -1) break;
-    const open = html.indexOf('>', at);
-    const id = /\sid="([^"]+)"/.exec(html.slice(at, open))?.[1];
-    const text = plainText(html.slice(open + 1, end));
-    if (id !== undefined && text !== '') found.push({ id, text });
-    at = html.indexOf('<h2 ', end);
-  }
+  const pieces = html.split('<h2 ', CONTENTS_MAX_HEADINGS + 1).slice(1);
+  // Counted before they are read: most texts have fewer.
+  if (pieces.length < CONTENTS_MIN_HEADINGS) return [];
+  const found = pieces.flatMap((piece) => {
+    const open = piece.indexOf('>');
+    const id = /(?:^|\s)id="([^"]+)"/.exec(piece.slice(0, open))?.[1];
+    const text = plainText(piece.slice(open + 1, piece.indexOf('</h2>')));
+    return id !== undefined && text !== '' ? [{ id, text }] : [];
+  });
   return found.length >= CONTENTS_MIN_HEADINGS ? found : [];
 }
 
