@@ -2,7 +2,7 @@
  * The Hono apps: the order of the middleware and the rooms mounted in it. What leaves without a cache policy
  * is private, what throws is a plain answer without a word of the inside, and spellings of one URL end at one.
  * The newsroom's rooms are an app of their own, loaded when it is first asked for (newsroom.ts): a location
- * that wakes up for a reader compiles a quarter of the code.
+ * that wakes up for a reader compiles a sixth of the code.
  */
 import { type Context, type ErrorHandler, Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
