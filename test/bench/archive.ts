@@ -8,7 +8,7 @@ import { searchText } from '../../src/lib/bigrams.ts';
 
 /** The newest article's number in an archive of any size. */
 const LAST = 1_000_000;
-/** Numbers of `?1` articles. D1 binds a number as a real one, whose quotients have fractions. */
+/** Number of the oldest of `?1` articles. Cast, since D1 binds a number as a real one, whose quotients have fractions. */
 const first = `(${LAST} - cast(?1 as integer) + 1)`;
 const seq = `with recursive seq(n) as (select ${first} union all select n + 1 from seq where n < ${LAST})`;
 
