@@ -45,7 +45,7 @@ const statements: readonly string[] = [
   `with recursive seq(n) as (select 0 union all select n + 1 from seq where n < ${TOPICS - 1})
    insert into topics select ${id(topic, 'n')}, 'topic-' || n, json_object('en', 'Topic ' || n, 'zh-Hans', '话题 ' || n), 1 from seq`,
   `insert into members (id, name, role, created_at) values (${id(member, '1')}, 'Archivist', 'publisher', 1)`,
-  `insert into settings values ('site', '${settings}', 1)`,
+  `insert or replace into settings values ('site', '${settings}', 1)`,
   `with recursive seq(n) as (select (${first} - 1) / 17 * 12 union all select n + 1 from seq where n < ${LAST} / 17 * 12 + 12)
    insert into stories (id, source_key, source_url, source_title, source_publisher, source_lang, created_at, updated_at)
    select ${id(story, 'n')}, 'example.org/reports/' || n, 'https://example.org/reports/' || n, 'Report ' || n, 'Example', 'en', 1, 1 from seq`,

@@ -24,7 +24,7 @@ export async function freshNewsroom(): Promise<void> {
 }
 
 export const nameHub = (hub: string) =>
-  env.DB.prepare("insert into settings (key, value, updated_at) values ('site', ?, 0)")
+  env.DB.prepare("insert or replace into settings (key, value, updated_at) values ('site', ?, 0)")
     .bind(JSON.stringify({ hub }))
     .run();
 

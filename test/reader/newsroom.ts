@@ -280,7 +280,7 @@ export async function seedNewsroom(): Promise<void> {
         "insert into corrections values (?, ?, 'translation_error', 'The rope is of steel, not of hemp.', null, ?, null)",
       )
       .bind(id(51), ids.ferryEn, at('2026-10-06T08:00:00Z')),
-    db.prepare("insert into settings values ('site', ?, 1)").bind(
+    db.prepare("insert or replace into settings values ('site', ?, 1)").bind(
       JSON.stringify({
         name: 'The Ash Courier',
         default_lang: 'en',

@@ -69,15 +69,15 @@ function inOrder(names: readonly string[], parents: (name: string) => string[]):
 }
 
 /**
- * Inserts all rows of a table, which holds at most what triggers wrote while others were inserted. D1 takes 2 MB a
+ * Inserts all rows of a table, which holds at most what triggers wrote while others were inserted, or when it was emptied. D1 takes 2 MB a
  * parameter, so rows go in chunks of one JSON text each.
  */
 export async function insertRows(db: D1Database, table: string, dump: Dump): Promise<void> {
   await db.prepare(`delete from ${quoted(table)}`).run();
   const columns = dump.columns(table);
   const list = columns.map(quoted).join(', ');
-  const fromJson = `insert into ${quoted(table)} (${list}) select ${columns.map((name) => `value ->> '$.${quoted(name)}'`).join(', ')} from json_each(?)`;
-  const alone = `insert into ${quoted(table)} (${list}) values (${columns.map(() => '?').join(', ')})`;
+  const fromJson = `insert or replace into ${quoted(table)} (${list}) select ${columns.map((name) => `value ->> '$.${quoted(name)}'`).join(', ')} from json_each(?)`;
+  const alone = `insert or replace into ${quoted(table)} (${list}) values (${columns.map(() => '?').join(', ')})`;
   let chunk: string[] = [];
   let chars = 0;
   const flush = async (): Promise<void> => {

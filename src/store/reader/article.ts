@@ -1,8 +1,8 @@
 /**
  * The article page, in one statement. It reads, by D1's count, a row each for settings, path, article and revision.
  * D1 prepares a statement and makes each column and each list of its answer anew each time, which costs more than its
- * rows do: hence all that is kept ready in the article's row (migrations 0009 and 0014 to 0016), and lists of arrays in
- * place of objects.
+ * rows do: hence all that is kept ready in the article's row (migrations 0009 and 0014 to 0016), lists of arrays in
+ * place of objects, and few words of SQL.
  */
 import {
   articleTag,
@@ -15,17 +15,16 @@ import {
 } from '../../edge/tags.ts';
 import { oldPathOfArticle } from '../../lib/old-path.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
-import type { CreditRole } from '../schema/words.ts';
+import type { ArticleState, CreditRole } from '../schema/words.ts';
+import { SITE_SETTINGS_KEY } from '../settings.ts';
 import {
   type CardRow,
   cardOf,
   fromJson,
   type LinkRow,
-  linkColumns,
   linkOf,
   type PictureRow,
   readPage,
-  settingsSql,
   siteOf,
   some,
 } from './rows.ts';
@@ -52,16 +51,21 @@ export interface Place {
 }
 
 /**
- * ?1 language, ?2 month, ?3 slug: the article that has or had this path, if readers may know of it. `slugs` has
- * every path that one ever had, so the same row leads to the page, the 410 and the way to where it went. Only where it
- * has none, ?4 is looked for: the path as another site may have had it, so that it can take no article's place.
+ * The article that has or had a path: ?1 language, ?2 month, ?3 slug. `slugs` has every path that one ever had, so the
+ * same row leads to the page, the 410 and the way to where it went. Only where it has none, ?4 is looked for: the path as
+ * another site may have had it, so that it can take no article's place.
+ *
+ * D1 plans a statement each time it runs, and planning joins costs more than reading what they join: hence subqueries,
+ * and a beginning at the one row that is sure to stand (migration 0018).
  */
-const standing = `(select 1) left join slugs s on s.lang = ?1 and s.month = ?2 and s.slug = ?3
-  left join old_paths o on s.article_id is null and o.path = ?4
-  left join articles a on a.id = coalesce(s.article_id, o.article_id) and a.state in ('published', 'withdrawn')
-  left join revisions r on r.article_id = a.id and r.number = a.published_revision`;
+const standing = `from settings s left join articles a on a.id = coalesce(
+    (select article_id from slugs where lang = ?1 and month = ?2 and slug = ?3),
+    (select article_id from old_paths where path = ?4))
+  where s.key = '${SITE_SETTINGS_KEY}'`;
 
-const standingColumns = `${settingsSql}, ${linkColumns}, a.state, a.withdrawn_at, a.withdrawn_reason, o.article_id as old_id`;
+/** A column of the published revision. */
+const published = (column: 'html' | 'markdown'): string =>
+  `(select ${column} from revisions where article_id = a.id and number = a.published_revision) as ${column}`;
 
 /** Of `standing`. */
 export const standingParams = ({ lang, month, slug }: Place): string[] => [
@@ -72,29 +76,22 @@ export const standingParams = ({ lang, month, slug }: Place): string[] => [
 ];
 
 /** Parameters as `standing` has them. */
-export const articleSql = `select ${settingsSql}, o.article_id as old_id, a.id, a.page, a.credits, a.corrections, a.siblings, a.related, r.html
-  from ${standing}`;
+export const articleSql = `select s.value as settings, a.id, a.page, a.credits, a.corrections, a.siblings, a.related, ${published('html')}
+  ${standing}`;
 
-/** What `standing` says of an article. */
-interface Standing extends LinkRow {
-  state: 'published' | 'withdrawn';
-  withdrawn_at: number | null;
-  withdrawn_reason: string | null;
+const markdownSql = `select s.value as settings, a.id, a.page, ${published('markdown')} ${standing}`;
+
+/** What all statements of `standing` give. */
+interface StandingRow {
+  settings: string;
+  /** Null where no article ever stood. */
+  id: string | null;
+  /** Null of an article that was never out. */
+  page: string | null;
 }
 
-/** Where no article stands. */
-interface Nothing {
-  id: null;
-  settings: string | null;
-  /** The article that had this path on another site, though readers may not know of it. */
-  old_id: string | null;
-}
-
-/** A row of `articleSql` where an article stands; all but the HTML and the id is JSON. */
-interface ArticleRow {
-  id: string;
-  settings: string | null;
-  page: string;
+/** A row of `articleSql`; where an article stands all is there, and all but the HTML and the id is JSON. */
+interface ArticleRow extends StandingRow {
   credits: string;
   corrections: string | null;
   siblings: string;
@@ -103,7 +100,10 @@ interface ArticleRow {
 }
 
 /** Column `page`, as the triggers of migration 0016 write it. */
-interface PageJson extends Omit<Standing, 'id'> {
+interface PageJson extends Omit<LinkRow, 'id'> {
+  state: ArticleState;
+  withdrawn_at: number | null;
+  withdrawn_reason: string | null;
   story_id: string;
   published_revision: number;
   changed_at: number | null;
@@ -139,26 +139,35 @@ interface CreditRow {
   url: string | null;
 }
 
+/** An article that readers may know of. */
+type Known = PageJson & { id: string };
+
+function knownIn({ id, page }: StandingRow): Known | undefined {
+  if (id === null || page === null) return undefined;
+  const known = { id, ...fromJson<PageJson>(page) };
+  return known.state === 'published' || known.state === 'withdrawn' ? known : undefined;
+}
+
 /**
  * What stands at an article's path: the article, the way to where it went, the notice of its withdrawal, or
  * nothing; then the tags are those that a publication at this path purges.
  */
 export async function findArticlePage(reading: Reading, place: Place): Promise<ArticlePage> {
-  const row = await readPage<ArticleRow | Nothing>(reading, articleSql, standingParams(place));
-  if (row.id === null) return unknown(reading, place, row);
-  const page = { id: row.id, ...fromJson<PageJson>(row.page) };
-  const away = awayFrom(reading, place, page, row.settings);
+  const row = await readPage<ArticleRow>(reading, articleSql, standingParams(place));
+  const known = knownIn(row);
+  if (!known) return unknown(reading, place, row);
+  const away = awayFrom(reading, place, known, row.settings);
   if (away) return away;
-  return { kind: 'article', site: siteOf(reading, row.settings), article: articleOf(reading, row, page) };
+  return { kind: 'article', site: siteOf(reading, row.settings), article: articleOf(reading, row, known) };
 }
 
 /** Its tags are those of all that may come to stand here. */
-function unknown(reading: Reading, place: Place, { settings, old_id }: Nothing): Unknown {
+function unknown(reading: Reading, place: Place, { settings, id }: StandingRow): Unknown {
   const view = { kind: 'unknown', site: siteOf(reading, settings) } as const;
   return shown(reading, view, [
     monthTag(place.lang, place.month),
     editionTag(place.lang),
-    old_id === null ? oldPathsTag : articleTag(old_id),
+    id === null ? oldPathsTag : articleTag(id),
   ]);
 }
 
@@ -166,7 +175,7 @@ function unknown(reading: Reading, place: Place, { settings, old_id }: Nothing):
 function awayFrom(
   reading: Reading,
   place: Place,
-  row: Standing,
+  row: Known,
   settings: string | null,
 ): Moved | Gone | undefined {
   if (row.month !== place.month || row.slug !== place.slug) {
@@ -209,12 +218,11 @@ const creditOf = (reading: Reading, credit: CreditRow, lang: string): CreditView
 const siblingOf = (reading: Reading, [id, lang, month, slug]: SiblingColumns): SiblingView =>
   shown(reading, { lang, path: articlePath(lang, month, slug) }, articleTag(id));
 
-function articleOf(reading: Reading, row: ArticleRow, page: PageJson): ArticleView {
+function articleOf(reading: Reading, row: ArticleRow, page: Known): ArticleView {
   const { lang, topics, repost_name, repost_url } = page;
   const credits = fromJson<CreditRow[]>(row.credits);
   const card: CardRow = {
     ...page,
-    id: row.id,
     header: headerOf(page),
     translators: credits.filter((credit) => credit.role === 'translator').map((credit) => credit.name),
     topics: topics.map(([id, slug, names]) => ({ id, slug, names })),
@@ -249,14 +257,12 @@ function articleOf(reading: Reading, row: ArticleRow, page: PageJson): ArticleVi
 
 /** The published Markdown of the article at a path, or what stands there in its place. */
 export async function findArticleMarkdown(reading: Reading, place: Place): Promise<ArticleMarkdown | Away> {
-  const row = await readPage<(Standing & { settings: string | null; markdown: string }) | Nothing>(
-    reading,
-    `select ${standingColumns}, r.markdown from ${standing}`,
-    standingParams(place),
-  );
-  if (row.id === null) return unknown(reading, place, row);
-  const { id, markdown, settings } = row;
+  const row = await readPage<StandingRow & { markdown: string }>(reading, markdownSql, standingParams(place));
+  const known = knownIn(row);
+  if (!known) return unknown(reading, place, row);
+  const { markdown, settings } = row;
   return (
-    awayFrom(reading, place, row, settings) ?? shown(reading, { kind: 'markdown', markdown }, articleTag(id))
+    awayFrom(reading, place, known, settings) ??
+    shown(reading, { kind: 'markdown', markdown }, articleTag(known.id))
   );
 }
