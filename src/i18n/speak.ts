@@ -100,6 +100,7 @@ function makeVoice(lang: InterfaceLang): Voice {
     month().format(Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1)),
   );
   const lengths = memo(FORMATTED_MAX, (n: number) => minutes().format(n));
+  const languageNames = memo(FORMATTED_MAX, (tag: string) => names().of(tag) ?? tag);
   return {
     lang,
     dir: dirOf(lang),
@@ -114,7 +115,7 @@ function makeVoice(lang: InterfaceLang): Voice {
     // Of one there is nothing to join: what most articles have, and the dearest formatter of all.
     listParts: (items) =>
       items.length === 1 ? items.map((value) => ({ type: 'element', value })) : list().formatToParts(items),
-    languageName: (tag) => names().of(tag) ?? tag,
+    languageName: languageNames,
   };
 }
 

@@ -6,9 +6,9 @@ type Data = string | number | undefined | { readonly [name: string]: Data };
  * is kept can never be older than what was read; it must be neither timed nor changed.
  */
 export function memo<Key extends Data, Value>(max: number, make: (key: Key) => Value): (key: Key) => Value {
-  const kept = new Map<string, { value: Value }>();
+  const kept = new Map<Data, { value: Value }>();
   return (key) => {
-    const name = JSON.stringify(key);
+    const name = typeof key === 'object' ? JSON.stringify(key) : key;
     let found = kept.get(name);
     if (!found) {
       found = { value: make(key) };

@@ -4,7 +4,7 @@ import type { ArticleView, CreditView, SiblingView, SourceView } from '../store/
 import { creditRoles } from '../store/schema/words.ts';
 import { Day, Names } from './card.tsx';
 import { inLang } from './frame.tsx';
-import { Outward } from './outward.tsx';
+import { hostOf, Outward } from './outward.tsx';
 import type { Heading } from './reading-text.ts';
 import { unlike } from './reading-text.ts';
 import { Sentence } from './sentence.tsx';
@@ -103,8 +103,6 @@ export const Corrections = ({ voice, article }: { voice: Voice; article: Article
       </ul>
     </section>
   );
-
-const hostOf = (url: string): string => URL.parse(url)?.host.replace(/^www\./, '') ?? url;
 
 export const Sources = ({ voice, sources }: { voice: Voice; sources: SourceView[] }) =>
   sources.length === 0 ? null : (
