@@ -23,18 +23,31 @@ export async function cpuMillisEach(url: string, pid: number, requests: number):
   return (cpuMillis(pid) - before) / requests;
 }
 
+/** Two figures that were measured right after one another. */
+export interface Pair {
+  a: number;
+  b: number;
+}
+
 /**
- * Measures two things in turns, A B A B …, so that a noisy neighbour disturbs both, and takes medians.
+ * The pair with the ratio in the middle. Not the middle of each side: where a machine grows slower while it measures, those
+ * would come from different moments, and their ratio would be of nothing that ever was.
  */
+export function middlePair(pairs: readonly Pair[]): Pair {
+  const middle = pairs.toSorted((one, other) => one.a / one.b - other.a / other.b)[
+    Math.floor(pairs.length / 2)
+  ];
+  if (!middle) throw new Error('Nothing was measured.');
+  return middle;
+}
+
+/** Measures two things in turns, A B A B …, so that a noisy neighbour disturbs both. */
 export async function inTurns(
   rounds: number,
   a: () => Promise<number>,
   b: () => Promise<number>,
-): Promise<{ a: number; b: number }> {
-  const seen: { a: number[]; b: number[] } = { a: [], b: [] };
-  for (let round = 0; round < rounds; round++) {
-    seen.a.push(await a());
-    seen.b.push(await b());
-  }
-  return { a: median(seen.a), b: median(seen.b) };
+): Promise<Pair> {
+  const pairs: Pair[] = [];
+  for (let round = 0; round < rounds; round++) pairs.push({ a: await a(), b: await b() });
+  return middlePair(pairs);
 }

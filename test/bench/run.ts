@@ -14,7 +14,7 @@ import { migrate } from '../../src/cli/database.ts';
 import { benchArchives } from './archives.ts';
 import { ask, makeToken } from './ask.ts';
 import { bundle, startupMillis, weigh } from './bundle.ts';
-import { cpuMillisEach, inTurns, median, requestsPerSecond } from './load.ts';
+import { cpuMillisEach, inTurns, middlePair, type Pair, requestsPerSecond } from './load.ts';
 import { print } from './print.ts';
 import { benchSteps } from './steps.ts';
 import { benchVisible } from './visible.ts';
@@ -132,8 +132,8 @@ async function benchLoad(
   baseline: string,
   { a, b, processes = 1 }: { a: Asked; b: Asked; processes?: number },
 ): Promise<void> {
-  const rates: { a: number; b: number }[] = [];
-  const costs: { a: number; b: number }[] = [];
+  const rates: Pair[] = [];
+  const costs: Pair[] = [];
   for (let n = 0; n < processes; n++) {
     const [one, other] = [keep(await a.start()), keep(await b.start())];
     const [url, otherUrl] = [one.url + a.path, other.url + b.path];
@@ -148,11 +148,11 @@ async function benchLoad(
     }
     await Promise.all(worlds.splice(0).map((world) => world.mf.dispose()));
   }
-  const middle = (of: { a: number; b: number }[], side: 'a' | 'b'): number =>
-    median(of.map((one) => one[side]));
-  print(`${what}, against ${baseline}`, middle(rates, 'a'), 'requests/s', middle(rates, 'b'));
-  if (costs.length > 0)
-    print(`CPU of a ${what}, against ${baseline}`, middle(costs, 'a'), 'ms', middle(costs, 'b'));
+  const rate = middlePair(rates);
+  print(`${what}, against ${baseline}`, rate.a, 'requests/s', rate.b);
+  if (costs.length === 0) return;
+  const cost = middlePair(costs);
+  print(`CPU of a ${what}, against ${baseline}`, cost.a, 'ms', cost.b);
 }
 
 async function benchReader(
