@@ -116,7 +116,8 @@ export interface AppEnv {
     config: Config;
     /** Milliseconds; read once a request. */
     now: number;
-    requestId: string;
+    /** Names the request in logs and private answers; made when it is first asked for. */
+    requestId: () => string;
   };
 }
 

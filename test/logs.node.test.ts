@@ -35,5 +35,5 @@ it('says which request it was wherever there is one', () => {
       file !== 'lib/log.ts' && /\blogEvent\(/.test(text) && /c\.(?:req|get|json)\b/.test(text),
   );
   expect(inRequests.length).toBeGreaterThan(3);
-  expect(inRequests.filter(({ text }) => !text.includes("request: c.get('requestId')"))).toEqual([]);
+  expect(inRequests.filter(({ text }) => !text.includes('request: c.var.requestId()'))).toEqual([]);
 });

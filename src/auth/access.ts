@@ -108,6 +108,6 @@ export const needAccess = <E extends AccessEnv>(
       c.set('accessEmail', passed.value);
       return next();
     }
-    logEvent('warn', 'access.refused', { request: c.get('requestId'), reason: passed.error });
+    logEvent('warn', 'access.refused', { request: c.var.requestId(), reason: passed.error });
     return refuse(c);
   });

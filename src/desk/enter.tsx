@@ -185,7 +185,7 @@ entry.post('/passkeys/enter', async (c) => {
   const entered = await enterWithPasskey(c, body.ok ? body.value.values : undefined);
   if (entered.ok) return c.json(entered.value);
   // The flaw is for the operator's log; to whoever is at the door all refusals are one.
-  logEvent('warn', 'passkey.refused', { request: c.get('requestId'), reason: entered.error });
+  logEvent('warn', 'passkey.refused', { request: c.var.requestId(), reason: entered.error });
   return c.json({ detail: t.passkeyFailed }, 403);
 });
 

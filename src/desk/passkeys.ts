@@ -14,7 +14,7 @@ passkeys.post('/offer', async (c) => c.json(await offerOptions(c)));
 passkeys.post('/', async (c) => {
   const kept = await keepPasskey(c, c.get('form').values);
   if (kept.ok) return c.json({ ok: true });
-  logEvent('warn', 'passkey.refused', { request: c.get('requestId'), reason: kept.error });
+  logEvent('warn', 'passkey.refused', { request: c.var.requestId(), reason: kept.error });
   return c.json({ detail: deskScreen(c).t.passkeyFailed }, 422);
 });
 

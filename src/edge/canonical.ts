@@ -97,6 +97,13 @@ export async function answerCanonical(
   return answer;
 }
 
+/** Nearly all that readers ask for, told without taking the URL apart: no query at all, and a path in its one spelling. */
+function isPlainlyCanonical(url: string): boolean {
+  if (/[?#]/.test(url)) return false;
+  const path = url.slice(url.indexOf('/', url.indexOf('://') + 3));
+  return canonicalPath(path) === path;
+}
+
 /**
  * Middleware before the reader's routes: redirects spellings of a path, answers foreign query parameters from
  * the canonical entry, lets canonical URLs through, and old addresses of other sites.
@@ -105,6 +112,7 @@ export function canonicalUrls(): MiddlewareHandler<AppEnv> {
   return async function canonicalUrls(c, next) {
     const { method, url } = c.req.raw;
     if (method !== 'GET' && method !== 'HEAD') return next();
+    if (isPlainlyCanonical(url)) return next();
     const asked = new URL(url);
     if (!isReaderPath(asked.pathname)) return next();
     const { path, query } = canonicalTarget(asked);

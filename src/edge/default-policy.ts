@@ -17,7 +17,7 @@ export function privateByDefault(c: Context<AppEnv>): void {
   if (!headers.has('set-cookie')) return;
   const what = `${c.req.method} ${c.req.path} has a public cache policy and sets a cookie.`;
   logEvent('error', 'cookie.on.public.response', {
-    request: c.get('requestId'),
+    request: c.var.requestId(),
     method: c.req.method,
     route: c.req.routePath,
   });

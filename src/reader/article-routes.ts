@@ -24,7 +24,7 @@ async function sendArticle(c: Context<AppEnv>, place: Place): Promise<Response> 
   const reading = openReading(c.env.DB);
   const page = await findArticlePage(reading, place);
   if (page.kind !== 'article') return sendAway(c, page, { lang: place.lang, tags: reading.tags });
-  const html = renderArticle(page.article, page.site, c.var.config.siteUrl);
+  const html = renderArticle(page.article, page.site, c.get('config').siteUrl);
   return sendPage(c, html, { policy: 'page', tags: reading.tags });
 }
 

@@ -30,7 +30,7 @@ const NEWS_MS = 2 * 86_400_000;
 crawlerRoutes.get('/sitemap.xml', async (c) => {
   const reading = openReading(c.env.DB);
   const months = await listMonths(reading);
-  const text = renderIndex(months, c.var.config.siteUrl);
+  const text = renderIndex(months, c.get('config').siteUrl);
   return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
 });
 
@@ -43,19 +43,19 @@ crawlerRoutes.get('/:lang/:yyyy/:mm/:map{sitemap(?:-[0-9]+)?\\.xml}', async (c) 
   const reading = openReading(c.env.DB);
   const { site, articles } = await listMonthMap(reading, { lang, month, part });
   if (part > 1 && articles.length === 0) return sendNotFoundOf(c, { site, lang, tags: reading.tags });
-  const text = renderMonthMap(articles, site.default_lang, c.var.config.siteUrl);
+  const text = renderMonthMap(articles, site.default_lang, c.get('config').siteUrl);
   return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
 });
 
 crawlerRoutes.get('/news-sitemap.xml', async (c) => {
   const reading = openReading(c.env.DB);
   const { site, articles } = await listNews(reading, c.var.now - NEWS_MS);
-  const text = renderNewsMap(articles, site.name, c.var.config.siteUrl);
+  const text = renderNewsMap(articles, site.name, c.get('config').siteUrl);
   return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
 });
 
 crawlerRoutes.get('/robots.txt', (c) => {
-  const { siteUrl } = c.var.config;
+  const { siteUrl } = c.get('config');
   const text = `User-agent: *
 Disallow: /desk
 Disallow: /api/
@@ -71,7 +71,7 @@ Sitemap: ${siteUrl}/news-sitemap.xml
 crawlerRoutes.get('/llms.txt', async (c) => {
   const reading = openReading(c.env.DB);
   const { site, editions } = await getEditions(reading);
-  const { siteUrl } = c.var.config;
+  const { siteUrl } = c.get('config');
   const { t } = speak('en');
   const text = `# ${site.name}
 
@@ -96,7 +96,7 @@ crawlerRoutes.get('/healthz', async (c) => {
     const backlog = await getBacklog(c.env.DB, c.var.now);
     return c.json({ ok: true, db: true, queue_backlog: backlog.queue, purge_backlog: backlog.purge });
   } catch (error) {
-    logEvent('error', 'healthz.failed', { request: c.get('requestId'), error: errorKind(error) });
+    logEvent('error', 'healthz.failed', { request: c.var.requestId(), error: errorKind(error) });
     return c.json({ ok: false, db: false, queue_backlog: null, purge_backlog: null }, 503);
   }
 });

@@ -27,7 +27,7 @@ function sendFeed(
   c: Context<AppEnv>,
   feed: { lang: string; home: string; format: Format; view: FeedView; reading: Reading },
 ): Promise<Response> {
-  const frame = frameOf(feed.view.site, feed.lang, c.var.config.siteUrl);
+  const frame = frameOf(feed.view.site, feed.lang, c.get('config').siteUrl);
   const { render, type } = formats[feed.format];
   const self = `${feed.home.endsWith('/') ? feed.home : `${feed.home}/`}${feed.format}`;
   const text = render(frame, feed.view, { home: feed.home, self });

@@ -18,7 +18,7 @@ frontRoutes.get('/', async (c) => {
   if (post !== undefined) return sendPost(c, post);
   const reading = openReading(c.env.DB);
   const view = await getHome(reading);
-  const html = renderFront(view, c.var.config.siteUrl, '/');
+  const html = renderFront(view, c.get('config').siteUrl, '/');
   return sendPage(c, html, { policy: 'listing', tags: reading.tags });
 });
 
@@ -39,7 +39,7 @@ frontRoutes.get('/:lang/', async (c) => {
   const reading = openReading(c.env.DB);
   const view = await getFront(reading, lang);
   if (view.away) return sendAway(c, view.away, { lang, tags: reading.tags });
-  const html = renderFront(view, c.var.config.siteUrl, editionPath(lang));
+  const html = renderFront(view, c.get('config').siteUrl, editionPath(lang));
   return sendPage(c, html, { policy: 'listing', tags: reading.tags });
 });
 
@@ -63,6 +63,6 @@ frontRoutes.on('GET', ['/:lang/:yyyy/:mm/', '/:lang/:yyyy/:mm/before/:place'], a
   const reading = openReading(c.env.DB);
   const view = await getMonth(reading, { lang, month, ...(before ? { before } : {}) });
   if (view.links.length === 0) return sendNotFoundOf(c, { site: view.site, lang, tags: reading.tags });
-  const html = renderMonth(view, { lang, month, path: c.req.path }, c.var.config.siteUrl);
+  const html = renderMonth(view, { lang, month, path: c.req.path }, c.get('config').siteUrl);
   return sendPage(c, html, { policy: 'listing', tags: reading.tags });
 });

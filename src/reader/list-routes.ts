@@ -56,7 +56,7 @@ listRoutes.on('GET', ['/:lang/topics/:slug', '/:lang/topics/:slug/before/:before
     return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
   }
   const path = pathOf(topicPath(asked.lang, asked.slug), asked);
-  const html = renderTopic(view, { lang: asked.lang, path }, c.var.config.siteUrl);
+  const html = renderTopic(view, { lang: asked.lang, path }, c.get('config').siteUrl);
   return sendPage(c, html, { policy: 'listing', tags });
 });
 
@@ -70,7 +70,7 @@ listRoutes.on('GET', ['/:lang/people/:slug', '/:lang/people/:slug/before/:before
     return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
   }
   const path = pathOf(personPath(asked.lang, asked.slug), asked);
-  const html = renderPerson(view, { lang: asked.lang, path }, c.var.config.siteUrl);
+  const html = renderPerson(view, { lang: asked.lang, path }, c.get('config').siteUrl);
   return sendPage(c, html, { policy: 'listing', tags });
 });
 
@@ -82,7 +82,7 @@ listRoutes.get('/:lang/stories/:id', async (c) => {
   const view = await findStory(reading, id);
   const { tags } = reading;
   if (view.id === undefined) return sendNotFoundOf(c, { site: view.site, lang, tags });
-  return sendPage(c, renderStory(view, lang, c.var.config.siteUrl), { policy: 'listing', tags });
+  return sendPage(c, renderStory(view, lang, c.get('config').siteUrl), { policy: 'listing', tags });
 });
 
 /** One client may not keep the index busy; behind Cloudflare the address cannot be forged. */
@@ -103,7 +103,7 @@ listRoutes.get('/:lang/search', async (c) => {
   const before = rowIn(c.req.query('after'));
   const expression = searchQuery(query);
   const reading = openReading(c.env.DB);
-  const { siteUrl } = c.var.config;
+  const { siteUrl } = c.get('config');
   if (expression === undefined) {
     const html = renderSearch(await getSite(reading), lang, { kind: 'asked', query }, siteUrl);
     return sendPage(c, html, { policy: query === '' ? 'listing' : 'search', tags: reading.tags });

@@ -1,10 +1,12 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../config.ts';
+import { hardened } from '../edge/hardened.ts';
 import { type Policy, putPolicy } from '../edge/policy.ts';
 import type { Tag } from '../edge/tags.ts';
 import { parseLang } from '../i18n/languages.ts';
 import { canonicalPath } from '../lib/canonical-path.ts';
 import { isForeign, oldPathOf } from '../lib/old-path.ts';
+import { once } from '../lib/once.ts';
 import { findAway } from '../store/reader/old-path.ts';
 import { openReading } from '../store/reader/reading.ts';
 import type { Away, SiteView } from '../store/reader/views.ts';
@@ -16,12 +18,16 @@ import { styleSource } from './style.ts';
  * hash stands for the one style sheet; a nonce would be repeated by the cache. Nothing connects either, but
  * auditors that read robots.txt do it under the page's policy.
  */
-const pageHeaders = async (): Promise<Record<string, string>> => ({
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src ${await styleSource()}; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'x-content-type-options': 'nosniff',
-});
+const pageHeaders = once(
+  async (): Promise<Record<string, string>> => ({
+    ...hardened,
+    'cross-origin-resource-policy': 'same-origin',
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `default-src 'none'; style-src ${await styleSource()}; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
+    'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff',
+  }),
+);
 
 export interface Answer {
   policy: Policy;
@@ -67,7 +73,7 @@ export function sendNotFoundOf(
   c: Context<AppEnv>,
   missing: { site: SiteView; lang: string; tags: Iterable<Tag> },
 ): Promise<Response> {
-  const html = renderNotFound(missing.site, missing.lang, c.var.config.siteUrl);
+  const html = renderNotFound(missing.site, missing.lang, c.get('config').siteUrl);
   return sendPage(c, html, { policy: 'notFound', tags: missing.tags, status: 404 });
 }
 
@@ -81,7 +87,7 @@ export function sendAway(
     case 'moved':
       return sendMoved(c, away.path, tags);
     case 'gone': {
-      const html = renderGone(away, away.lang, c.var.config.siteUrl);
+      const html = renderGone(away, away.lang, c.get('config').siteUrl);
       return sendPage(c, html, { policy: 'gone', tags, status: 410 });
     }
     case 'unknown':

@@ -43,7 +43,7 @@ function appOf(options: SiteOptions) {
   app.use(async (c, next) => {
     c.set('config', { ...readConfig(env), ...rest });
     c.set('now', now ?? NOW);
-    c.set('requestId', 'test');
+    c.set('requestId', () => 'test');
     await next();
   });
   app.route('/desk', desk);

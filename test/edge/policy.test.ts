@@ -97,6 +97,7 @@ describe('private by default', () => {
     const app = new Hono<AppEnv>();
     app.use(async (c, next) => {
       c.set('config', { ...readConfig(env), edgeCache });
+      c.set('requestId', () => 'test');
       await next();
     });
     app.use(async (c, next) => {

@@ -119,7 +119,7 @@ it('says nothing before the second purge said success, and then the hub finds th
   app.use(async (c, next) => {
     c.set('config', readConfig(env));
     c.set('now', at);
-    c.set('requestId', 'test');
+    c.set('requestId', () => 'test');
     await next();
   });
   app.route('/', reader);
