@@ -69,8 +69,8 @@ function inOrder(names: readonly string[], parents: (name: string) => string[]):
 }
 
 /**
- * Inserts all rows of a table, which holds at most what triggers wrote while others were inserted, or when it was emptied. D1 takes 2 MB a
- * parameter, so rows go in chunks of one JSON text each.
+ * Inserts all rows of a table, which holds at most what triggers wrote while others were inserted, or when it was
+ * emptied. D1 takes 2 MB a parameter, so rows go in chunks of one JSON text each.
  */
 export async function insertRows(db: D1Database, table: string, dump: Dump): Promise<void> {
   await db.prepare(`delete from ${quoted(table)}`).run();

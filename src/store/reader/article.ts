@@ -55,8 +55,8 @@ export interface Place {
  * same row leads to the page, the 410 and the way to where it went. Only where it has none, ?4 is looked for: the path as
  * another site may have had it, so that it can take no article's place.
  *
- * D1 plans a statement each time it runs, and planning joins costs more than reading what they join: hence subqueries,
- * and a beginning at the one row that is sure to stand (migration 0018).
+ * A statement is planned each time it runs (measured in the local D1), and planning joins costs more than reading what
+ * they join: hence subqueries, and a beginning at the one row that is sure to stand (migration 0018).
  */
 const standing = `from settings s left join articles a on a.id = coalesce(
     (select article_id from slugs where lang = ?1 and month = ?2 and slug = ?3),
