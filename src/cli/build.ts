@@ -7,7 +7,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { dirname, join, relative } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { minifiedTexts } from './browser-texts.ts';
-import { withoutStatements } from './unread.ts';
+import { inlinedEnums } from './enums.ts';
+import { withoutStatements, withoutUnreadYaml } from './unread.ts';
 import { root } from './wrangler.ts';
 
 export interface Built {
@@ -36,7 +37,7 @@ export async function buildWorker(entry: string, shape: 'split' | 'single'): Pro
     conditions: ['workerd', 'worker', 'browser'],
     external: ['cloudflare:*', 'node:*'],
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [withoutStatements, minifiedTexts],
+    plugins: [withoutStatements, withoutUnreadYaml, inlinedEnums, minifiedTexts],
     jsx: 'automatic',
     jsxImportSource: '#jsx',
     logLevel: 'warning',

@@ -49,3 +49,26 @@ export const withoutStatements: Plugin = {
     });
   },
 };
+
+/** A value at the top level of a module: from `var` to the end of its line, or of what is opened there. */
+const value = /^var ([\w$]+) = (?!class )(.*(?:(?<=[{[(])\n(?:.*\n)*?[}\])].*)?);$/gm;
+
+/** Says of each value that it may be left out where nothing reads it, which making it does not show. */
+export const withPureValues = (text: string): string =>
+  text.replace(
+    value,
+    (_, name: string, made: string) => `var ${name} = /* @__PURE__ */ (() => (${made}))();`,
+  );
+
+/**
+ * js-yaml's one file makes its tags, its schemas and the settings of its writer when it is loaded, by calls, so that
+ * a bundler keeps them all. Front matter is read by the smallest schema, and nothing is ever written.
+ */
+export const withoutUnreadYaml: Plugin = {
+  name: 'without what is not read of js-yaml',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]js-yaml[\\/]dist[\\/]js-yaml\.mjs$/ }, ({ path }) => ({
+      contents: withPureValues(readFileSync(path, 'utf8')),
+    }));
+  },
+};

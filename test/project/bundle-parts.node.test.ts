@@ -30,8 +30,11 @@ it('accounts for nearly all of the Worker, and ships no package of the tools', a
   expect(parts.filter(({ name }) => name.replace('npm:', '') in devDependencies)).toEqual([]);
 });
 
-/** Gzipped. A little above what it weighs: to be lowered whenever it lost weight, and raised for a reason alone. */
-const MAX_BYTES = { all: 414_000, reader: 72_000, consumer: 264_500, newsroom: 213_500 };
+/**
+ * Gzipped. A little above what it weighs: to be lowered whenever it lost weight, and raised for a reason alone. What is
+ * loaded at once, for whomever, is to stay below 250,000.
+ */
+const MAX_BYTES = { all: 397_000, reader: 70_000, consumer: 248_000, newsroom: 207_000 };
 
 it('has not grown: all that is deployed, and what a location loads for whom', async () => {
   const weight = await weigh();

@@ -7,8 +7,15 @@
  * test/pipeline/markdown/tree.test.ts holds both ways against each other.
  */
 import { type MarkedToken, Renderer, type Token, type Tokens } from 'marked';
-import { html as html5, parseFragment } from 'parse5';
-import { attributeIn, isElement, isText, type Parsed, type ParsedNode } from '../sanitise/parse.ts';
+import { parseFragment } from 'parse5';
+import {
+  attributeIn,
+  HTML_NAMESPACE,
+  isElement,
+  isText,
+  type Parsed,
+  type ParsedNode,
+} from '../sanitise/parse.ts';
 import { checkboxSign, escapeMarkup } from './renderer.ts';
 
 class Uncertain extends Error {}
@@ -36,7 +43,7 @@ type Attributes = { name: string; value: string }[];
 /** Puts an empty element into `into`; the list its content belongs into. */
 function open(into: ParsedNode[], tagName: string, attrs: Attributes = []): ParsedNode[] {
   const childNodes: ParsedNode[] = [];
-  into.push({ tagName, namespaceURI: html5.NS.HTML, attrs, childNodes });
+  into.push({ tagName, namespaceURI: HTML_NAMESPACE, attrs, childNodes });
   return childNodes;
 }
 

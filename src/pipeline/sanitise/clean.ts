@@ -1,8 +1,15 @@
 /** The copy: a parsed tree goes in, a tree of allow-listed elements and text comes out, by iteration. */
-import { html as html5 } from 'parse5';
 import { HTML_MAX_DEPTH } from '../../limits.ts';
 import { type Element, element, type Node } from './nodes.ts';
-import { attributeIn, isElement, isText, type Parsed, type ParsedElement, type ParsedNode } from './parse.ts';
+import {
+  attributeIn,
+  HTML_NAMESPACE,
+  isElement,
+  isText,
+  type Parsed,
+  type ParsedElement,
+  type ParsedNode,
+} from './parse.ts';
 import { attributeOf, type Fate, fateOf } from './policy.ts';
 import { isExecutable, isOurPicture, safeFragment, safeLink, videoPage } from './urls.ts';
 
@@ -101,7 +108,7 @@ export function clean(root: Parsed, { removed, picture, headingShift, ids }: Cle
     noteExecutables(node, removed);
     const own = fateOf(node.tagName);
     if (own.steers) removed.add(`<${node.tagName}>`);
-    const fate = node.namespaceURI === html5.NS.HTML ? own : foreign;
+    const fate = node.namespaceURI === HTML_NAMESPACE ? own : foreign;
     // Its content, which stands where the element would have stood unless that is kept.
     const inside: Frame = { nodes: node.childNodes, at: 0, into, depth, linked, holder: undefined };
     if (fate.kind === 'drop') {

@@ -2,7 +2,7 @@
 import {
   type DefaultTreeAdapterMap,
   defaultTreeAdapter,
-  html,
+  type html,
   parseFragment,
   type TreeAdapter,
 } from 'parse5';
@@ -57,8 +57,11 @@ function boundedAdapter(): TreeAdapter<DefaultTreeAdapterMap> {
   };
 }
 
+/** parse5's `html.NS.HTML`; asked for by that name, it brings all the tables of names that stand in `html`. */
+export const HTML_NAMESPACE = 'http://www.w3.org/1999/xhtml' as html.NS.HTML;
+
 const parse = (text: string, treeAdapter: TreeAdapter<DefaultTreeAdapterMap>): Parsed =>
-  parseFragment(defaultTreeAdapter.createElement('body', html.NS.HTML, []), text, { treeAdapter });
+  parseFragment(defaultTreeAdapter.createElement('body', HTML_NAMESPACE, []), text, { treeAdapter });
 
 /** Parsed as a browser parses it inside `<body>`; undefined when it is beyond any article. */
 export function parseHtml(text: string): Parsed | undefined {
