@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../config.ts';
+import { hardened } from '../edge/hardened.ts';
 
 /**
  * No inline script or style, nothing from elsewhere, no frame. `form-action` is ours alone, so that injected
@@ -32,10 +33,7 @@ export const deskHeaders = () =>
     headers.set('X-Robots-Tag', 'noindex, nofollow');
     headers.set('Cross-Origin-Opener-Policy', 'same-origin');
     headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-    headers.set(
-      'Permissions-Policy',
-      'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
-    );
+    headers.set('Permissions-Policy', hardened['permissions-policy']);
     // Not "no-referrer": browsers then send "Origin: null" with forms, and the wall against other sites needs it.
     headers.set('Referrer-Policy', 'same-origin');
   });
