@@ -3,6 +3,7 @@ import { rfc3339 } from '../lib/clock.ts';
 import { monthPath } from '../lib/paths.ts';
 import { type Markup, xml } from '../lib/xml.ts';
 import type { MappedArticle, MappedMonth } from '../store/reader/sitemap.ts';
+import { alternatesOf } from './head.ts';
 
 const head = '<?xml version="1.0" encoding="utf-8"?>\n';
 
@@ -24,16 +25,12 @@ ${paths.map(
   }`;
 }
 
-/** An article in every language it has, the default one as `x-default`: the same set stands at each of them. */
-function languagesOf(article: MappedArticle, defaultLang: string, siteUrl: string): Markup {
-  const { languages } = article;
-  const byDefault = languages.find((one) => one.lang === defaultLang) ?? languages[0];
-  if (languages.length < 2 || !byDefault) return xml``;
-  return xml`${[...languages, { lang: 'x-default', path: byDefault.path }].map(
+/** An article in every language it has, as each of their pages says it. */
+const languagesOf = ({ languages }: MappedArticle, defaultLang: string, siteUrl: string): Markup =>
+  xml`${alternatesOf(languages, defaultLang).map(
     (one) => xml`<xhtml:link rel="alternate" hreflang="${one.lang}" href="${siteUrl + one.path}"/>
 `,
   )}`;
-}
 
 export function renderMonthMap(articles: MappedArticle[], defaultLang: string, siteUrl: string): string {
   return `${head}${

@@ -47,7 +47,7 @@ type Pages =
   | Given<typeof story>;
 
 /** Of these no page is made: counts for the operator, and the request itself. */
-const noPages = ['health', 'reading', 'rows', 'shown', 'views'];
+const noPages = ['cards', 'health', 'reading', 'rows', 'shown', 'views'];
 const pageModules = ['article', 'feed', 'front', 'lists', 'old-path', 'site', 'sitemap', 'story'];
 
 const src = join(import.meta.dirname, '../../src');
@@ -106,15 +106,13 @@ describe('the mark', () => {
 const keepers: Record<string, string[]> = {
   settings: ['siteOf'],
   site: ['siteOf'],
-  articles: ['articleTag', 'linkOf', 'cardOf'],
-  revisions: ['articleTag', 'linkOf', 'cardOf'],
+  articles: ['articleTag', 'linkOf', 'cardOf', 'cardsIn'],
+  revisions: ['articleTag', 'cardOf'],
   slugs: ['articleTag'],
   old_paths: ['articleTag'],
-  credits: ['cardOf', 'personTag'],
   editions: ['monthsTag', 'monthsOf', 'editionsOf', 'editionTag'],
   listings: ['topicArticlesTag', 'personArticlesTag', 'topicPastTag'],
-  topics: ['topicTag', 'topicOf', 'cardOf'],
-  article_topics: ['topicTag', 'topicOf', 'cardOf'],
+  topics: ['topicTag', 'topicOf'],
   people: ['personTag', 'personOf'],
   stories: ['storyTag'],
   words: ['articleTag'],

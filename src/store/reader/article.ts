@@ -15,19 +15,9 @@ import {
 } from '../../edge/tags.ts';
 import { oldPathOfArticle } from '../../lib/old-path.ts';
 import { articlePath, personPath } from '../../lib/paths.ts';
-import type { ArticleState, CreditRole } from '../schema/words.ts';
 import { SITE_SETTINGS_KEY } from '../settings.ts';
-import {
-  type CardRow,
-  cardOf,
-  fromJson,
-  type LinkRow,
-  linkOf,
-  type PictureRow,
-  readPage,
-  siteOf,
-  some,
-} from './rows.ts';
+import { type CreditRow, cardOf, type Known, namesIn, type PageJson, type SiblingColumns } from './cards.ts';
+import { fromJson, linkOf, readPage, siteOf, some } from './rows.ts';
 import { type Reading, shown } from './shown.ts';
 import type {
   ArticleMarkdown,
@@ -39,7 +29,6 @@ import type {
   Gone,
   Moved,
   SiblingView,
-  SourceView,
   Unknown,
 } from './views.ts';
 
@@ -99,49 +88,9 @@ interface ArticleRow extends StandingRow {
   related: string | null;
 }
 
-/** Column `page`, as the triggers of migration 0016 write it. */
-interface PageJson extends Omit<LinkRow, 'id'> {
-  state: ArticleState;
-  withdrawn_at: number | null;
-  withdrawn_reason: string | null;
-  story_id: string;
-  published_revision: number;
-  changed_at: number | null;
-  excerpt: string;
-  reading_minutes: number;
-  header_sha256: string | null;
-  header_width: number | null;
-  header_height: number | null;
-  header_alt: string | null;
-  header_caption: string | null;
-  words: number;
-  byline: string | null;
-  repost_name: string | null;
-  repost_url: string | null;
-  sources: SourceView[];
-  disclaimer: string | null;
-  footer_links: ArticleView['footer_links'];
-  topics: TopicColumns[];
-}
-
-type TopicColumns = [id: string, slug: string, names: Record<string, string>];
-type SiblingColumns = [id: string, lang: string, month: string, slug: string];
 type RelatedColumns = [id: string, month: string, slug: string, title: string, published_at: number];
 
-/** As the triggers of migration 0009 write them. */
-interface CreditRow {
-  person_id: string;
-  person_slug: string;
-  role: CreditRole;
-  name: string;
-  affiliation: string | null;
-  as_written: string;
-  url: string | null;
-}
-
 /** An article that readers may know of. */
-type Known = PageJson & { id: string };
-
 function knownIn({ id, page }: StandingRow): Known | undefined {
   if (id === null || page === null) return undefined;
   const known = { id, ...fromJson<PageJson>(page) };
@@ -190,17 +139,6 @@ function awayFrom(
   return shown(reading, view, articleTag(row.id));
 }
 
-const headerOf = (row: PageJson): PictureRow | null =>
-  row.header_sha256 === null || row.header_width === null || row.header_height === null
-    ? null
-    : {
-        sha256: row.header_sha256,
-        width: row.header_width,
-        height: row.header_height,
-        alt: row.header_alt,
-        caption: row.header_caption,
-      };
-
 const creditOf = (reading: Reading, credit: CreditRow, lang: string): CreditView =>
   shown(
     reading,
@@ -221,19 +159,13 @@ const siblingOf = (reading: Reading, [id, lang, month, slug]: SiblingColumns): S
 function articleOf(reading: Reading, row: ArticleRow, page: Known): ArticleView {
   const { lang, topics, repost_name, repost_url } = page;
   const credits = fromJson<CreditRow[]>(row.credits);
-  const card: CardRow = {
-    ...page,
-    header: headerOf(page),
-    translators: credits.filter((credit) => credit.role === 'translator').map((credit) => credit.name),
-    topics: topics.map(([id, slug, names]) => ({ id, slug, names })),
-  };
   const siblings = fromJson<SiblingColumns[]>(row.siblings).map((one) => siblingOf(reading, one));
   const related = fromJson<RelatedColumns[]>(row.related ?? '[]').map(
     ([id, month, slug, title, published_at]) =>
       linkOf(reading, { id, lang, month, slug, title, published_at }),
   );
   return {
-    ...cardOf(reading, card),
+    ...cardOf(reading, { ...page, translators: namesIn(credits, 'translator') }),
     story_id: page.story_id,
     month: page.month,
     revision: page.published_revision,

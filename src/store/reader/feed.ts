@@ -1,26 +1,14 @@
 import { editionTag, personArticlesTag, topicArticlesTag } from '../../edge/tags.ts';
 import { FEED_HTML_MAX_BYTES, FEED_ROWS } from '../../limits.ts';
+import { type CreditRow, cardOf, namesIn, type PageJson } from './cards.ts';
 import { type PersonRow, personOf } from './lists.ts';
-import {
-  cardColumns,
-  cardOf,
-  type FlatCardRow,
-  fromJson,
-  listedSql,
-  namesSql,
-  publishedRevision,
-  readRows,
-  settingsSql,
-  siteOf,
-  type TopicRow,
-  topicOf,
-  unflatten,
-} from './rows.ts';
+import { fromJson, listedSql, readRows, settingsSql, siteOf, type TopicRow, topicOf } from './rows.ts';
 import { type Reading, shown } from './shown.ts';
-import type { CorrectionView, EntryView, FeedView, Missing, SourceView } from './views.ts';
+import type { CorrectionView, EntryView, FeedView, Missing } from './views.ts';
 
-const entryColumns = `${cardColumns}, case when octet_length(r.html) <= ${FEED_HTML_MAX_BYTES} then r.html end as html, r.sources,
-  a.corrections, ${namesSql('author')} as authors`;
+const entryColumns = `a.id, a.page, a.credits, a.corrections,
+  (select case when octet_length(html) <= ${FEED_HTML_MAX_BYTES} then html end from revisions
+    where article_id = a.id and number = a.published_revision) as html`;
 
 /** One row an entry, since twenty texts in one JSON value could pass D1's 2 MB; and one without where there is none. */
 const feedSql = (subject: string, entries: string): string =>
@@ -28,14 +16,14 @@ const feedSql = (subject: string, entries: string): string =>
 
 const editionSql = feedSql(
   'null',
-  `select ${entryColumns} from articles a ${publishedRevision} where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FEED_ROWS}`,
+  `select ${entryColumns} from articles a where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FEED_ROWS}`,
 );
 
 const listSql = (kind: 'topic' | 'person', subject: string, id: string): string =>
   feedSql(
     subject,
     `select ${entryColumns} from (${listedSql(kind, id)} limit ${FEED_ROWS}) listed cross join articles a on a.id = listed.article_id
-     cross ${publishedRevision} order by a.published_at desc`,
+     order by a.published_at desc`,
   );
 
 const topicSql = listSql(
@@ -50,13 +38,14 @@ const personSql = listSql(
   '(select id from people where slug = ?2)',
 );
 
-interface EntryRow extends FlatCardRow {
+interface EntryRow {
+  id: string;
+  page: string;
+  credits: string;
   settings: string | null;
   subject: string | null;
   html: string | null;
-  sources: string;
   corrections: string | null;
-  authors: string;
 }
 type FeedRow = EntryRow | { id: null; settings: string | null; subject: string | null };
 
@@ -67,13 +56,17 @@ async function readFeed(reading: Reading, sql: string, params: string[]) {
   return { site, subject: rows[0]?.subject ?? null, entries };
 }
 
-const entryOf = (reading: Reading, row: EntryRow): EntryView => ({
-  ...cardOf(reading, unflatten(row)),
-  ...(row.html === null ? {} : { html: row.html }),
-  sources: fromJson<SourceView[]>(row.sources),
-  corrections: row.corrections === null ? [] : fromJson<CorrectionView[]>(row.corrections),
-  authors: fromJson<string[]>(row.authors),
-});
+function entryOf(reading: Reading, row: EntryRow): EntryView {
+  const page = fromJson<PageJson>(row.page);
+  const credits = fromJson<CreditRow[]>(row.credits);
+  return {
+    ...cardOf(reading, { id: row.id, ...page, translators: namesIn(credits, 'translator') }),
+    ...(row.html === null ? {} : { html: row.html }),
+    sources: page.sources,
+    corrections: row.corrections === null ? [] : fromJson<CorrectionView[]>(row.corrections),
+    authors: namesIn(credits, 'author'),
+  };
+}
 
 /** The newest FEED_ROWS articles of an edition, with their text. */
 export async function getEditionFeed(reading: Reading, lang: string): Promise<FeedView> {

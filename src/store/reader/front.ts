@@ -2,12 +2,9 @@ import { editionTag, monthTag } from '../../edge/tags.ts';
 import { oldPathOf } from '../../lib/old-path.ts';
 import { editionPath } from '../../lib/paths.ts';
 import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_MAX } from '../../limits.ts';
+import { cardsIn, cardsSql } from './cards.ts';
 import { awayByOldPath, oldSql } from './old-path.ts';
 import {
-  type CardRow,
-  cardColumns,
-  cardNames,
-  cardOf,
   editionsOf,
   editionsSql,
   fromJson,
@@ -18,7 +15,6 @@ import {
   linkOf,
   monthsOf,
   monthsSql,
-  publishedRevision,
   readPage,
   settingsSql,
   siteOf,
@@ -26,10 +22,10 @@ import {
 import { type Reading, shown } from './shown.ts';
 import type { Cursor, FrontView, MonthView } from './views.ts';
 
-const newest = `select ${cardColumns} from articles a ${publishedRevision}
-  where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FRONT_PAGE_ROWS}`;
+const newest = cardsSql(`from articles a
+  where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FRONT_PAGE_ROWS}`);
 
-const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql}, ${jsonRows(cardNames, newest)} as cards`;
+const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql}, ${newest} as cards`;
 
 /** A language that has nothing may be a name that another site had at its root: `/tea/`. */
 const editionSql = `${frontSql}, ${oldSql('?2')}`;
@@ -67,17 +63,16 @@ export async function getHome(reading: Reading): Promise<FrontView> {
 function frontOf(reading: Reading, row: FrontRow, wanted?: string): FrontView {
   const site = siteOf(reading, row.settings);
   const lang = wanted ?? site.default_lang;
-  const cards = fromJson<CardRow[]>(row.cards).map((card) => cardOf(reading, card));
   return {
     site,
     lang,
     editions: editionsOf(reading, row.settings, row.editions),
-    cards: shown(reading, cards, editionTag(lang)),
+    cards: shown(reading, cardsIn(reading, row.cards), editionTag(lang)),
     months: monthsOf(reading, lang, row.months, FRONT_PAGE_MONTHS),
   };
 }
 
-const inMonth = `select ${linkColumns}, a.rowid as row from articles a ${publishedRevision}
+const inMonth = `select ${linkColumns}, a.rowid as row from articles a
   where a.lang = ?1 and a.state = 'published' and a.published_at >= ?2 and (a.published_at, a.rowid) < (?3, ?4)
   order by a.published_at desc, a.rowid desc limit ${MONTH_PAGE_ROWS + 1}`;
 

@@ -7,10 +7,8 @@ import { editionTag, personArticlesTag, personTag, type TagOf, topicArticlesTag 
 import { personPath } from '../../lib/paths.ts';
 import { PAGE_ROWS } from '../../limits.ts';
 import type { CreditRole } from '../schema/words.ts';
+import { cardOf, cardRowsIn, cardsSql } from './cards.ts';
 import {
-  type CardRow,
-  cardNames,
-  cardOf,
   fromJson,
   jsonRows,
   type LinkRow,
@@ -18,8 +16,6 @@ import {
   linkOf,
   listedLangsSql,
   listedSql,
-  plainCardColumns,
-  publishedRevision,
   readPage,
   settingsSql,
   siteOf,
@@ -39,7 +35,9 @@ export interface ListPlace {
   before?: ListCursor;
 }
 
-const onPage = `from page cross join articles a on a.id = page.article_id cross ${publishedRevision} order by page.published_at desc, page.article_id desc`;
+const onPage = cardsSql(
+  'from page cross join articles a on a.id = page.article_id order by page.published_at desc, page.article_id desc',
+);
 
 const afterCursor = 'and (l.published_at, l.article_id) < (?3, ?4)';
 
@@ -48,7 +46,7 @@ const topicSql = `with subject as materialized (select id, slug, names from topi
   page as materialized (${listedSql('topic', '(select id from subject)', afterCursor)} limit ${PAGE_ROWS + 1})
 select ${settingsSql}, (select json_object('id', id, 'slug', slug, 'names', json(names)) from subject) as subject,
   ${listedLangsSql('topic', '(select id from subject)')} as langs,
-  ${jsonRows(cardNames, `select ${plainCardColumns} ${onPage}`)} as rows`;
+  ${onPage} as rows`;
 
 const workNames = [...linkNames, 'roles'] as const;
 const workSql = `select l.article_id as id, l.lang, l.month, l.slug, l.title, l.published_at, l.roles from listings l
@@ -80,9 +78,8 @@ const paramsOf = ({ lang, slug, before = NEWEST }: ListPlace): (string | number)
   before.id,
 ];
 
-/** The page's rows, and where the next page begins. */
-function cut<Row extends LinkRow>(page: ListRow): { rows: Row[]; older?: ListCursor } {
-  const all = fromJson<Row[]>(page.rows);
+/** The rows of one page, and where the next one begins. */
+function cut<Row extends LinkRow>(all: Row[]): { rows: Row[]; older?: ListCursor } {
   const rows = all.slice(0, PAGE_ROWS);
   const last = rows.at(-1);
   return {
@@ -116,8 +113,9 @@ export async function findTopicPage(
   if (page.subject === null) return shown(reading, { site }, editionTag(lang));
   const subject = fromJson<TopicRow>(page.subject);
   const tag = topicArticlesTag(subject.id);
-  const { rows, ...older } = cut<CardRow>(page);
-  const cards = rows.map((row) => cardOf(reading, row));
+  const { rows, ...older } = cut(cardRowsIn(page.rows));
+  // Without their topics, which the page does not show: it is one.
+  const cards = rows.map((row) => cardOf(reading, { ...row, topics: [] }));
   return {
     site,
     topic: topicOf(reading, subject, lang),
@@ -138,7 +136,7 @@ export async function findPersonPage(
   if (page.subject === null) return shown(reading, { site }, editionTag(lang));
   const subject = fromJson<PersonRow>(page.subject);
   const tag = personArticlesTag(subject.id);
-  const { rows, ...older } = cut<LinkRow & { roles: CreditRole[] }>(page);
+  const { rows, ...older } = cut(fromJson<(LinkRow & { roles: CreditRole[] })[]>(page.rows));
   const work = rows.flatMap((row) => {
     const link = linkOf(reading, row);
     return row.roles.map((role) => ({ role, link }));

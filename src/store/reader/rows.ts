@@ -8,7 +8,7 @@ import { articlePath, topicPath } from '../../lib/paths.ts';
 import { EDITIONS_ROWS, SETTINGS_KEPT_MAX, SIBLINGS_ROWS } from '../../limits.ts';
 import { SITE_SETTINGS_KEY, type SiteSettings, siteSettings } from '../settings.ts';
 import { type Reading, shown } from './shown.ts';
-import type { CardView, Langs, LinkView, Months, PictureView, SiteView, TopicView } from './views.ts';
+import type { Langs, LinkView, Months, SiteView, TopicView } from './views.ts';
 
 /** Column `settings` of every page's statement. */
 export const settingsSql = `(select value from settings where key = '${SITE_SETTINGS_KEY}') as settings`;
@@ -20,30 +20,8 @@ export const editionsSql = `(select json_group_array(lang) from (
 /** Months of edition ?1 with something published. */
 export const monthsSql = '(select months from editions where lang = ?1) as months';
 
-export const topicsSql = `(select json_group_array(json_object('id', t.id, 'slug', t.slug, 'names', json(t.names)))
-  from article_topics x join topics t on t.id = x.topic_id where x.article_id = a.id)`;
-
-export const pictureSql = `case when r.header_sha256 is not null and r.header_width is not null and r.header_height is not null
-  then json_object('sha256', r.header_sha256, 'width', r.header_width, 'height', r.header_height, 'alt', r.header_alt, 'caption', r.header_caption) end`;
-
-/** Names in a role, in the order written, from the index that holds them. */
-export const namesSql = (role: 'author' | 'translator'): string =>
-  `(select json_group_array(name) from (select c.name from credits c where c.revision_id = r.id and c.role = '${role}' order by c.n))`;
-
-const itemColumns = `a.id, a.lang, a.month, a.slug, r.title, a.published_at, a.changed_at, r.excerpt, r.reading_minutes,
-  ${pictureSql} as header, ${namesSql('translator')} as translators`;
-
-/** Columns of a card, for `articles a` and the published `revisions r`. */
-export const cardColumns = `${itemColumns}, ${topicsSql} as topics`;
-
-/** Columns of a card where its topics are not shown. */
-export const plainCardColumns = `${itemColumns}, '[]' as topics`;
-
-export const linkColumns = 'a.id, a.lang, a.month, a.slug, r.title, a.published_at';
-
-/** `articles a` joined with what readers see of them. */
-export const publishedRevision =
-  'join revisions r on r.article_id = a.id and r.number = a.published_revision';
+/** Columns of a link, of `articles a`. The title is the published revision's. */
+export const linkColumns = "a.id, a.lang, a.month, a.slug, a.page ->> '$.title' as title, a.published_at";
 
 /**
  * Times and ids of the articles listed under a topic or a person in edition ?1, newest first: one range of the
@@ -66,18 +44,9 @@ export const jsonRows = (columns: readonly string[], select: string): string =>
   `(select json_group_array(json_object(${columns.map((name) => `'${name}', ${json.has(name) ? `json(${name})` : name}`).join(', ')})) from (${select}))`;
 
 /** Columns that hold JSON already and must not become strings of it. */
-const json = new Set(['header', 'translators', 'topics', 'names', 'roles']);
+const json = new Set(['roles']);
 
 export const linkNames = ['id', 'lang', 'month', 'slug', 'title', 'published_at'] as const;
-export const cardNames = [
-  ...linkNames,
-  'changed_at',
-  'excerpt',
-  'reading_minutes',
-  'header',
-  'translators',
-  'topics',
-] as const;
 
 export interface LinkRow {
   id: string;
@@ -88,43 +57,11 @@ export interface LinkRow {
   published_at: number;
 }
 
-export interface PictureRow {
-  sha256: string;
-  width: number;
-  height: number;
-  alt: string | null;
-  caption: string | null;
-}
-
 export interface TopicRow {
   id: string;
   slug: string;
   names: Record<string, string>;
 }
-
-/** With `header`, `translators` and `topics` parsed, as they are inside a JSON array of cards. */
-export interface CardRow extends LinkRow {
-  changed_at: number | null;
-  excerpt: string;
-  reading_minutes: number;
-  header: PictureRow | null;
-  translators: string[];
-  topics: TopicRow[];
-}
-
-/** A card as a row of its own: its lists are still text. */
-export type FlatCardRow = Omit<CardRow, 'header' | 'translators' | 'topics'> & {
-  header: string | null;
-  translators: string;
-  topics: string;
-};
-
-export const unflatten = <Row extends FlatCardRow>(row: Row): Omit<Row, keyof FlatCardRow> & CardRow => ({
-  ...row,
-  header: row.header === null ? null : fromJson<PictureRow>(row.header),
-  translators: fromJson<string[]>(row.translators),
-  topics: fromJson<TopicRow[]>(row.topics),
-});
 
 /** The row's value under `key`, or no key at all where the column is null. */
 export const some = <Key extends string, Value>(key: Key, value: Value | null): Partial<Record<Key, Value>> =>
@@ -210,22 +147,3 @@ export const linkOf = (reading: Reading, row: LinkRow): LinkView =>
     },
     articleTag(row.id),
   );
-
-/** Part of its article's row. */
-export const pictureOf = (row: PictureRow): PictureView => ({
-  sha256: row.sha256,
-  width: row.width,
-  height: row.height,
-  alt: row.alt ?? '',
-  ...some('caption', row.caption),
-});
-
-export const cardOf = (reading: Reading, row: CardRow): CardView => ({
-  ...linkOf(reading, row),
-  excerpt: row.excerpt,
-  ...(row.header === null ? {} : { header: pictureOf(row.header) }),
-  ...some('changed_at', row.changed_at),
-  reading_minutes: row.reading_minutes,
-  translators: row.translators,
-  topics: row.topics.map((topic) => topicOf(reading, topic, row.lang)),
-});

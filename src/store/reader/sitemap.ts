@@ -1,7 +1,8 @@
 import { articleTag, editionTag, monthTag, siteTag, storyTag } from '../../edge/tags.ts';
 import { articlePath } from '../../lib/paths.ts';
 import { EDITIONS_ROWS, NEWS_SITEMAP_ROWS, SITEMAP_PARTS, SITEMAP_ROWS } from '../../limits.ts';
-import { fromJson, publishedRevision, readRows, settingsSql, siteOf } from './rows.ts';
+import type { SiblingColumns } from './cards.ts';
+import { fromJson, readRows, settingsSql, siteOf } from './rows.ts';
 import { type Reading, type Shown, shown } from './shown.ts';
 import type { SiteView } from './views.ts';
 
@@ -48,11 +49,9 @@ export async function listMonths(reading: Reading): Promise<Shown<MappedMonth[],
   return shown(reading, months, siteTag);
 }
 
-/** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
-const languages = `(select json_group_array(json_object('lang', b.lang, 'month', b.month, 'slug', b.slug)) from articles b
-  where b.story_id = a.story_id and +b.state = 'published') as languages`;
-
-const mapped = `a.id, a.story_id, a.lang, a.month, a.slug, r.title, a.published_at, coalesce(a.changed_at, a.published_at) as changed_at, r.header_sha256, ${languages}`;
+/** All of it stands in the article's row. */
+const mapped = `a.id, a.story_id, a.lang, a.month, a.slug, a.page ->> '$.title' as title, a.published_at,
+  coalesce(a.changed_at, a.published_at) as changed_at, a.page ->> '$.header_sha256' as header_sha256, a.siblings`;
 
 interface MappedRow {
   id: string;
@@ -64,20 +63,24 @@ interface MappedRow {
   published_at: number;
   changed_at: number;
   header_sha256: string | null;
-  languages: string;
+  /** JSON, of SiblingColumns. */
+  siblings: string;
 }
 
 function mappedOf(reading: Reading, row: MappedRow): MappedArticle {
-  const all = fromJson<{ lang: string; month: string; slug: string }[]>(row.languages);
+  const own = { lang: row.lang, path: articlePath(row.lang, row.month, row.slug) };
+  const others = fromJson<SiblingColumns[]>(row.siblings).map(([, lang, month, slug]) => ({
+    lang,
+    path: articlePath(lang, month, slug),
+  }));
   const view = {
     id: row.id,
-    lang: row.lang,
-    path: articlePath(row.lang, row.month, row.slug),
+    ...own,
     title: row.title,
     published_at: row.published_at,
     changed_at: row.changed_at,
     ...(row.header_sha256 === null ? {} : { header_sha256: row.header_sha256 }),
-    languages: all.map((one) => ({ lang: one.lang, path: articlePath(one.lang, one.month, one.slug) })),
+    languages: [own, ...others],
   };
   return shown(reading, view, [articleTag(row.id), storyTag(row.story_id)]);
 }
@@ -96,7 +99,7 @@ export async function listMonthMap(
   const end = new Date(start).setUTCMonth(new Date(start).getUTCMonth() + 1);
   const rows = await readRows<MaybeMapped>(
     reading,
-    `select site.settings, entry.* from (select ${settingsSql}) site left join (select ${mapped} from articles a ${publishedRevision}
+    `select site.settings, entry.* from (select ${settingsSql}) site left join (select ${mapped} from articles a
      where a.lang = ?1 and a.state = 'published' and a.published_at >= ?2 and a.published_at < ?3
      order by a.published_at, a.rowid limit ${SITEMAP_ROWS} offset ?4) entry on true`,
     [place.lang, start, end, (place.part - 1) * SITEMAP_ROWS],
@@ -115,7 +118,7 @@ export async function listNews(
     `with langs as (select lang from editions order by lang limit ${EDITIONS_ROWS})
      select site.settings, l.lang as edition, entry.* from (select ${settingsSql}) site join langs l
      left join (select ${mapped} from langs k cross join articles a on a.lang = k.lang and a.state = 'published' and a.published_at >= ?1
-       cross ${publishedRevision} order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) entry on entry.lang = l.lang
+       order by a.published_at desc limit ${NEWS_SITEMAP_ROWS}) entry on entry.lang = l.lang
      order by entry.published_at desc`,
     [since],
   );

@@ -1,27 +1,14 @@
 import { storyTag, storyTwinsTag } from '../../edge/tags.ts';
 import { SIBLINGS_ROWS } from '../../limits.ts';
-import {
-  type CardRow,
-  cardColumns,
-  cardNames,
-  cardOf,
-  fromJson,
-  jsonRows,
-  publishedRevision,
-  readPage,
-  settingsSql,
-  siteOf,
-  some,
-} from './rows.ts';
+import { cardsIn, cardsSql } from './cards.ts';
+import { readPage, settingsSql, siteOf, some } from './rows.ts';
 import { type Reading, type Shown, shown } from './shown.ts';
 import type { SiteView, StoryView } from './views.ts';
 
 /** `+` keeps a condition from choosing the index: without statistics SQLite may take the one on states. */
 const articlesOf = (which: string): string =>
-  jsonRows(
-    cardNames,
-    `select ${cardColumns} from articles a ${publishedRevision}
-     where a.story_id in (${which}) and +a.state = 'published' order by a.lang, a.published_at limit ${SIBLINGS_ROWS}`,
+  cardsSql(
+    `from articles a where a.story_id in (${which}) and +a.state = 'published' order by a.lang, a.published_at limit ${SIBLINGS_ROWS}`,
   );
 
 /** A second translation into a language has a story of its own, which points to the first one's. */
@@ -51,11 +38,9 @@ type NoStory = Shown<{ site: SiteView; id?: never }, 'story'>;
 export async function findStory(reading: Reading, id: string): Promise<StoryView | NoStory> {
   const row = await readPage<StoryRow>(reading, storySql, [id]);
   const site = siteOf(reading, row.settings);
-  const own = fromJson<CardRow[]>(row.articles);
-  if (row.id === null || row.family === null || own.length === 0) {
+  if (row.id === null || row.family === null || row.articles === '[]') {
     return shown(reading, { site }, storyTag(id));
   }
-  const twins = fromJson<CardRow[]>(row.twins);
   const { source_url } = row;
   const view = {
     site,
@@ -70,8 +55,8 @@ export async function findStory(reading: Reading, id: string): Promise<StoryView
             ...some('lang', row.source_lang),
           },
         }),
-    articles: own.map((card) => cardOf(reading, card)),
-    twins: twins.map((card) => cardOf(reading, card)),
+    articles: cardsIn(reading, row.articles),
+    twins: cardsIn(reading, row.twins),
   };
   return shown(reading, view, [storyTag(id), storyTwinsTag(row.family)]);
 }
