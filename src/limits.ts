@@ -78,14 +78,15 @@ export const SWEEP_MAX_ROWS = 50;
 export const PUBLISH_DUE_MAX_ROWS = 100;
 /** Each costs up to seven transformations and a read of 20 MB. */
 export const SWEEP_MAX_PICTURES = 3;
-
-/** Cloudflare: 5 purge calls a minute, a bucket of 25, 100 tags a call, for the whole account. */
 /** D1's replicas and slow renders lag by seconds: a second purge that comes sooner could miss what they store. */
 export const SETTLE_MIN_SECONDS = 10;
 export const SETTLE_MAX_SECONDS = 3_600;
+/** Cloudflare: 5 purge calls a minute, a bucket of 25, 100 tags a call, for the whole account. */
 export const PURGE_CALLS_PER_MINUTE = 5;
 export const PURGE_BUCKET_CALLS = 25;
 export const PURGE_TAGS_PER_CALL = 100;
+/** Of the bucket, what second purges leave to first ones: two minutes at most until there is more. */
+export const PURGE_SPARED_CALLS = 10;
 /** Calls older than this are forgotten: twelve times what an empty bucket takes to fill. */
 export const PURGE_CALLS_KEPT_MS = 3_600_000;
 /** Rows one run takes up; more than these become one `purgeEverything` after another. */
@@ -97,7 +98,6 @@ export const PURGE_RETRY_SECONDS = [2, 5, 15, 30, 60, 120, 300] as const;
 /** Cloudflare keeps 1,000 tags of a response and reads 16 KB of its header. */
 export const CACHE_TAGS_MAX = 1_000;
 export const CACHE_TAG_HEADER_MAX_BYTES = 16 * KIB;
-
 /** The local stand-in for Workers Cache: a newsroom's front pages and pictures, within a Worker's 128 MB. */
 export const STAND_IN_MAX_BYTES = 48 * MIB;
 /** One response may take an eighth of it. */

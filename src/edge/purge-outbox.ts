@@ -11,6 +11,7 @@ import {
   PURGE_CALLS_PER_MINUTE,
   PURGE_RETRY_SECONDS,
   PURGE_ROWS_PER_RUN,
+  PURGE_SPARED_CALLS,
   PURGE_TAGS_PER_CALL,
 } from '../limits.ts';
 import { type DuePurge, endPurges, listDuePurges, listPurgeCalls, reserveCall } from '../store/purges.ts';
@@ -82,6 +83,13 @@ function plan(rows: readonly DuePurge[], tokens: number): Call[] {
   return calls.length > tokens ? [wholeEdge] : calls;
 }
 
+/**
+ * Second purges alone do not take the last tokens: most of them remove nothing, and the editor who publishes next waits
+ * for a first one. They go along with that one, or when the bucket has filled a little.
+ */
+const canWait = (rows: readonly DuePurge[], tokens: number): boolean =>
+  tokens <= PURGE_SPARED_CALLS && rows.every(({ phase }) => phase === 'settle');
+
 /** Tries to take a place for a call; undefined when the bucket is empty or others keep taking it first. */
 async function takeToken(
   db: D1Database,
@@ -121,13 +129,14 @@ export async function runPurges(options: {
   const { db, now, purge } = options;
   const { rows, calls: earlier } = await listDuePurges(db, { now, limit: PURGE_ROWS_PER_RUN });
   const run: PurgeRun = { purged: [], everything: false, done: [], failed: [], left: rows.length };
-  if (rows.length === 0) return run;
+  const tokens = tokensAt(earlier, now);
+  if (rows.length === 0 || canWait(rows, tokens)) return run;
 
   const sent = new Set<Tag>();
   const succeeded: string[] = [];
   let error: string | undefined;
   let calls = earlier;
-  for (const call of plan(rows, tokensAt(earlier, now))) {
+  for (const call of plan(rows, tokens)) {
     const id = await takeToken(db, { now, tags: call.size, calls });
     if (id === undefined) break;
     calls = [...calls, now];

@@ -80,6 +80,7 @@ export function purgeStatements(db: Db, options: PurgeChange): D1PreparedStateme
 
 export interface DuePurge {
   id: string;
+  phase: PurgePhase;
   tags: Tag[];
   attempts: number;
 }
@@ -90,16 +91,22 @@ export async function listDuePurges(
   options: { now: number; limit: number },
 ): Promise<{ rows: DuePurge[]; calls: number[] }> {
   const { now, limit } = options;
-  const [due, calls] = await db.batch<{ id: string; tags: string; attempts: number; at: number }>([
+  const [due, calls] = await db.batch<{
+    id: string;
+    phase: PurgePhase;
+    tags: string;
+    attempts: number;
+    at: number;
+  }>([
     db
       .prepare(
-        'select id, tags, attempts from purges where done_at is null and due_at <= ? order by due_at, id limit ?',
+        'select id, phase, tags, attempts from purges where done_at is null and due_at <= ? order by due_at, id limit ?',
       )
       .bind(now, limit),
     callsQuery(db, now),
   ]);
   return {
-    rows: (due?.results ?? []).map(({ id, tags, attempts }) => ({ id, tags: JSON.parse(tags), attempts })),
+    rows: (due?.results ?? []).map(({ tags, ...row }) => ({ ...row, tags: JSON.parse(tags) })),
     calls: (calls?.results ?? []).map(({ at }) => at),
   };
 }

@@ -177,6 +177,29 @@ describe('a run', () => {
     expect(refusals).toEqual([]);
   });
 
+  it('keeps the last tokens for first purges, with which due second ones go along', async () => {
+    const { purge, accepted } = platformPurge({ now });
+    const burst = async (): Promise<void> => {
+      for (let n = 0; n < 20; n++) {
+        await change([`article:${n}`]);
+        await run(purge);
+      }
+      at += 45_000;
+      // Five tokens and three more: the second purges of all twenty are due, and wait, without an attempt.
+      const sent = accepted.length;
+      expect(await run(purge)).toMatchObject({ done: [], failed: [], left: 20 });
+      expect([accepted.length - sent, (await openRows())[0]?.attempts]).toEqual([0, 0]);
+    };
+    await burst();
+    await change(['article:next']);
+    expect((await run(purge)).done).toHaveLength(21);
+    at += 3_600_000;
+    await run(purge);
+    await burst();
+    at += 48_000;
+    expect((await run(purge)).done).toHaveLength(20);
+  });
+
   it('spends no token twice when two run at once', async () => {
     const { purge, refusals } = platformPurge({ now });
     for (let n = 0; n < 24; n++) {
