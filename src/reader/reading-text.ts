@@ -48,14 +48,28 @@ export function standfirstOf(excerpt: string, html: string): string | undefined 
 /** Beginnings this long make two words one to a reader: "Translated by" and "Translation". */
 const SAME_START_CHARS = 5;
 
+/** How much of a word may be its ending: "edited" beside "editing". */
+const ENDING_CHARS = 3;
+
+function isSameWord(one: string, other: string): boolean {
+  let same = 0;
+  while (same < one.length && one[same] === other[same]) same++;
+  return same >= ENDING_CHARS && Math.max(one.length, other.length) - same <= ENDING_CHARS;
+}
+
+/** Words before a name that say no more than that it follows. */
+const bare = new Set(['by', 'par', 'por', 'von', 'oleh', 'bởi', 'بقلم', 'द्वारा'].map(letters));
+
 /**
  * Whether a label as written says something else than the name of the role, so that readers should see both. Most
  * labels are a few words of the trade, the same in all articles of a team.
  */
 export const unlike = memo(LABELS_KEPT_MAX, ({ label, roleName }: { label: string; roleName: string }) => {
-  const written = letters(label.normalize('NFKC'));
+  const text = label.normalize('NFKC');
+  const written = letters(text);
   const role = letters(roleName.normalize('NFKC'));
-  if (written === '' || written.includes(role) || role.includes(written)) return false;
+  if (written === '' || bare.has(written) || written.includes(role) || role.includes(written)) return false;
+  if (isSameWord(letters(/[\p{L}\p{M}]+/u.exec(text)?.[0] ?? ''), role)) return false;
   const start = role.slice(0, SAME_START_CHARS);
   return start.length < SAME_START_CHARS || !written.startsWith(start);
 });

@@ -34,6 +34,9 @@ it.each([
   ['编剧&发布', '编辑', true],
   ['譯者', '翻译', true],
   ['', 'Editing', false],
+  ['By', 'Author', false],
+  ['Edited by', 'Editing', false],
+  ['Adapted by', 'Editing', true],
 ])('a label %j beside the role %j is shown: %s', (label, roleName, shown) => {
   expect(unlike({ label, roleName })).toBe(shown);
 });
