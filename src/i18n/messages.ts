@@ -61,5 +61,5 @@ export interface Messages {
   notFoundText: string;
   withdrawn: string;
   withdrawnOn: With<'date'>;
-  withdrawnReason: string;
+  withdrawnReason: With<'reason'>;
 }

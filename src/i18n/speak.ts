@@ -55,7 +55,7 @@ export interface Voice {
   /** `yyyy-mm`, Gregorian as in the address: "November 2026". */
   month(month: string): string;
   number(n: number): string;
-  /** "5 minutes" */
+  /** "5 min" */
   minutes(n: number): string;
   plural(forms: Plural, n: number): string;
   /** "A, B and C" */
@@ -88,9 +88,9 @@ function makeVoice(lang: InterfaceLang): Voice {
     () => new Intl.DateTimeFormat(gregorian, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
   );
   const number = once(() => new Intl.NumberFormat(lang));
-  const minutes = once(
-    () => new Intl.NumberFormat(lang, { style: 'unit', unit: 'minute', unitDisplay: 'long' }),
-  );
+  // English says "5 min read": the whole word would have to be "5-minute" there.
+  const unitDisplay = lang === 'en' ? 'short' : 'long';
+  const minutes = once(() => new Intl.NumberFormat(lang, { style: 'unit', unit: 'minute', unitDisplay }));
   const list = once(() => new Intl.ListFormat(lang, { type: 'conjunction' }));
   const rules = once(() => new Intl.PluralRules(lang));
   const names = once(() => new Intl.DisplayNames([lang], { type: 'language' }));

@@ -1,3 +1,4 @@
+import { around } from '../i18n/speak.ts';
 import type { SiteView } from '../store/reader/views.ts';
 import { Day } from './card.tsx';
 import { frameOf, renderPage, searchPath } from './frame.tsx';
@@ -28,6 +29,7 @@ export function renderGone(
 ): string {
   const frame = frameOf(gone.site, lang, siteUrl);
   const { voice } = frame;
+  const [before, after] = around(voice.t.withdrawnReason, 'reason');
   return renderPage(
     frame,
     { title: voice.t.withdrawn },
@@ -43,7 +45,9 @@ export function renderGone(
       </p>
       {gone.reason === undefined ? null : (
         <p class="say">
-          <b>{voice.t.withdrawnReason}:</b> <span dir="auto">{gone.reason}</span>
+          <b>{before}</b>
+          <span dir="auto">{gone.reason}</span>
+          {after}
         </p>
       )}
     </div>,

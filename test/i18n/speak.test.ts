@@ -36,12 +36,13 @@ it('counts as the language counts', () => {
   expect([1, 2, 5, 21].map((n) => count('ru', n))).toEqual(['1 статья', '2 статьи', '5 статей', '21 статья']);
   expect(count('ar', 2)).toBe('مقالتان');
   expect(count('zh-Hans', 1)).toBe('1 篇文章');
-  expect(speak('en').minutes(1)).toBe('1 minute');
+  expect(speak('en').minutes(1)).toBe('1 min');
 });
 
 it('leaves no gap of any sentence open, in any language', () => {
   const values = {
     names: 'N',
+    reason: 'R',
     language: 'L',
     name: 'N',
     date: 'D',

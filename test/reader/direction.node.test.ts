@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { renderArticle } from '../../src/reader/article-page.tsx';
 import { renderFront } from '../../src/reader/front-page.tsx';
 import { renderStory } from '../../src/reader/list-pages.tsx';
+import { renderGone } from '../../src/reader/notice-page.tsx';
 import { renderSearch, type Search } from '../../src/reader/search-page.tsx';
 import type { FrontView, StoryView } from '../../src/store/reader/views.ts';
 import type { Hits } from '../../src/store/search.ts';
@@ -41,4 +42,12 @@ it('isolates what a visitor asked for', () => {
   const hits = cardsOf('ar').map((card) => ({ ...card, text: card.excerpt }));
   const found = renderSearch(site, 'ar', marked<Search & Hits>({ ...asked, hits }), url);
   expect(found).toContain('<h2>نتائج البحث عن «<bdi>ferry (Ash)</bdi>»</h2>');
+});
+
+it.each([
+  ['zh-Hans', '<b>原因：</b><span dir="auto">Taken back.</span>'],
+  ['fr', '<b>Motif\u202f: </b><span dir="auto">Taken back.</span>'],
+  ['en', '<b>Reason: </b><span dir="auto">Taken back.</span>'],
+])('puts before the reason of a withdrawal what the language puts there: %s', (lang, line) => {
+  expect(renderGone({ site, title: 'T', reason: 'Taken back.', at: 0 }, lang, url)).toContain(line);
 });

@@ -18,7 +18,7 @@ describe('the article page', () => {
       'Translated by <bdi>Mina Okafor</bdi>',
       'Translated from English',
       '<time datetime="2026-10-04T08:00:00Z">October 4, 2026</time>',
-      '4 minutes read',
+      '4 min read',
       'The rope is of steel, not of hemp.',
       'srcset="/images/',
       'fetchpriority="high"',
@@ -65,7 +65,7 @@ describe('the article page', () => {
     const parts = [
       '<h1>',
       'Harbour desk',
-      '4 minutes read',
+      '4 min read',
       'class="corr"',
       '<figure',
       'class="toc"',

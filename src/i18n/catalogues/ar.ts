@@ -76,5 +76,5 @@ export const ar: Messages = {
   notFoundText: 'قد يكون العنوان خاطئًا، أو أن الصفحة لم تُنشر قط.',
   withdrawn: 'سُحبت هذه المقالة',
   withdrawnOn: 'سُحبت في {date}.',
-  withdrawnReason: 'السبب',
+  withdrawnReason: 'السبب: {reason}',
 };

@@ -69,5 +69,5 @@ export const de: Messages = {
   notFoundText: 'Die Adresse ist vielleicht falsch geschrieben, oder die Seite ist nie erschienen.',
   withdrawn: 'Dieser Artikel wurde zurückgezogen',
   withdrawnOn: 'Zurückgezogen am {date}.',
-  withdrawnReason: 'Grund',
+  withdrawnReason: 'Grund: {reason}',
 };

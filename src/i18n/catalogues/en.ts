@@ -69,5 +69,5 @@ export const en: Messages = {
   notFoundText: 'The address may be mistyped, or the page was never published.',
   withdrawn: 'This article was withdrawn',
   withdrawnOn: 'Withdrawn on {date}.',
-  withdrawnReason: 'Reason',
+  withdrawnReason: 'Reason: {reason}',
 };

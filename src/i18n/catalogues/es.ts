@@ -69,5 +69,5 @@ export const es: Messages = {
   notFoundText: 'Puede que la dirección sea incorrecta o que la página nunca se haya publicado.',
   withdrawn: 'Este artículo ha sido retirado',
   withdrawnOn: 'Retirado el {date}.',
-  withdrawnReason: 'Motivo',
+  withdrawnReason: 'Motivo: {reason}',
 };

@@ -69,5 +69,5 @@ export const fa: Messages = {
   notFoundText: 'شاید نشانی اشتباه باشد یا صفحه هرگز منتشر نشده باشد.',
   withdrawn: 'این مقاله پس گرفته شده است',
   withdrawnOn: 'تاریخ پس‌گیری: {date}.',
-  withdrawnReason: 'دلیل',
+  withdrawnReason: 'دلیل: {reason}',
 };

@@ -69,5 +69,5 @@ export const fr: Messages = {
   notFoundText: 'L’adresse est peut-être erronée, ou la page n’a jamais été publiée.',
   withdrawn: 'Cet article a été retiré',
   withdrawnOn: 'Retiré le {date}.',
-  withdrawnReason: 'Motif',
+  withdrawnReason: 'Motif\u202f: {reason}',
 };

@@ -69,5 +69,5 @@ export const hi: Messages = {
   notFoundText: 'पता ग़लत हो सकता है, या यह पृष्ठ कभी प्रकाशित नहीं हुआ।',
   withdrawn: 'यह लेख वापस ले लिया गया है',
   withdrawnOn: '{date} को वापस लिया गया।',
-  withdrawnReason: 'कारण',
+  withdrawnReason: 'कारण: {reason}',
 };

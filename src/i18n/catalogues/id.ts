@@ -69,5 +69,5 @@ export const id: Messages = {
   notFoundText: 'Alamatnya mungkin salah ketik, atau halaman itu tidak pernah diterbitkan.',
   withdrawn: 'Artikel ini telah ditarik',
   withdrawnOn: 'Ditarik pada {date}.',
-  withdrawnReason: 'Alasan',
+  withdrawnReason: 'Alasan: {reason}',
 };

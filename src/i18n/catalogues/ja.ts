@@ -65,5 +65,5 @@ export const ja: Messages = {
   notFoundText: 'アドレスが間違っているか、公開されていないページです。',
   withdrawn: 'この記事は取り下げられました',
   withdrawnOn: '取り下げ日：{date}',
-  withdrawnReason: '理由',
+  withdrawnReason: '理由：{reason}',
 };

@@ -65,5 +65,5 @@ export const ko: Messages = {
   notFoundText: '주소가 잘못되었거나 발행되지 않은 페이지입니다.',
   withdrawn: '철회된 기사입니다',
   withdrawnOn: '철회일: {date}',
-  withdrawnReason: '이유',
+  withdrawnReason: '이유: {reason}',
 };

@@ -69,5 +69,5 @@ export const pt: Messages = {
   notFoundText: 'O endereço pode estar errado, ou a página nunca foi publicada.',
   withdrawn: 'Este artigo foi retirado',
   withdrawnOn: 'Retirado em {date}.',
-  withdrawnReason: 'Motivo',
+  withdrawnReason: 'Motivo: {reason}',
 };

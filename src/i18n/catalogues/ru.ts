@@ -69,5 +69,5 @@ export const ru: Messages = {
   notFoundText: 'Возможно, в адресе ошибка или страница не публиковалась.',
   withdrawn: 'Статья отозвана',
   withdrawnOn: 'Отозвана {date}.',
-  withdrawnReason: 'Причина',
+  withdrawnReason: 'Причина: {reason}',
 };

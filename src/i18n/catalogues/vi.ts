@@ -69,5 +69,5 @@ export const vi: Messages = {
   notFoundText: 'Có thể địa chỉ bị gõ sai, hoặc trang chưa từng được đăng.',
   withdrawn: 'Bài này đã bị rút',
   withdrawnOn: 'Rút ngày {date}.',
-  withdrawnReason: 'Lý do',
+  withdrawnReason: 'Lý do: {reason}',
 };

@@ -65,5 +65,5 @@ export const zhHans: Messages = {
   notFoundText: '网址可能有误，或者该页面从未发布。',
   withdrawn: '本文已撤回',
   withdrawnOn: '撤回日期：{date}。',
-  withdrawnReason: '原因',
+  withdrawnReason: '原因：{reason}',
 };

@@ -65,5 +65,5 @@ export const zhHant: Messages = {
   notFoundText: '網址可能有誤，或者該頁面從未發布。',
   withdrawn: '本文已撤回',
   withdrawnOn: '撤回日期：{date}。',
-  withdrawnReason: '原因',
+  withdrawnReason: '原因：{reason}',
 };
