@@ -35,16 +35,24 @@ const Heading = ({ frame, article }: { frame: Frame; article: ArticleView }) => 
 
 /** A phone shows a photograph from edge to edge and higher than it is; anything wider would lose too much of itself. */
 const PHOTO_MAX_RATIO = 1.8;
+/** The widest screen that the style sheet takes for a phone: what is narrower does not reach from edge to edge. */
+const PHONE_PIXELS = 640;
 
 function shapeOf({ width, height }: PictureView): string {
   if (height > width) return 'fig tall';
-  return width <= height * PHOTO_MAX_RATIO ? 'fig photo' : 'fig';
+  if (width < PHONE_PIXELS) return 'fig';
+  return width <= height * PHOTO_MAX_RATIO ? 'fig edge photo' : 'fig edge';
 }
+
+/** The page's width at most, and never more than the picture has: as wide as this says a browser takes it to be. */
+const ROOM_PIXELS = 1120;
+const sizesOf = ({ width }: PictureView): string =>
+  width < ROOM_PIXELS ? `min(${width}px, 100vw)` : '(min-width: 74rem) 70rem, 100vw';
 
 const HeaderPicture = ({ article }: { article: ArticleView }) =>
   article.header ? (
     <figure class={shapeOf(article.header)}>
-      <Picture of={article.header} sizes="(min-width: 74rem) 70rem, 100vw" loading="first" />
+      <Picture of={article.header} sizes={sizesOf(article.header)} loading="first" />
       {article.header.caption === undefined ? null : <figcaption>{article.header.caption}</figcaption>}
     </figure>
   ) : null;

@@ -26,6 +26,7 @@ const Form = ({ frame, query }: { frame: Frame; query: string }) => (
         type="search"
         name="q"
         value={query}
+        dir="auto"
         maxlength={200}
         aria-label={frame.voice.t.searchEdition}
         autocomplete="off"

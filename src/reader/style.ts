@@ -137,8 +137,8 @@ const article = `
 .also{font-size:.9375rem;margin-block-start:.75rem;color:var(--soft)}
 .also a,.rail a,.toc a,.colo a,.src a,.tail a{padding-block:.35rem}
 .fig{margin-block-end:1.75rem}
-.fig img{inline-size:100%;max-block-size:min(85vh,40rem);object-fit:cover}.fig.tall img{inline-size:auto;object-fit:contain}
-@media screen and (max-width:40rem){.fig{margin-inline:-1.25rem}.fig figcaption{margin-inline:1.25rem}.fig.photo img{aspect-ratio:3/2}}
+.fig img{max-block-size:min(85vh,40rem);object-fit:cover}.fig.tall img{inline-size:auto;object-fit:contain}
+@media screen and (max-width:40rem){.fig.edge{margin-inline:-1.25rem}.fig.edge figcaption{margin-inline:1.25rem}.fig.photo img{aspect-ratio:3/2}}
 figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-height:1.5}
 .rail{font-size:.9375rem;line-height:1.55;border-block:1px solid var(--rule);padding-block:.9rem;margin-block-end:1.5rem;display:flex;flex-wrap:wrap;gap:.2rem 1.1rem;align-content:start}
 .rail b{font-weight:600}
@@ -161,23 +161,26 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 .body :is(pre,code,kbd,samp){font-family:ui-monospace,"Cascadia Mono",Menlo,Consolas,monospace;font-size:.9em;direction:ltr;unicode-bidi:isolate}
 .body pre{background:var(--tint);padding:1em;overflow-x:auto;line-height:1.5;overflow-wrap:normal}
 .body figure,.body>p>img{margin-block:1.6em}
+.body>:first-child{margin-block-start:0}
+.body img{max-block-size:min(85vh,40rem);object-fit:contain;background:none}
 .body hr{border:0;border-block-start:1px solid var(--rule);margin-block:2em}
 .table-scroll{overflow-x:auto}
 .body table{border-collapse:collapse;font-size:.9em;line-height:1.5}
 .body :is(th,td){border-block-end:1px solid var(--rule);padding:.45em .7em;text-align:start;vertical-align:top;overflow-wrap:normal}
 .align-center{text-align:center!important}.align-right{text-align:end!important}
-.body sup{line-height:0}
+.body sup{line-height:0}.body :is(sup,sup a){text-autospace:no-autospace}
 .footnote-ref a,.footnote-back{padding:.5em .12em;color:var(--seal)}
 .footnote-ref a{text-decoration:none}
 .footnotes{font-size:.875em;color:var(--soft)}
 .picture-missing,.video{display:block;border:1px solid var(--rule);padding:.8em 1em;background:var(--tint)}
 .end{max-inline-size:var(--measure);margin-block-start:2.5rem;line-height:1.6}
 .end section,.end>p{border-block-start:1px solid var(--rule);padding-block:1rem}
+.rel li:last-child{border:0}
 .end h2,.src h2{font:600 .8125rem/1.5 var(--ui);color:var(--soft);margin-block-end:.35rem}
 .src{background:var(--tint);border:0!important;padding:1rem 1.1rem!important;margin-block-end:1.25rem}
 .src b{font:700 1.0625rem/var(--tight) var(--head)}
 .colo dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.25rem}
-.colo dt{color:var(--soft)}
+.colo dt{grid-column:1;color:var(--soft)}.colo dd{grid-column:2}
 .small{font-size:.875rem;color:var(--soft)}
 .tail{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;font-size:.9375rem}
 @media (min-width:64rem){.rail{display:grid;gap:.3rem}.art{grid-template-columns:12.5rem minmax(0,var(--measure)) 1fr;grid-template-areas:"h h h" "c c c" "f f f" "r b b" "t b b" "t e e";grid-template-rows:auto auto auto auto 1fr}
@@ -186,7 +189,7 @@ figcaption{font-size:.875rem;color:var(--soft);margin-block-start:.5rem;line-hei
 const paper = `
 @media (forced-colors:active){mark{background:Mark}.search button{background:ButtonFace;color:ButtonText}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
-@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.hint,.toc,.rel,.search,.footnote-back,.end>.tail{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
+@media print{:root{--paper:#fff;--ink:#000;--soft:#333;--rule:#999;--seal:#000;--tint:#fff}html{font-size:10.5pt}.top nav,.foot,.also,.skip,.hint,.toc,.rel,.search,.footnote-back,.end>.tail{display:none}.wrap{inline-size:auto}.art{display:block}.body,.end,.stand,.art h1{max-inline-size:none}.body{font-size:11pt;orphans:3;widows:3}.body pre{white-space:pre-wrap;overflow-wrap:anywhere}details::details-content{content-visibility:visible;block-size:auto}h1,h2,h3{break-after:avoid}figure,.src,.colo{break-inside:avoid}.fig img{max-block-size:9cm;inline-size:auto;margin-inline:auto}.src a[href^=http]::after,.body a[href^=http]::after{content:" <" attr(href) ">";font-size:.8em;word-break:break-all}@page{margin:2cm}}`;
 
 export const styleSheet = [colours, scripts, base, chrome, lists, article, paper]
   .join('')
