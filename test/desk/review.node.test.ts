@@ -167,3 +167,67 @@ it('proofreads by keys alone, with times in the visitor’s zone', async () => {
   expect(complaints).toEqual([]);
   await context.close();
 });
+
+it('keeps what is typed in one place while another is sent, and asks before it is left behind', async () => {
+  const id = await sendIn(3);
+  const { context, page } = await open({ script: 'on' });
+  const asked: string[] = [];
+  page.on('dialog', (dialog) => {
+    asked.push(dialog.type());
+    void dialog.accept();
+  });
+  const review = `${site.url}/desk/articles/${id}/review`;
+  const typed = '渡轮自周一起恢复航行，每年运送三百五十万人。';
+  const text = page.locator('#p1').getByLabel('Markdown of this segment');
+  const isKept = async () => {
+    await page.locator('#p1').getByText('Restored from this browser.').waitFor();
+    expect(await text.inputValue()).toBe(typed);
+  };
+  await page.goto(review);
+  await page.locator('#p1').getByText('Edit', { exact: true }).click();
+  await text.fill(typed);
+  const second = page.locator('#p2');
+  await second.getByText('Comment', { exact: true }).click();
+  await second.getByLabel('Your comment').fill('Who is meant?');
+  await second.getByRole('button', { name: 'Add the comment' }).click();
+  await page.getByText('Comment added.').waitFor();
+  await isKept();
+  expect(await second.getByLabel('Your comment').first().inputValue()).toBe('');
+  // A new revision, made elsewhere on the page: the text is sent as a change of that one.
+  await second.getByRole('button', { name: 'Replace “海港管理员” with “港务长”' }).click();
+  await page.getByText('Replaced; saved as revision 2.').waitFor();
+  await isKept();
+  expect(asked).toEqual([]);
+  await page.getByRole('link', { name: 'Board' }).click();
+  await page.getByRole('heading', { name: 'In review' }).first().waitFor();
+  expect(asked).toEqual(['beforeunload']);
+  await page.goto(review);
+  await isKept();
+  await page.locator('#p1').getByRole('button', { name: 'Save as a new revision' }).click();
+  await page.getByText('Saved as revision 3.').waitFor();
+  expect(await page.locator('#p1 .cell.translation').textContent()).toContain(typed);
+  expect(await text.isVisible()).toBe(false);
+  await page.getByRole('link', { name: 'Board' }).click();
+  await page.getByRole('heading', { name: 'In review' }).first().waitFor();
+  expect(await page.evaluate('Object.keys(sessionStorage).length')).toBe(0);
+  expect(asked).toEqual(['beforeunload']);
+
+  // Somebody else changed that very segment: the text comes back, and is not put over theirs unseen.
+  await page.goto(review);
+  await page.locator('#p1').getByText('Edit', { exact: true }).click();
+  await text.fill('渡轮恢复航行。');
+  const other = await context.newPage();
+  await other.goto(review);
+  await other.locator('#p1').getByText('Edit', { exact: true }).click();
+  await other.locator('#p1').getByLabel('Markdown of this segment').fill('渡轮又恢复航行了。');
+  await other.locator('#p1').getByRole('button', { name: 'Save as a new revision' }).click();
+  await other.getByText('Saved as revision 4.').waitFor();
+  await page.reload();
+  await page.locator('#p1').getByText('Restored from this browser.').waitFor();
+  expect(await text.inputValue()).toBe('渡轮恢复航行。');
+  await page.locator('#p1').getByRole('button', { name: 'Save as a new revision' }).click();
+  await page.getByRole('alert').filter({ hasText: 'Revision 4' }).waitFor();
+  expect(await page.getByLabel('Your text').inputValue()).toBe('渡轮恢复航行。');
+  expect(complaints).toEqual([]);
+  await context.close();
+});

@@ -152,7 +152,11 @@ export async function showReview(
         {t.keys} <a href={`#p${first + 1}`}>{t.firstPair}</a>
       </p>
       <Parts s={s} detail={detail} part={part} count={pairs.length} />
-      <div class={view.source ? 'sides' : 'sides alone'}>
+      <div
+        class={view.source ? 'sides' : 'sides alone'}
+        data-unsent={`/desk/articles/${article.id}/review`}
+        data-restored={s.t.newsroom.noteRestored}
+      >
         <div class="heads" aria-hidden="true">
           <span />
           <span>
