@@ -104,6 +104,7 @@ summary { cursor: pointer; padding-block: .3rem; }
 .preview figure { margin: 0 0 1rem; }
 .preview img { max-inline-size: 100%; block-size: auto; }
 .preview pre, .preview table { display: block; overflow-x: auto; }
+.preview :is(pre, code, kbd, samp) { direction: ltr; unicode-bidi: isolate; }
 .preview :is(th, td) { overflow-wrap: break-word; padding-inline-end: 1rem; }
 .preview article > :first-child { margin-block-start: 0; } .preview article > :last-child { margin-block-end: 0; }
 .preview h2, .preview h3 { margin-block-start: 1.2rem; }
@@ -130,8 +131,10 @@ summary { cursor: pointer; padding-block: .3rem; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
 th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }
 th { color: var(--soft); font-weight: 600; }
+/* What can be done with a row stays in sight, however far the row goes on. */
+.wide td:last-child:has(form) { position: sticky; inset-inline-end: 0; background: var(--paper); padding-inline: .6rem 0; }
 .small { font-size: .85rem; overflow-wrap: anywhere; }
-del { color: var(--bad); } ins { color: var(--good); text-decoration: none; }
+del { color: var(--bad); } ins { color: var(--good); }
 pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 60vh; overflow-y: auto; }
 .ask { display: flex; flex-wrap: wrap; gap: 0 .6rem; align-items: end; }
 .ask .field { flex: 1 1 18rem; max-inline-size: 34rem; }
@@ -139,10 +142,11 @@ pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 6
 .note:empty { display: none; }
 .write { display: grid; gap: 0 2rem; }
 .write > * { min-inline-size: 0; } .write :is(input, select) { max-inline-size: none; }
+.write:has(> .live[hidden]) { display: block; }
 .live { border-block-start: 1px solid var(--line); }
 .live h2 { margin-block-start: 1rem; }
 .stories td { min-inline-size: 7rem; vertical-align: top; }
-.stories td:first-child { min-inline-size: 12rem; }
+.stories td:first-child { min-inline-size: 12rem; overflow-wrap: anywhere; }
 .stories .title + .state { margin-inline-start: .6rem; }
 .stories .about { display: block; margin: 0; }
 .row h2 { margin-block: .2rem; }

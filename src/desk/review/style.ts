@@ -28,7 +28,7 @@ export const reviewStyle = `
 .talk { list-style: none; padding: 0; margin: 0; } .talk .note { margin-block: .1rem .5rem; white-space: pre-line; overflow-wrap: anywhere; }
 .remarks .field { margin-block: .4rem .6rem; }
 .diff { white-space: pre-wrap; overflow-wrap: anywhere; background: var(--card); border: 1px solid var(--line); border-radius: .5rem; padding: 1rem 1.2rem; line-height: 1.8; }
-.diff ins { background: var(--good-paper); text-decoration: underline; } .diff del { background: var(--bad-paper); }
+.diff ins { background: var(--good-paper); } .diff del { background: var(--bad-paper); }
 .diff del > [aria-hidden], .diff ins > [aria-hidden] { display: inline-block; }
 .diff summary { color: var(--soft); white-space: normal; }
 form.line .field { margin-block: 0; }

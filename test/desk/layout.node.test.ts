@@ -1,0 +1,82 @@
+/** What the desk's style sheet does with texts that are long, or written the other way. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { style } from '../../src/desk/assets/style.ts';
+import { reviewStyle } from '../../src/desk/review/style.ts';
+import { launchBrowser } from '../browser/chromium.ts';
+
+let browser: Browser;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser.close();
+});
+
+async function show<T>(markup: string, use: (page: Page) => Promise<T>, width = 1280): Promise<T> {
+  const page = await browser.newPage({ viewport: { width, height: 800 } });
+  try {
+    await page.setContent(`<!doctype html><style>${style}${reviewStyle}</style><main>${markup}</main>`);
+    return await use(page);
+  } finally {
+    await page.close();
+  }
+}
+
+it('shows code from left to right in the preview of an Arabic text', async () => {
+  const code = `<pre><code>const far = ${'here, '.repeat(80)}there;</code></pre>`;
+  const markup = `<section class="preview"><article lang="ar" dir="rtl"><p>استخدم <code>code_here()</code> أولًا.</p>${code}</article></section>`;
+  await show(markup, async (page) => {
+    const seen = await page.evaluate(`(() => {
+      const [inline] = document.querySelectorAll('p code');
+      const at = (from, to) => {
+        const range = document.createRange();
+        range.setStart(inline.firstChild, from);
+        range.setEnd(inline.firstChild, to);
+        return range.getBoundingClientRect().left;
+      };
+      const block = document.querySelector('pre');
+      return {
+        // The brackets stand behind the name, and the block begins where its lines begin.
+        bracketsAfterName: at(9, 11) > at(0, 9),
+        beginning: Math.round(block.querySelector('code').getBoundingClientRect().left - block.getBoundingClientRect().left) >= 0,
+      };
+    })()`);
+    expect(seen).toEqual({ bracketsAfterName: true, beginning: true });
+  });
+});
+
+it('keeps a long title within its column of the stories', async () => {
+  const long = 'Donaudampfschifffahrtsgesellschaft'.repeat(6);
+  const markup = `<section class="wide stories"><table><tr><td><a class="title">${long}</a></td><td id="next">in review</td></tr></table></section>`;
+  await show(markup, async (page) => {
+    const title = await page.locator('.title').boundingBox();
+    const next = await page.locator('#next').boundingBox();
+    expect((title?.x ?? 0) + (title?.width ?? Infinity)).toBeLessThanOrEqual(next?.x ?? 0);
+  });
+});
+
+it('marks what was added by more than a colour', async () => {
+  const lines = await show('<p class="change"><del>Friday</del><ins>Saturday</ins></p>', (page) =>
+    page.evaluate(
+      `['del', 'ins'].map((tag) => getComputedStyle(document.querySelector(tag)).textDecorationLine)`,
+    ),
+  );
+  expect(lines).toEqual(['line-through', 'underline']);
+});
+
+it('keeps a row’s button in sight where the row is wider than a phone', async () => {
+  const cells = ['Translator', 'All languages', 'Noor Haddad', '3 Dec 2026, 23:19 UTC'].map(
+    (text) => `<td>${text}</td>`,
+  );
+  const markup = `<div class="wide"><table><tr>${cells.join('')}<td><form class="line"><button class="danger">Revoke</button></form></td></tr></table></div>`;
+  const sides = (page: Page) =>
+    page.evaluate(`(() => {
+      const [box, button] = ['.wide', 'button'].map((one) => document.querySelector(one).getBoundingClientRect());
+      return [button.left - box.left, box.right - button.right].map((side) => side >= 0);
+    })()`);
+  expect(await show(markup, sides, 360)).toEqual([true, true]);
+  expect(await show(`<div dir="rtl">${markup}</div>`, sides, 360)).toEqual([true, true]);
+});
