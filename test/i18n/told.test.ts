@@ -36,6 +36,10 @@ describe('does not compile', () => {
   });
 });
 
+it('leaves the zone of a time to the field that is wrong, which may be the visitor’s own', () => {
+  expect([en['at-past'], zhHans['at-past']].filter((text) => text.includes('UTC'))).toEqual([]);
+});
+
 it('is Chinese throughout, with Chinese punctuation', () => {
   const english = Object.entries(zhHans).filter(
     ([id, text]) => !/\p{Script=Han}/u.test(text) || text === en[id as keyof typeof en],

@@ -72,7 +72,8 @@ export const en = {
   'no-title': 'The article has no title.',
   'title-untranslated': 'The title is still that of the source.',
   'title-cut': 'The title has {length} characters; it was cut.',
-  'title-long': 'The title has {length} characters; over {long} are cut off in lists.',
+  'title-long':
+    'The title has {length} characters; search engines and link previews cut off what is over {long}.',
   'term-here': '“{term}” should read “{translation}” here.',
   'term-unwanted': '“{word}” should read “{translation}”.',
   unbalanced: '“{mark}” has no partner in this paragraph.',
@@ -173,7 +174,7 @@ export const en = {
   'no-story': 'There is no story with this id.',
   'own-work': 'You translated this article. Somebody else must approve it before it can be published.',
   blocked:
-    'Findings that hold this revision back: {n}. Correct the text in a new revision, then approve that.',
+    'Findings that hold this revision back: {n}. Correct the text in a new revision, then approve that. If the text is right as it is, an admin can approve it.',
   'revision-newer': 'Revision {current} has come in since you read revision {read}. Read it first.',
   'edited-meanwhile':
     'Revision {n} came in while you were editing. Your text is kept below: compare it with the newest, then save it again.',
@@ -181,7 +182,7 @@ export const en = {
   spiked: 'This article was spiked. Send in a new revision to take it up again.',
   'approve-first': 'This article is not approved. Approve it first, then publish it.',
   'schedule-approved': 'Only an approved article that is not out yet can be scheduled.',
-  'at-past': 'Give a time that is still to come, in UTC.',
+  'at-past': 'Give a time that is still to come.',
   'at-future': 'Give a time that has passed, in UTC.',
   'move-in-admin': 'Only an admin may give an article the dates that it had on another site.',
   'old-paths-admin': 'Only an admin may make addresses of another site lead to an article.',
