@@ -29,7 +29,8 @@ export const Head = ({ s, detail }: Props) => {
       </p>
       {source.changed_at !== null && (
         <Notice kind="plain">
-          {s.t.newsroom.sourceChangedSince}{' '}
+          {s.t.newsroom.sourceChangedSince}
+          {s.t.gap}
           <a href={`/desk/stories/${source.twin_of ?? article.story_id}#changed`}>
             {s.t.newsroom.whatChanged}
           </a>

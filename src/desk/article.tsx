@@ -56,19 +56,24 @@ export async function showArticle(
       )}
       {back && (
         <Notice kind="plain">
-          {back.action === 'spike' ? s.t.spikedBy : s.t.sentBack} <bdi>{back.member}</bdi>:{' '}
+          {back.action === 'spike' ? s.t.spikedBy : s.t.sentBack} <bdi>{back.member}</bdi>
+          {s.t.colon}
           <span dir="auto">{noteOf(back.after_json)}</span>
         </Notice>
       )}
       {article.withdrawn_reason && (
         <Notice kind="plain">
-          {s.t.withdrawnBecause} <span dir="auto">{article.withdrawn_reason}</span>
+          {s.t.withdrawnBecause}
+          {s.t.colon}
+          <span dir="auto">{article.withdrawn_reason}</span>
         </Notice>
       )}
       {refused && <Notice kind="bad">{s.say(refused.refusal.told)}</Notice>}
       {revision.number !== article.current_revision && (
         <Notice kind="plain">
-          {s.t.olderRevision} <a href={`/desk/articles/${article.id}`}>{s.t.toNewest}</a>
+          {s.t.olderRevision}
+          {s.t.gap}
+          <a href={`/desk/articles/${article.id}`}>{s.t.toNewest}</a>
         </Notice>
       )}
       <Edit s={s} detail={detail} draft={draft} {...(refused ? { refused } : {})} />

@@ -94,7 +94,9 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
       {isWhole && <Newsroom s={s} changed={changed} claims={claims} />}
       {isEmpty && (
         <p>
-          {s.t.boardEmpty} <a href="/desk/submit">{s.t.submit}</a>
+          {s.t.boardEmpty}
+          {s.t.gap}
+          <a href="/desk/submit">{s.t.submit}</a>
         </p>
       )}
       {groups

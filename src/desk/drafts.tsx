@@ -124,12 +124,16 @@ const titleOf = (head: string): string | undefined =>
     .map((line) => line.replace(/^(?:#+|title:|---)\s*/i, '').trim())
     .find((line) => line !== '');
 
-/** Throws a draft away; its own form, because a form cannot stand in another. */
+/** Throws a draft away, in two steps; its own form, because a form cannot stand in another. */
 export const DiscardDraft = (props: { s: DeskScreen; form: string }) => (
-  <Post s={props.s} to="/desk/drafts/discard" class="line">
-    <input type="hidden" name="draft" value={props.form} />
-    <button type="submit" class="plain">
-      {props.s.t.newsroom.startAfresh}
-    </button>
-  </Post>
+  <details>
+    <summary>{props.s.t.newsroom.startAfresh}</summary>
+    <p class="hint">{props.s.t.newsroom.discardHint}</p>
+    <Post s={props.s} to="/desk/drafts/discard" class="line">
+      <input type="hidden" name="draft" value={props.form} />
+      <button type="submit" class="danger">
+        {props.s.t.newsroom.discard}
+      </button>
+    </Post>
+  </details>
 );

@@ -28,18 +28,23 @@ export function deskPath(text: string): string {
 
 /** Shown by the script where the browser knows passkeys; without script, links still let people in. */
 export const PasskeyEntry = (props: { s: Screen; next: string }) => (
-  <div
-    class="passkey"
-    data-passkey="enter"
-    data-next={props.next}
-    data-failed={props.s.t.passkeyFailed}
-    hidden
-  >
-    <button type="button" class="main">
-      {props.s.t.enterPasskey}
-    </button>
-    <p role="status" data-note></p>
-  </div>
+  <>
+    <noscript>
+      <p>{props.s.t.passkeyScript}</p>
+    </noscript>
+    <div
+      class="passkey"
+      data-passkey="enter"
+      data-next={props.next}
+      data-failed={props.s.t.passkeyFailed}
+      hidden
+    >
+      <button type="button" class="main">
+        {props.s.t.enterPasskey}
+      </button>
+      <p role="status" data-note></p>
+    </div>
+  </>
 );
 
 /** A button and no more: whoever left the desk must not be back by looking at this page. */

@@ -30,6 +30,9 @@ export const Finding = ({ s, finding, dismissal, quoted }: Props & { quoted?: 'b
       <SeverityMark s={s} severity={finding.severity} /> {s.say(finding.told, finding.message)}
     </p>
     {finding.segment && quoted === undefined && <About s={s} segment={finding.segment} />}
+    {dismissal && finding.severity === 'block' && s.actor.role !== 'admin' && (
+      <p class="hint">{s.t.blockHint}</p>
+    )}
     {dismissal && finding.severity !== 'block' && (
       <details>
         <summary>{s.t.dismiss}</summary>

@@ -29,8 +29,13 @@ const listOf = (text: string): string[] => [
 
 const isList = (list: readonly string[]): boolean => list.length <= GLOSSARY_FORMS_MAX && list.every(isTerm);
 
-/** A term of a form. The error is a sentence for its writer. */
-export function readTerm(c: Context<DeskEnv>, t: Words): Result<Term, string> {
+/** What is wrong with a field of a term's form, as a sentence for its writer. */
+export interface TermError {
+  field: Exclude<keyof Term, 'note'>;
+  message: string;
+}
+
+export function readTerm(c: Context<DeskEnv>, t: Words): Result<Term, TermError> {
   const term: Term = {
     term: oneLine(field(c, 'term')),
     translation: oneLine(field(c, 'translation')),
@@ -39,11 +44,12 @@ export function readTerm(c: Context<DeskEnv>, t: Words): Result<Term, string> {
     note: field(c, 'note').trim().slice(0, NOTE_MAX_CHARS).toWellFormed(),
   };
   const chars = String(GLOSSARY_TERM_MAX_CHARS);
-  if (!isTerm(term.term) || !isTerm(term.translation)) return fail(t.review.badTerm.replace('{n}', chars));
-  if (!isList(term.variants) || !isList(term.forbidden)) {
-    return fail(t.review.badList.replace('{n}', String(GLOSSARY_FORMS_MAX)).replace('{chars}', chars));
-  }
-  return ok(term);
+  const badTerm = (['term', 'translation'] as const).find((name) => !isTerm(term[name]));
+  if (badTerm) return fail({ field: badTerm, message: t.review.badTerm.replace('{n}', chars) });
+  const badList = (['variants', 'forbidden'] as const).find((name) => !isList(term[name]));
+  if (!badList) return ok(term);
+  const message = t.review.badList.replace('{n}', String(GLOSSARY_FORMS_MAX)).replace('{chars}', chars);
+  return fail({ field: badList, message });
 }
 
 /** The terms of an uploaded CSV or TBX file. The error is a sentence for its sender. */
@@ -63,7 +69,9 @@ export function readTermFile(c: Context<DeskEnv>, pair: LangPair): Result<Term[]
   if (!read.ok) {
     const { line, told } = read.error;
     const detail = s.say(told);
-    return fail(line === undefined ? detail : `${t.review.lineN.replace('{n}', String(line))} ${detail}`);
+    return fail(
+      line === undefined ? detail : `${t.review.lineN.replace('{n}', String(line))}${t.colon}${detail}`,
+    );
   }
   const bad = read.value.find(
     ({ term, translation, variants, forbidden }) =>
@@ -80,7 +88,7 @@ export function readTermFile(c: Context<DeskEnv>, pair: LangPair): Result<Term[]
     );
   const sentence = isTerm(bad.term) && isTerm(bad.translation) ? t.review.badList : t.review.badTerm;
   return fail(
-    `“${bad.term.slice(0, 40)}”: ${sentence
+    `“${bad.term.slice(0, 40)}”${t.colon}${sentence
       .replace('{chars}', String(GLOSSARY_TERM_MAX_CHARS))
       .replace(
         '{n}',

@@ -1,6 +1,7 @@
 /** The parts of the glossary's page. */
 import type { LangPair, PairCount, TermRow } from '../store/desk/glossary.ts';
 import { termOf } from '../store/desk/glossary.ts';
+import type { TermError } from './glossary-fields.ts';
 import { Post } from './layout.tsx';
 import { Field, langName } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
@@ -20,7 +21,7 @@ export const Glossaries = (props: { s: DeskScreen; pairs: PairCount[]; chosen: L
           href={`/desk/glossary?${pairQuery(pair)}`}
           {...(chosen?.from === pair.from && chosen.to === pair.to ? { 'aria-current': 'page' } : {})}
         >
-          {pairName(s, pair)} ({s.t.review.termCount.replace('{n}', String(pair.terms))})
+          {s.t.review.termCount.replace('{pair}', pairName(s, pair)).replace('{n}', String(pair.terms))}
         </a>
       ))}
     </nav>
@@ -66,18 +67,25 @@ export const emptyTerm: GivenTerm = { term: '', translation: '', variants: '', f
 
 const lines = (list: readonly string[]): string => list.join('\n');
 
-const TermFields = (props: { s: DeskScreen; pair: LangPair; given: GivenTerm; prefix: string }) => {
+const TermFields = (props: {
+  s: DeskScreen;
+  pair: LangPair;
+  given: GivenTerm;
+  error: TermError | undefined;
+  prefix: string;
+}) => {
   const { s, pair, given, prefix } = props;
+  const error = (name: keyof GivenTerm) => (props.error?.field === name ? props.error.message : undefined);
   const t = s.t.review;
   const line = (name: 'term' | 'translation', label: string, lang: string) => (
-    <Field name={name} id={`${prefix}-${name}`} label={label}>
+    <Field name={name} id={`${prefix}-${name}`} label={label} error={error(name)}>
       {(attributes) => (
         <input {...attributes} type="text" required lang={lang} dir="auto" value={given[name]} />
       )}
     </Field>
   );
   const list = (name: 'variants' | 'forbidden' | 'note', label: string, hint?: string) => (
-    <Field name={name} id={`${prefix}-${name}`} label={label} hint={hint}>
+    <Field name={name} id={`${prefix}-${name}`} label={label} hint={hint} error={error(name)}>
       {(attributes) => (
         <textarea {...attributes} rows={2} dir="auto" {...(name === 'note' ? {} : { lang: pair.to })}>
           {`\n${given[name]}`}
@@ -102,6 +110,7 @@ export const AddTerm = (props: {
   s: DeskScreen;
   pair: LangPair;
   given: GivenTerm | undefined;
+  error: TermError | undefined;
   /** Open where there is nothing else to do. */
   isFirst: boolean;
 }) => {
@@ -110,7 +119,7 @@ export const AddTerm = (props: {
     <details class="fold" {...(given || props.isFirst ? { open: true } : {})}>
       <summary>{s.t.review.addTerm}</summary>
       <Post s={s} to="/desk/glossary/terms">
-        <TermFields s={s} pair={pair} given={given ?? emptyTerm} prefix="new" />
+        <TermFields s={s} pair={pair} given={given ?? emptyTerm} error={props.error} prefix="new" />
         <button type="submit" class="main">
           {s.t.review.addTerm}
         </button>
@@ -137,10 +146,11 @@ export const ImportFile = ({ s, pair }: { s: DeskScreen; pair: LangPair }) => (
   </details>
 );
 
-const Forms = ({ label, forms, lang }: { label: string; forms: string[]; lang: string }) =>
+const Forms = ({ s, label, forms, lang }: { s: DeskScreen; label: string; forms: string[]; lang: string }) =>
   forms.length === 0 ? null : (
     <span>
-      {label}:{' '}
+      {label}
+      {s.t.colon}
       <span lang={lang} dir="auto">
         {forms.join(' · ')}
       </span>
@@ -153,6 +163,7 @@ export const TermItem = (props: {
   row: TermRow;
   changes: 'open' | 'shut';
   given?: GivenTerm | undefined;
+  error?: TermError | undefined;
 }) => {
   const { s, pair, row, given } = props;
   const t = s.t.review;
@@ -169,8 +180,8 @@ export const TermItem = (props: {
         </span>
       </p>
       <p class="about">
-        <Forms label={t.variants} forms={term.variants} lang={pair.to} />
-        <Forms label={t.forbidden} forms={term.forbidden} lang={pair.to} />
+        <Forms s={s} label={t.variants} forms={term.variants} lang={pair.to} />
+        <Forms s={s} label={t.forbidden} forms={term.forbidden} lang={pair.to} />
         {term.note && <span dir="auto">{term.note}</span>}
       </p>
       {props.changes === 'open' && (
@@ -181,6 +192,7 @@ export const TermItem = (props: {
               s={s}
               pair={pair}
               prefix={row.id}
+              error={props.error}
               given={given ?? { ...term, variants: lines(term.variants), forbidden: lines(term.forbidden) }}
             />
             <div class="buttons">

@@ -19,7 +19,7 @@ import {
   removeTerm,
   type TermRow,
 } from '../store/desk/glossary.ts';
-import { parsePair, readTerm, readTermFile } from './glossary-fields.ts';
+import { parsePair, readTerm, readTermFile, type TermError } from './glossary-fields.ts';
 import {
   AddTerm,
   ChoosePair,
@@ -43,7 +43,7 @@ interface Shown {
   problem?: string;
   done?: string;
   /** A term's form as it was sent, and of which row it is; without one it is the form for a new term. */
-  given?: { term: GivenTerm; id?: string };
+  given?: { term: GivenTerm; id?: string; error?: TermError };
 }
 
 const mayWrite = (c: Context<DeskEnv>, pair: LangPair): boolean =>
@@ -69,7 +69,7 @@ async function showGlossary(
   const searched = search === undefined ? '' : `&q=${encodeURIComponent(search)}`;
   const { given } = shown;
   return c.html(
-    <Page s={s} title={pair ? `${t.glossary}: ${pairName(s, pair)}` : t.glossaries}>
+    <Page s={s} title={pair ? `${t.glossary}${s.t.colon}${pairName(s, pair)}` : t.glossaries}>
       <h1>{pair ? pairName(s, pair) : t.glossaries}</h1>
       <p class="hint">{t.glossaryIntro}</p>
       {shown.done && <Notice kind="good">{shown.done}</Notice>}
@@ -85,6 +85,7 @@ async function showGlossary(
                 s={s}
                 pair={pair}
                 given={given && given.id === undefined ? given.term : undefined}
+                error={given && given.id === undefined ? given.error : undefined}
                 isFirst={rows.length === 0 && search === undefined && after === undefined}
               />
               <ImportFile s={s} pair={pair} />
@@ -107,6 +108,7 @@ async function showGlossary(
                 row={row}
                 changes={mayWrite(c, pair) ? 'open' : 'shut'}
                 given={given?.id === row.id ? given.term : undefined}
+                error={given?.id === row.id ? given.error : undefined}
               />
             ))}
           </ul>
@@ -118,7 +120,9 @@ async function showGlossary(
           />
           {rows.length > 0 && (
             <p>
-              {t.exportAs}: <a href={`/desk/glossary.csv?${pairQuery(pair)}`}>CSV</a>{' '}
+              {t.exportAs}
+              {s.t.colon}
+              <a href={`/desk/glossary.csv?${pairQuery(pair)}`}>CSV</a>{' '}
               <a href={`/desk/glossary.tbx?${pairQuery(pair)}`}>TBX</a>
             </p>
           )}
@@ -188,17 +192,27 @@ function pairToWrite(c: Context<DeskEnv>): LangPair | Response | Promise<Respons
 
 const isPair = (pair: LangPair | Response): pair is LangPair => 'from' in pair && 'to' in pair;
 
+/** The form again, with what is wrong said above it and beside its field. */
+const refuseTerm = (
+  c: Context<DeskEnv>,
+  pair: LangPair,
+  status: 409 | 422,
+  given: { term: GivenTerm; id?: string },
+  error: TermError,
+) => showGlossary(c, pair, { status, problem: error.message, given: { ...given, error } });
+
 glossary.post('/glossary/terms', async (c) => {
   const pair = await pairToWrite(c);
   if (!isPair(pair)) return pair;
   const { t, actor, now } = deskScreen(c);
   const given = { term: givenOf(c) };
   const term = readTerm(c, t);
-  if (!term.ok) return showGlossary(c, pair, { status: 422, problem: term.error, given });
+  if (!term.ok) return refuseTerm(c, pair, 422, given, term.error);
   const outcome = await addTerm(c.get('db'), { pair, term: term.value, memberId: actor.memberId, now });
   if (outcome === 'added') return done(c, pair, 'done=1');
-  const problem = outcome === 'taken' ? t.review.termTaken : full(c);
-  return showGlossary(c, pair, { status: 409, problem, given });
+  return outcome === 'taken'
+    ? refuseTerm(c, pair, 409, given, { field: 'term', message: t.review.termTaken })
+    : showGlossary(c, pair, { status: 409, problem: full(c), given });
 });
 
 glossary.post('/glossary/import', async (c) => {
@@ -228,7 +242,7 @@ glossary.post('/glossary/terms/:id', async (c) => {
   const pair = { from: row.source_lang, to: row.lang };
   const given = { term: givenOf(c), id: row.id };
   const term = readTerm(c, t);
-  if (!term.ok) return showGlossary(c, pair, { status: 422, problem: term.error, given });
+  if (!term.ok) return refuseTerm(c, pair, 422, given, term.error);
   const outcome = await changeTerm(c.get('db'), {
     pair,
     from: row,
@@ -237,7 +251,7 @@ glossary.post('/glossary/terms/:id', async (c) => {
     now,
   });
   if (outcome === 'changed') return done(c, pair, 'done=1');
-  return showGlossary(c, pair, { status: 409, problem: t.review.termTaken, given });
+  return refuseTerm(c, pair, 409, given, { field: 'term', message: t.review.termTaken });
 });
 
 glossary.post('/glossary/terms/:id/remove', async (c) => {

@@ -16,7 +16,7 @@ export const Notice = (props: { kind: 'good' | 'bad' | 'plain'; children?: Child
 export const Field = (props: {
   name: string;
   label: string;
-  hint?: string | undefined;
+  hint?: Child;
   error?: string | undefined;
   id?: string;
   children: (attributes: {

@@ -14,6 +14,7 @@ export const PreviewPart = (props: { s: DeskScreen; preview: Preview; lang: stri
     ...parts.credits.map(({ role, name }): [string, string] => [s.t.creditRoles[role], name]),
     [s.t.headerFrom, parts.header?.url],
     [s.t.disclaimer, parts.disclaimer],
+    ...parts.footer_links.map(({ text }): [string, string] => [s.t.footerLink, text]),
   ];
   return (
     <>

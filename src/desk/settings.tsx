@@ -2,8 +2,15 @@
 import { type Context, Hono } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import { may } from '../auth/actor.ts';
+import { tell } from '../i18n/told/tell.ts';
 import { type GivenText, givenText } from '../intake/fields.ts';
-import { NAME_MAX_CHARS, NOTE_MAX_CHARS, SETTLE_MAX_SECONDS, URL_MAX_CHARS } from '../limits.ts';
+import {
+  NAME_MAX_CHARS,
+  NOTE_MAX_CHARS,
+  SETTLE_MAX_SECONDS,
+  SETTLE_MIN_SECONDS,
+  URL_MAX_CHARS,
+} from '../limits.ts';
 import { checkEndpoint } from '../pipeline/door.ts';
 import { changeSite } from '../publish/names.ts';
 import { listBoardLangs } from '../store/desk/board.ts';
@@ -72,6 +79,12 @@ const Texts = (props: { s: DeskScreen; given: GivenText; lang: string }) => {
   );
 };
 
+/** The stand-in's cache is one machine, where nothing lags: it takes less than the real one (publish/names.ts). */
+const settleBounds = (c: Context<DeskEnv>) => ({
+  min: c.get('config').edgeCache === 'workers' ? SETTLE_MIN_SECONDS : 0,
+  max: SETTLE_MAX_SECONDS,
+});
+
 interface Shown {
   site: SiteSettings;
   /** As it was sent, when it was refused. */
@@ -83,7 +96,8 @@ interface Shown {
 async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): Promise<Response> {
   const s = deskScreen(c);
   const words = s.t.newsroom;
-  const deployed = c.get('config').settleSeconds;
+  const { settleSeconds: deployed } = c.get('config');
+  const settle = settleBounds(c);
   const { site } = shown;
   const given = shown.given ?? fieldsOf(site);
   const langs = await listSiteLangs(c.get('db'), site);
@@ -132,7 +146,10 @@ async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422
         <Field
           name="settle_seconds"
           label={words.settleSeconds}
-          hint={words.settleHint.replace('{n}', String(deployed))}
+          hint={words.settleHint
+            .replace('{n}', String(deployed))
+            .replace('{min}', String(settle.min))
+            .replace('{max}', String(settle.max))}
           error={error('settle_seconds')}
         >
           {(attributes) => (
@@ -172,7 +189,11 @@ settings.post('/', async (c) => {
     showSettings(c, { site, given, error: { field, message } }, 422);
   const read = readSettings(given);
   if (!read.ok) return refuseIt(read.error.field, t.newsroom.badLangs.replace('{tag}', read.error.tag));
-  const { hub } = read.value;
+  const { hub, settle_seconds: seconds } = read.value;
+  const { min, max } = settleBounds(c);
+  if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= min && seconds <= max)) {
+    return refuseIt('settle_seconds', say(tell('setting-settle', { min, max })));
+  }
   // The hub is posted to when feeds change, so its address is held to the rules of what leaves the desk.
   const address = hub === undefined ? undefined : checkEndpoint(hub, c.get('config').localPictureHosts);
   if (address && !address.ok) return refuseIt('hub', errorText(t, address.error));

@@ -57,7 +57,9 @@ async function showStory(c: Context<DeskEnv>, shown: Shown, status: 200 | 422): 
       {shown.done && <Notice kind="good">{shown.done}</Notice>}
       {story.twin_of && (
         <Notice kind="plain">
-          {words.twinOf} <a href={`/desk/stories/${story.twin_of}`}>{words.toStory}</a>
+          {words.twinOf}
+          {s.t.colon}
+          <a href={`/desk/stories/${story.twin_of}`}>{words.toStory}</a>
         </Notice>
       )}
       {watch?.changed_at != null && baseline && newest && (

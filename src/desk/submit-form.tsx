@@ -21,7 +21,20 @@ export interface SubmitShown {
   preview?: Child;
 }
 
-const known = ['lang', 'markdown', 'source_url', 'source_lang', 'source_markdown', 'header_image', 'topics'];
+/** What promises something that the script does: it shows it. */
+const withScript = { 'data-with-script': '', hidden: true };
+
+/** What the form calls a field. */
+export const labelOf = ({ t }: DeskScreen, name: string): string | undefined =>
+  new Map([
+    ['lang', t.langLabel],
+    ['markdown', t.markdownLabel],
+    ['source_url', t.sourceLabel],
+    ['source_lang', t.newsroom.sourceLangLabel],
+    ['source_markdown', t.newsroom.sourceTextLabel],
+    ['header_image', t.pictureLabel],
+    ['topics', t.topicsLabel],
+  ]).get(name);
 
 const LangSelect = (props: {
   s: DeskScreen;
@@ -95,6 +108,7 @@ const Form = (props: SubmitShown) => {
       action="/desk/submit"
       enctype="multipart/form-data"
       data-live="/desk/submit/live"
+      data-no-lang={words.liveNoLang}
       {...keptAs(s, props.form, props.savedAt)}
     >
       <input type="hidden" name="csrf" value={s.csrf} />
@@ -107,7 +121,15 @@ const Form = (props: SubmitShown) => {
       <Field
         name="markdown"
         label={s.t.markdownLabel}
-        hint={`${s.t.markdownHint} ${words.dropHint}`}
+        hint={
+          <>
+            {s.t.markdownHint}
+            <span {...withScript}>
+              {s.t.gap}
+              {words.dropHint}
+            </span>
+          </>
+        }
         error={error('markdown')}
       >
         {(attributes) => (
@@ -162,7 +184,7 @@ const Form = (props: SubmitShown) => {
 export const SubmitPage = (props: SubmitShown) => {
   const { s } = props;
   const words = s.t.newsroom;
-  const others = props.errors.filter(({ field }) => !known.includes(field));
+  const others = props.errors.filter(({ field }) => labelOf(s, field) === undefined);
   return (
     <Page s={s} title={s.t.submit}>
       <h1>{s.t.submit}</h1>
@@ -174,7 +196,7 @@ export const SubmitPage = (props: SubmitShown) => {
       {props.savedAt !== undefined && <DiscardDraft s={s} form={props.form} />}
       <div class="write">
         <Form {...props} />
-        <section class="live" tabindex={0} aria-labelledby="live">
+        <section class="live" tabindex={0} aria-labelledby="live" {...(props.preview ? {} : withScript)}>
           <h2 id="live">{words.liveTitle}</h2>
           <div data-live-part>{props.preview ?? <p class="hint">{words.liveEmpty}</p>}</div>
         </section>

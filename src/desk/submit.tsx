@@ -23,8 +23,8 @@ import { field } from './guard.tsx';
 import { listOfferedLangs } from './langs.ts';
 import { Notice } from './parts.tsx';
 import { PreviewPart } from './preview.tsx';
-import { type DeskEnv, depsOf, deskScreen } from './screen.ts';
-import { SubmitPage } from './submit-form.tsx';
+import { type DeskEnv, type DeskScreen, depsOf, deskScreen } from './screen.ts';
+import { labelOf, SubmitPage } from './submit-form.tsx';
 
 export const submit = new Hono<DeskEnv>();
 
@@ -146,6 +146,17 @@ const without = (form: RawFields, errors: FieldError[]): RawFields => ({
   ),
 });
 
+/** Leads from the look beside the form to the field that is wrong; nothing where it is none of the form's. */
+const FieldLink = ({ s, name }: { s: DeskScreen; name: string }) => {
+  const label = labelOf(s, name);
+  return label === undefined ? null : (
+    <>
+      <a href={`#f-${name}`}>{label}</a>
+      {s.t.colon}
+    </>
+  );
+};
+
 /** The same look as a part of the page, for the script that asks while somebody types. */
 submit.post('/submit/live', async (c) => {
   const s = deskScreen(c);
@@ -156,8 +167,11 @@ submit.post('/submit/live', async (c) => {
   const isReadable = fields.ok && may(s.actor, 'translator', fields.value.lang);
   return c.html(
     <div data-live-part>
-      {errors.map(({ told }) => (
-        <Notice kind="plain">{s.say(told)}</Notice>
+      {errors.map(({ field: name, told }) => (
+        <Notice kind="plain">
+          <FieldLink s={s} name={name} />
+          <span data-wrong={name}>{s.say(told)}</span>
+        </Notice>
       ))}
       {isReadable && <PreviewPart s={s} preview={await look(c, fields.value)} lang={fields.value.lang} />}
     </div>,

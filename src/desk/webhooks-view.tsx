@@ -39,7 +39,9 @@ export const Standing = ({ s, webhook }: Props & { webhook: ListedWebhook }) => 
       <span>{eventList(s, webhook.events)}</span>
       {last && (
         <span>
-          {words.last} <DeliveryState s={s} state={last.state} /> <Ago s={s} at={last.created_at} />
+          {words.last}
+          {s.t.colon}
+          <DeliveryState s={s} state={last.state} /> <Ago s={s} at={last.created_at} />
         </span>
       )}
     </p>
@@ -173,7 +175,9 @@ const Delivery = ({ s, webhook, one }: Props & { webhook: Webhook; one: Delivery
           {one.attempts > 0 && <span>{s.t.triesN.replace('{n}', String(one.attempts))}</span>}
           {one.due_at !== undefined && one.attempts > 0 && (
             <span>
-              {words.nextTry} <Ago s={s} at={one.due_at} />
+              {words.nextTry}
+              {s.t.gap}
+              <Ago s={s} at={one.due_at} />
             </span>
           )}
         </p>
@@ -200,7 +204,8 @@ export const Pings = ({ s, hub, pings }: Props & { hub: string | undefined; ping
     <section>
       <h2>{words.hubTitle}</h2>
       <p class="hint">
-        {hub === undefined ? words.hubNone : words.hubIs.replace('{hub}', hub)}{' '}
+        {hub === undefined ? words.hubNone : words.hubIs.replace('{hub}', hub)}
+        {s.t.gap}
         <a href="/desk/settings">{s.t.newsroom.settings}</a>
       </p>
       {hub !== undefined && pings.length === 0 && <p>{words.noPings}</p>}

@@ -78,6 +78,41 @@ it('claims a source, shows what comes of the text while it is written, and saves
   await note('Saved on the desk.');
 });
 
+it('says in the preview that it waits for a language, and beside a field what is wrong with it', async () => {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    storageState: await page.context().storageState(),
+  });
+  const other = await context.newPage();
+  await other.goto(`${site.url}/desk/submit?draft=${encodeURIComponent('source:de:example.org/other')}`);
+  await other.getByText('You can also drop a file here.').waitFor();
+  await other.getByLabel('Language of the translation').selectOption('');
+  await other.getByLabel('Text (Markdown)').fill('# Die Fähre\n\nSie **blieb** im Hafen.');
+  const live = other.locator('[data-live-part]');
+  await live.getByText('Choose the language first').waitFor();
+  await other.getByLabel('Language of the translation').selectOption('de');
+  await live.locator('strong', { hasText: 'blieb' }).waitFor();
+  const field = other.getByLabel('Address of the source');
+  await field.fill('www.exam');
+  await live.getByRole('link', { name: 'Address of the source' }).waitFor();
+  // Not yet: somebody is still writing there.
+  expect(await field.getAttribute('aria-invalid')).toBeNull();
+  await other.getByLabel('Text (Markdown)').focus();
+  await other.locator('#f-source_url-error', { hasText: 'This is not a web address.' }).waitFor();
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  expect(await field.getAttribute('aria-describedby')).toBe('f-source_url-hint f-source_url-error');
+  await field.fill('https://www.example.org/other');
+  await expect.poll(() => other.locator('#f-source_url-error').count()).toBe(0);
+  expect(await field.getAttribute('aria-invalid')).toBeNull();
+  expect(await field.getAttribute('aria-describedby')).toBe('f-source_url-hint');
+  await other.getByText('Saved on the desk.').waitFor();
+  await other.reload();
+  await other.getByText('Discard this draft', { exact: true }).click();
+  await other.getByRole('button', { name: 'Discard it' }).click();
+  await other.waitForURL(`${site.url}/desk/submit`);
+  await context.close();
+});
+
 it('loses nothing with the session or the connection', async () => {
   const cookies = await context.cookies();
   await context.clearCookies({ name: 'dragoman' });
@@ -170,7 +205,11 @@ it('takes a file as the text, sends it in, and forgets the draft', async () => {
   await note('Saved on the desk.');
   await page.reload();
   expect(await text().inputValue()).toMatch(/林瑶 再见$/);
-  await page.getByRole('button', { name: 'Discard this draft' }).click();
+  // One tap only asks.
+  await page.getByText('Discard this draft', { exact: true }).click();
+  await page.getByText('What you typed is deleted for good.').waitFor();
+  expect(await text().inputValue()).toMatch(/林瑶 再见$/);
+  await page.getByRole('button', { name: 'Discard it' }).click();
   await page.waitForURL(/\/desk\/articles\//);
   expect(await page.getByText('not saved as a revision').count()).toBe(0);
   await page.goto(`${site.url}/desk/submit`);
@@ -212,10 +251,15 @@ it('does the same without script', async () => {
   await writer.getByLabel('Into which language').selectOption('de');
   await writer.getByRole('button', { name: 'Claim' }).click();
   await writer.getByRole('link', { name: 'Write' }).click();
+  // Only the script could keep these promises.
+  for (const promise of ['You can also drop a file here.', 'appear here while you write'])
+    expect(await writer.getByText(promise).isVisible()).toBe(false);
   await writer.getByLabel('Text (Markdown)').fill('# Die Fähre\n\nSie blieb im Hafen.');
   await writer.getByRole('button', { name: 'Save for later' }).click();
   await writer.goto(`${site.url}/desk/submit`);
   await writer.getByRole('link', { name: 'Die Fähre' }).click();
+  await writer.getByText('Discard this draft', { exact: true }).click();
+  expect(await writer.getByRole('button', { name: 'Discard it' }).isVisible()).toBe(true);
   await writer.getByRole('button', { name: 'Look at it first' }).click();
   expect(await writer.locator('[data-live-part] article').textContent()).toContain('Sie blieb im Hafen.');
   await writer.getByRole('button', { name: 'Send in' }).click();

@@ -155,6 +155,11 @@ it('stops a visitor who tries many links', async () => {
   expect(statuses.at(-1)).toBe(429);
 });
 
+it('says to whoever has no script why there is no button for passkeys', async () => {
+  const page = await (await get('/desk/enter')).text();
+  expect(page).toMatch(/<noscript><p>Entering with a passkey needs JavaScript\.<\/p><\/noscript>/);
+});
+
 it('works as the form that the page shows', async () => {
   const { path } = await invite();
   const page = await (await get(path)).text();

@@ -66,6 +66,17 @@ it('adds, changes and removes a term, and refuses what is none', async () => {
   expect(log).toBe(4);
 });
 
+it('says beside its field what is wrong with a term', async () => {
+  const wrongIn = async (fields: Record<string, string>) =>
+    /id="([\w-]+)-error"/.exec(await (await add(fields)).text())?.[1];
+  expect(await wrongIn({ term: 'lock', translation: ' ' })).toBe('new-translation');
+  expect(await wrongIn({ term: ' ', translation: '闸' })).toBe('new-term');
+  expect(await wrongIn({ term: 'lock', translation: '闸', forbidden: 'x'.repeat(2_000) })).toBe(
+    'new-forbidden',
+  );
+  expect(await wrongIn({ term: 'eel', translation: '闸' })).toBe('new-term');
+});
+
 it('gives a file back as it took it, in both formats', async () => {
   const langs = { from: 'en', to: 'de' };
   const csv =

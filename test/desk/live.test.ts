@@ -34,7 +34,8 @@ it('shows the text though another field is wrong, and says what is wrong', async
   const reply = await live({ lang: 'zh-Hans', markdown: '# 港口\n\n**沙子**到了。', source_url: 'www.exam' });
   expect(reply.status).toBe(422);
   const text = await reply.text();
-  expect(text).toContain('This is not a web address.');
+  expect(text).toContain('<a href="#f-source_url">Address of the source (optional)</a>: ');
+  expect(text).toContain('<span data-wrong="source_url">This is not a web address.');
   expect(text).toContain('<strong>沙子</strong>');
   const foreign = await live(
     { lang: 'en', markdown: '# T\n\n**Sand** came.', source_url: 'www.exam' },
@@ -58,6 +59,12 @@ it('runs the checks of a pair when the source is given, and follows the glossary
     .run();
   const termed = await (await live({ ...right, markdown: '# 港口\n\n周五港口收进1.2万吨沙子。' })).text();
   expect(termed).toContain('海港');
+});
+
+it('shows the links at the foot of the text among its fields', async () => {
+  const markdown = '# T\n\nA text.\n\nTranslated by: Mara\n\n- [About the desk](https://desk.example/about)';
+  const text = await (await live({ lang: 'de', markdown })).text();
+  expect(text).toContain('<dt>Footer link</dt><dd dir="auto">About the desk</dd>');
 });
 
 it('says what is missing, and keeps a bound member to their language', async () => {

@@ -27,6 +27,12 @@ it('names what is wrong with a form', async () => {
   expect(errors.filter((text) => !/\p{Script=Han}/u.test(text))).toEqual([]);
 });
 
+it('asks for a language by name where there is a list of them', async () => {
+  const tara = await enter({ name: 'Tara', role: 'translator' });
+  const page = await (await post('/desk/submit', { lang: '', markdown: '# T' }, tara)).text();
+  expect(page).toContain('id="f-lang-error">Choose the language of your translation.<');
+});
+
 it('tells findings while somebody types', async () => {
   const body = JSON.stringify({
     csrf: mei.csrf,
@@ -38,6 +44,57 @@ it('tells findings while somebody types', async () => {
   const headers = { Origin: ORIGIN, 'Content-Type': 'application/json' };
   const page = await (await send('/desk/submit/live', { method: 'POST', body, headers, as: mei })).text();
   expect(page).toContain('原文是“12,000”，译文是“1.2亿”。');
+});
+
+it('says to whom it may help that an admin can approve what a finding holds back', async () => {
+  const markdown = '# 港口\n\n他们他们到了港口。';
+  const id = await makeArticle({ memberId: mei.memberId ?? '', lang: 'zh-Hans', markdown, now: NOW });
+  await env.DB.prepare(
+    "update findings set severity = 'block' where id = (select f.id from findings f join revisions r on r.id = f.revision_id where r.article_id = ? limit 1)",
+  )
+    .bind(id)
+    .run();
+  const ada = await enter({ name: 'Ada', role: 'admin' });
+  for (const path of [`articles/${id}`, `articles/${id}/review`]) {
+    expect(await (await get(`/desk/${path}`, petra)).text()).toContain('若文字无误，可请管理员通过。');
+    expect(await (await get(`/desk/${path}`, ada)).text()).not.toContain('an admin can approve it');
+  }
+  const refused = await post(`/desk/articles/${id}/approve`, { revision: '1' }, petra);
+  expect(await refused.text()).toContain('若文字无误，可请管理员通过。');
+});
+
+/** Half-width marks beside Han, and room after a mark that brings its own. */
+const halfWidth = /\p{Script=Han}(?:[,;:!?]| ?\()|[:),;]\p{Script=Han}|[，。：；！？）] +[^ ]/u;
+
+it('writes Chinese with Chinese punctuation on every screen', async () => {
+  const pair = { from: 'en', to: 'zh-Hans' };
+  const term = { ...pair, term: 'harbour', translation: '海港', variants: '港湾', forbidden: '码头' };
+  await post('/desk/glossary/terms', term, petra);
+  const markdown = '# 海港\n\n他们到了海港。';
+  const id = await makeArticle({ memberId: mei.memberId ?? '', lang: 'zh-Hans', markdown, now: NOW });
+  await post(`/desk/articles/${id}/send-back`, { note: '请再读一遍' }, petra);
+  const paths = [
+    'glossary?from=en&to=zh-Hans',
+    `articles/${id}`,
+    `articles/${id}/review`,
+    'submit',
+    'stories',
+    '',
+  ];
+  const wrong: string[] = [];
+  for (const path of paths) {
+    const page = await (await get(`/desk/${path}`, petra)).text();
+    const lines = page
+      .replace(/<\/(?:p|div|td|th|li|dd|dt|h\d|option|summary|label)>/g, '\n')
+      .replace(/<[^>]+>/g, '');
+    wrong.push(
+      ...lines
+        .split('\n')
+        .filter((line) => halfWidth.test(line))
+        .map((line) => `${path}: ${line}`),
+    );
+  }
+  expect(wrong).toEqual([]);
 });
 
 it('keeps findings with their values, for the review, the submission and the API', async () => {

@@ -16,6 +16,8 @@ const later = (does) => {
   return { in(ms) { clearTimeout(timer); timer = setTimeout(does, ms); }, stop() { clearTimeout(timer); } };
 };
 
+for (const one of document.querySelectorAll('[data-with-script]')) one.hidden = false;
+
 for (const form of document.querySelectorAll('form[data-draft]')) {
   const words = form.dataset;
   const key = 'draft:' + words.member + ':' + words.draft;
@@ -104,12 +106,58 @@ for (const form of document.querySelectorAll('form[data-draft]')) {
   const lives = words.live && part ? later(show) : undefined;
   let asked = 0;
   async function show() {
-    if (form.elements.markdown.value.trim() === '' || form.elements.lang.value === '') return;
     const turn = ++asked;
-    const { document: page } = await ask('POST', words.live, JSON.stringify(texts(form)));
+    if (form.elements.markdown.value.trim() === '') return;
+    if (form.elements.lang.value === '') {
+      const first = document.createElement('p');
+      first.className = 'hint';
+      first.setAttribute('role', 'status');
+      first.textContent = words.noLang;
+      if (part.textContent !== words.noLang) part.replaceChildren(first);
+      return;
+    }
+    const { status, document: page } = await ask('POST', words.live, JSON.stringify(texts(form)));
     const fresh = page && page.querySelector('[data-live-part]');
-    if (fresh && turn === asked) part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+    if (!fresh || turn !== asked) return;
+    part.replaceChildren(...[...fresh.childNodes].map((node) => document.importNode(node, true)));
+    // Too many looks at once say nothing of the fields.
+    if (status !== 200 && status !== 422) return;
+    wrong = new Map([...part.querySelectorAll('[data-wrong]')].map((one) => [one.dataset.wrong, one.textContent]));
+    mark();
   }
+
+  // Beside its field, as when the form was sent: but not in the one that somebody is still writing in.
+  let wrong;
+  function mark() {
+    if (!wrong) return;
+    for (const name of Object.keys(texts(form))) {
+      const field = form.elements[name];
+      const note = document.getElementById(field.id + '-error');
+      const message = wrong.get(name);
+      if (!field.id || (message && field === document.activeElement)) continue;
+      if (!message) {
+        note?.remove();
+        field.removeAttribute('aria-invalid');
+        describe(field, false);
+      } else if (note) note.textContent = message;
+      else {
+        const fresh = document.createElement('p');
+        fresh.className = 'error';
+        fresh.id = field.id + '-error';
+        fresh.textContent = message;
+        field.before(fresh);
+        field.setAttribute('aria-invalid', 'true');
+        describe(field, true);
+      }
+    }
+  }
+  function describe(field, isWrong) {
+    const ids = (field.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== field.id + '-error');
+    if (isWrong) ids.push(field.id + '-error');
+    if (ids.length > 0) field.setAttribute('aria-describedby', ids.join(' '));
+    else field.removeAttribute('aria-describedby');
+  }
+  form.addEventListener('focusout', () => setTimeout(mark));
   if (lives && !part.querySelector('section')) lives.in(0);
 
   if (early) form.dispatchEvent(new Event('input'));

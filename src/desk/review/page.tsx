@@ -31,6 +31,9 @@ export interface Shown {
   part?: number;
 }
 
+const inBrackets = (s: DeskScreen, side: string, lang: string): string =>
+  s.t.review.sideIn.replace('{side}', side).replace('{lang}', langName(s, lang));
+
 const notes = ['segment', 'replace', 'comment', 'resolve', 'reopen', 'pair', 'dismiss', 'restore'] as const;
 
 const Parts = (props: { s: DeskScreen; detail: ArticleDetail; part: number; count: number }) => {
@@ -97,7 +100,7 @@ export async function showReview(
     return next === undefined ? undefined : { at: next, path: pairPath(article.id, next) };
   };
   return c.html(
-    <Page s={s} title={`${t.sideBySide}: ${revision.title}`}>
+    <Page s={s} title={`${t.sideBySide}${s.t.colon}${revision.title}`}>
       <Head s={s} detail={detail} />
       <p>
         <a href={`/desk/articles/${article.id}`}>{t.wholeArticle}</a>
@@ -149,7 +152,9 @@ export async function showReview(
         </nav>
       )}
       <p class="hint keys" data-keys hidden>
-        {t.keys} <a href={`#p${first + 1}`}>{t.firstPair}</a>
+        {t.keys}
+        {s.t.gap}
+        <a href={`#p${first + 1}`}>{t.firstPair}</a>
       </p>
       <Parts s={s} detail={detail} part={part} count={pairs.length} />
       <div
@@ -159,13 +164,8 @@ export async function showReview(
       >
         <div class="heads" aria-hidden="true">
           <span />
-          <span>
-            {s.t.source}
-            {sourceLang !== 'und' && ` (${langName(s, sourceLang)})`}
-          </span>
-          <span>
-            {t.translation} ({langName(s, article.lang)})
-          </span>
+          <span>{sourceLang === 'und' ? s.t.source : inBrackets(s, s.t.source, sourceLang)}</span>
+          <span>{inBrackets(s, t.translation, article.lang)}</span>
         </div>
         {part === 1 && <TitleRow s={s} detail={detail} view={view} sourceLang={sourceLang} can={can} />}
         <ol class="pairs">

@@ -37,7 +37,9 @@ const Text = ({ s, segment }: { s: DeskScreen; segment: Segment }) => {
     case 'picture':
       return (
         <p class="hint">
-          {s.t.review.pictureOf}: {segment.pictures.map(({ alt, url }) => alt || url).join(', ')}
+          {s.t.review.pictureOf}
+          {s.t.colon}
+          {segment.pictures.map(({ alt, url }) => alt || url).join(', ')}
         </p>
       );
     default:
@@ -63,7 +65,9 @@ const EditForm = (props: RowProps & { segment: Segment; place: Place | undefined
   if (!place) {
     return (
       <p class="hint">
-        {t.segmentGone} <a href={`/desk/articles/${detail.article.id}`}>{t.wholeArticle}</a>
+        {t.segmentGone}
+        {s.t.gap}
+        <a href={`/desk/articles/${detail.article.id}`}>{t.wholeArticle}</a>
       </p>
     );
   }

@@ -105,7 +105,8 @@ export const ThreadList = (props: {
       ) : (
         <details class="thread">
           <summary>
-            {props.s.t.review.comments}:{' '}
+            {props.s.t.review.comments}
+            {props.s.t.colon}
             {props.s.t.review.resolvedBy.replace('{name}', thread.comments.at(-1)?.resolver ?? '–')}
           </summary>
           <OneThread {...props} nth={nth} thread={thread} />

@@ -38,6 +38,8 @@ export const newsroomEn = {
   draftSaved: 'Saved. You can go on later, here or on another device.',
   draftTooLong: 'This is too long to be kept for later. Send it in, or keep a copy in a file.',
   startAfresh: 'Discard this draft',
+  discardHint: 'What you typed is deleted for good.',
+  discard: 'Discard it',
   noteSaved: 'Saved on the desk.',
   noteKept:
     'The desk cannot be reached. Your text is kept in this browser and will be saved as soon as it can.',
@@ -53,6 +55,7 @@ export const newsroomEn = {
   moreFields: 'Source text and topics',
   liveTitle: 'What it will be',
   liveEmpty: 'The preview and the checks appear here while you write.',
+  liveNoLang: 'Choose the language first: then the preview and the checks appear here.',
 
   whatWaits: 'Which language is how far',
   storiesHint: 'Newest first. An empty field is a language nobody has begun.',
@@ -60,7 +63,7 @@ export const newsroomEn = {
   noStories: 'No story yet.',
   source: 'Source',
   since: 'since',
-  twinOf: 'Another translation of a story that the desk has already:',
+  twinOf: 'Another translation of a story that the desk has already',
   translations: 'Translations',
   noSource: 'No source is known.',
 
@@ -124,7 +127,7 @@ export const newsroomEn = {
   hubHint: 'Address of the hub that feeds name. It is told when a feed has changed.',
   settleSeconds: 'Seconds until the second purge',
   settleHint:
-    'A page that began to render before a change may be stored after it, so each change purges twice. Empty: {n}, as the deployment says.',
+    'A page that began to render before a change may be stored after it, so each change purges twice. From {min} to {max}; empty for {n}, as the deployment says.',
   textsOf: 'Texts in {lang}',
   footer: 'Footer',
   disclaimer: 'Disclaimer',

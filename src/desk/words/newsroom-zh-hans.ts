@@ -40,6 +40,8 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   draftSaved: '已保存。可稍后在此处或其他设备上继续。',
   draftTooLong: '内容过长，无法存为草稿。请直接投稿，或自行存为文件。',
   startAfresh: '丢弃草稿',
+  discardHint: '你填写的内容将被永久删除。',
+  discard: '确定丢弃',
   noteSaved: '已存到编辑台。',
   noteKept: '暂时无法连接编辑台。内容已留在此浏览器，恢复后会自动保存。',
   noteSession: '登录已失效。内容已留在此浏览器：请在另一标签页重新进入，再回到这里继续。',
@@ -52,6 +54,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   moreFields: '原文与主题',
   liveTitle: '发布后的样子',
   liveEmpty: '填写时，这里会显示预览和检查结果。',
+  liveNoLang: '请先选择语言，这里才会显示预览和检查结果。',
 
   whatWaits: '各语言的进展',
   storiesHint: '新的在前。空格表示该语言还没有人动手。',
@@ -59,7 +62,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   noStories: '还没有报道。',
   source: '原文',
   since: '自',
-  twinOf: '编辑台已有这篇报道，这是另一份译文：',
+  twinOf: '编辑台已有这篇报道，这是另一份译文',
   translations: '译文',
   noSource: '没有已知的原文。',
 
@@ -120,7 +123,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   hubHint: '订阅源中写明的中心网址。订阅源有变化时会通知它。',
   settleSeconds: '第二次清除缓存前的秒数',
   settleHint:
-    '改动之前已开始生成的页面，可能在改动之后才存入缓存，所以每次改动都清除两次。留空则为部署时设定的 {n} 秒。',
+    '改动之前已开始生成的页面，可能在改动之后才存入缓存，所以每次改动都清除两次。可填 {min} 至 {max}；留空则为部署时设定的 {n} 秒。',
   textsOf: '{lang}文字',
   footer: '页脚',
   disclaimer: '免责声明',

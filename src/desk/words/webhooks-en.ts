@@ -23,7 +23,7 @@ export const webhooksEn = {
     'Give this secret to the program that receives the deliveries. It is shown only now. Signatures follow Standard Webhooks.',
   rotateHint: 'For one more day each delivery carries a signature by the old secret as well.',
   disabled: 'disabled',
-  last: 'last delivery:',
+  last: 'last delivery',
   changes: 'Change it',
   test: 'Send a test',
   rotate: 'New secret',

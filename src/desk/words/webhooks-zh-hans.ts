@@ -24,7 +24,7 @@ export const webhooksZhHans: Text<typeof webhooksEn> = {
   secretMade: '请把此密钥交给接收通知的程序。它只显示这一次。签名遵循 Standard Webhooks 规范。',
   rotateHint: '此后一天内，通知仍同时附有旧密钥的签名。',
   disabled: '已停用',
-  last: '最近通知：',
+  last: '最近通知',
   changes: '更改',
   test: '发送测试',
   rotate: '更换密钥',
