@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Plugin, transform } from 'esbuild';
 
 /** Each of these files exports strings and nothing else. */
-const texts = /[\\/]src[\\/]desk[\\/](?:assets|review)[\\/](?:submit-)?(style|script)\.ts$/;
+const texts = /[\\/]src[\\/]desk[\\/](?:assets|review)[\\/](?:[a-z]+-)?(style|script)\.ts$/;
 
 export const minifiedTexts: Plugin = {
   name: 'minified texts for browsers',

@@ -5,6 +5,7 @@ import { style } from '../../src/desk/assets/style.ts';
 import { submitScript } from '../../src/desk/assets/submit-script.ts';
 import { reviewScript } from '../../src/desk/review/script.ts';
 import { reviewStyle } from '../../src/desk/review/style.ts';
+import { unsentScript } from '../../src/desk/review/unsent-script.ts';
 import { gzipBytes, loadedFiles, nameOf, weigh } from '../bench/bundle.ts';
 import { partOf, weighParts } from './bundle-parts.ts';
 import { readManifest } from './dependencies.ts';
@@ -34,7 +35,7 @@ it('accounts for nearly all of the Worker, and ships no package of the tools', a
  * Gzipped. A little above what it weighs: to be lowered whenever it lost weight, and raised for a reason alone. What is
  * loaded at once, for whomever, is to stay below 250,000.
  */
-const MAX_BYTES = { all: 397_000, reader: 70_000, consumer: 248_000, newsroom: 207_000 };
+const MAX_BYTES = { all: 402_000, reader: 70_000, consumer: 249_500, newsroom: 210_000 };
 
 it('has not grown: all that is deployed, and what a location loads for whom', async () => {
   const weight = await weigh();
@@ -76,7 +77,7 @@ it('is written as the sources are: every letter of every script once, and none t
 it("sends browsers the desk's scripts and styles without what is said to their readers", async () => {
   const { files } = await buildWorker('src/index.ts', 'split');
   const built = [...files.values()].join('\n');
-  for (const text of [script, reviewScript, submitScript, style, reviewStyle]) {
+  for (const text of [script, reviewScript, unsentScript, submitScript, style, reviewStyle]) {
     const said = text.match(/(?<=\/[/*] )\w[^*\n]+/g) ?? [];
     expect(said.length).toBeGreaterThan(0);
     expect(said.filter((words) => built.includes(words))).toEqual([]);
