@@ -94,11 +94,11 @@ export async function renameTopic(
   return done ? ok(done) : fail(meanwhile);
 }
 
-function badSetting(field: string): PublishRefusal {
+function badSetting(field: string, shortest: number): PublishRefusal {
   const told: Record<string, Told> = {
     name: tell('name-bad', { max: NAME_MAX_CHARS }),
     hub: tell('setting-hub'),
-    settle_seconds: tell('setting-settle', { min: SETTLE_MIN_SECONDS, max: SETTLE_MAX_SECONDS }),
+    settle_seconds: tell('setting-settle', { min: shortest, max: SETTLE_MAX_SECONDS }),
   };
   return { reason: 'bad_input', field, told: told[field] ?? tell('setting-bad') };
 }
@@ -110,10 +110,12 @@ export async function changeSite(
 ): Promise<Result<PurgeReport, PublishRefusal>> {
   const before = await findSettings(deps.db);
   const parsed = siteSettings.safeParse({ ...before, ...options.settings });
-  if (!parsed.success) return fail(badSetting(parsed.error.issues[0]?.path.join('.') ?? 'settings'));
   // The stand-in is one machine: nothing lags there.
   const shortest = deps.config.edgeCache === 'workers' ? SETTLE_MIN_SECONDS : 0;
-  if ((parsed.data.settle_seconds ?? shortest) < shortest) return fail(badSetting('settle_seconds'));
+  if (!parsed.success)
+    return fail(badSetting(parsed.error.issues[0]?.path.join('.') ?? 'settings', shortest));
+  if ((parsed.data.settle_seconds ?? shortest) < shortest)
+    return fail(badSetting('settle_seconds', shortest));
   const value = JSON.stringify(parsed.data);
   if (value === JSON.stringify(before)) return ok(nothingToPurge);
   const done = await makeChange(deps, {
