@@ -4,17 +4,17 @@ import { monthOf } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
+import type { ArticleRow } from '../store/articles.ts';
 import {
   type ArticleChange,
   type ChangeScope,
   changeArticle,
   changed,
   findChangeScope,
-  findFreeSlugs,
-  takePath,
 } from '../store/changes.ts';
 import { insertCorrections } from '../store/moved-corrections.ts';
 import { findOwnOldPaths, insertOldPaths } from '../store/old-paths.ts';
+import { findFreeSlugs, takePath } from '../store/paths.ts';
 import type { CorrectionKind } from '../store/schema/words.ts';
 import { meanwhile } from './approve.ts';
 import {
@@ -26,7 +26,7 @@ import {
   type PurgeReport,
 } from './change.ts';
 import { newsOf } from './news.ts';
-import { freeSlug } from './publish.ts';
+import { atFreePath } from './path.ts';
 import { membershipTags } from './scope.ts';
 
 /** How an article stood on the site that it comes from. Times are milliseconds and have passed. */
@@ -60,7 +60,7 @@ export async function moveIn(
   deps: PublishDeps,
   options: { articleId: string; actor: Actor; standing: Standing },
 ): Promise<Result<MovedIn, PublishRefusal>> {
-  const { db, now, config } = deps;
+  const { db, now } = deps;
   const { actor, standing } = options;
   const { publishedAt, withdrawn, corrections } = standing;
   if (actor.role !== 'admin') return fail({ reason: 'not_allowed', told: tell('move-in-admin') });
@@ -74,15 +74,11 @@ export async function moveIn(
     return fail({ reason: 'wrong_state', told: tell('approve-first') });
 
   const month = monthOf(publishedAt);
-  const slug = await freeSlug(deps, scope, month);
-  const wanted = [...new Set(standing.oldSlugs)].filter((old) => old !== slug);
-  const oldSlugs = await findFreeSlugs(db, { lang: article.lang, month, wanted, articleId: article.id });
   const state = withdrawn ? 'withdrawn' : 'published';
   const changeId = newId(now);
   const guard = changed(article.id, changeId);
   const to: ArticleChange = {
     state,
-    slug,
     month,
     published_revision: article.current_revision,
     published_at: publishedAt,
@@ -92,54 +88,61 @@ export async function moveIn(
     withdrawn_at: withdrawn?.at ?? null,
     withdrawn_reason: withdrawn?.reason ?? null,
   };
-  const done = await makeChange(deps, {
-    id: changeId,
-    name: 'move_in',
-    articleId: article.id,
-    actor,
-    subject: `article:${article.id}`,
-    tags: [
+  const done = await atFreePath(deps, scope, month, (slug) =>
+    makeChange(deps, {
+      id: changeId,
+      name: 'move_in',
+      articleId: article.id,
+      actor,
+      subject: `article:${article.id}`,
+      tags: [
+        ...(withdrawn
+          ? // No list shows it; a 404 that is cached at one of its paths carries the month.
+            [articleTag(article.id), monthTag(article.lang, month)]
+          : membershipTags(scope, { month, revision: 'current' }, 'among the earlier')),
+        ...(standing.oldPaths.length > 0 ? [oldPathsTag] : []),
+      ],
+      ...(withdrawn ? {} : { listed: { lang: article.lang, month } }),
+      statements: [
+        changeArticle(db, { from: article, to: { ...to, slug }, changeId, now }),
+        ...[...new Set([slug, ...standing.oldSlugs])].map((one) =>
+          takePath(db, { lang: article.lang, month, slug: one, articleId: article.id, now }, guard),
+        ),
+        insertOldPaths(db, { articleId: article.id, paths: standing.oldPaths, changeId, now }, guard),
+        insertCorrections(
+          db,
+          {
+            articleId: article.id,
+            memberId: actor.memberId,
+            rows: corrections.map((correction) => ({ id: newId(now), ...correction })),
+          },
+          guard,
+        ),
+      ],
+      guard,
+      before: { state: article.state },
+      after: { state, revision: article.current_revision, published_at: publishedAt },
       ...(withdrawn
-        ? // No list shows it; a 404 that is cached at one of its paths carries the month.
-          [articleTag(article.id), monthTag(article.lang, month)]
-        : membershipTags(scope, { month, revision: 'current' }, 'among the earlier')),
-      ...(standing.oldPaths.length > 0 ? [oldPathsTag] : []),
-    ],
-    ...(withdrawn ? {} : { listed: { lang: article.lang, month } }),
-    statements: [
-      changeArticle(db, { from: article, to, changeId, now }),
-      ...[slug, ...oldSlugs].map((one) =>
-        takePath(db, { lang: article.lang, month, slug: one, articleId: article.id, now }, guard),
-      ),
-      insertOldPaths(db, { articleId: article.id, paths: standing.oldPaths, changeId, now }, guard),
-      insertCorrections(
-        db,
-        {
-          articleId: article.id,
-          memberId: actor.memberId,
-          rows: corrections.map((correction) => ({ id: newId(now), ...correction })),
-        },
-        guard,
-      ),
-    ],
-    guard,
-    before: { state: article.state },
-    after: { state, revision: article.current_revision, published_at: publishedAt },
-    ...(withdrawn
-      ? {}
-      : {
-          news: newsOf(
-            deps,
-            scope,
-            { event: 'published', month, slug, title: scope.current.title, state: 'published', publishedAt },
-            'both',
-          ),
-        }),
-  });
+        ? {}
+        : {
+            news: newsOf(
+              deps,
+              scope,
+              {
+                event: 'published',
+                month,
+                slug,
+                title: scope.current.title,
+                state: 'published',
+                publishedAt,
+              },
+              'both',
+            ),
+          }),
+    }),
+  );
   if (!done) return fail(meanwhile);
-  const url = config.siteUrl + articlePath(article.lang, month, slug);
-  const oldPaths = await findOwnOldPaths(db, { articleId: article.id, wanted: standing.oldPaths });
-  return ok({ url, state, old_slugs: oldSlugs, old_paths: oldPaths, purge: done });
+  return ok(await movedIn(deps, { ...article, month, slug: done.slug }, standing, done.purge));
 }
 
 function futureField(standing: Standing, now: number): string | undefined {
@@ -156,20 +159,29 @@ function futureField(standing: Standing, now: number): string | undefined {
 async function standsAlready(
   deps: PublishDeps,
   { article }: ChangeScope,
-  { publishedAt, withdrawn, oldSlugs, oldPaths }: Standing,
+  standing: Standing,
 ): Promise<Result<MovedIn, PublishRefusal>> {
-  const state = withdrawn ? 'withdrawn' : 'published';
+  const state = standing.withdrawn ? 'withdrawn' : 'published';
   const told: Told = tell('was-out');
-  if (article.published_at !== publishedAt || article.state !== state)
+  if (article.published_at !== standing.publishedAt || article.state !== state)
     return fail({ reason: 'wrong_state', field: 'published_at', told });
-  const { lang, slug, id } = article;
-  const month = article.month ?? '';
-  const own = await findFreeSlugs(deps.db, { lang, month, wanted: [...oldSlugs], articleId: id });
-  return ok({
-    url: deps.config.siteUrl + articlePath(lang, month, slug),
-    state,
+  return ok(await movedIn(deps, article, standing, nothingToPurge));
+}
+
+/** What the article has of all that it asked for, now that its own paths are written. */
+async function movedIn(
+  { db, config }: PublishDeps,
+  { id, lang, month, slug }: Pick<ArticleRow, 'id' | 'lang' | 'month' | 'slug'>,
+  { withdrawn, oldSlugs, oldPaths }: Standing,
+  purge: PurgeReport,
+): Promise<MovedIn> {
+  const wanted = [...new Set(oldSlugs)];
+  const own = await findFreeSlugs(db, { lang, month: month ?? '', wanted, articleId: id });
+  return {
+    url: config.siteUrl + articlePath(lang, month ?? '', slug),
+    state: withdrawn ? 'withdrawn' : 'published',
     old_slugs: own.filter((old) => old !== slug),
-    old_paths: await findOwnOldPaths(deps.db, { articleId: id, wanted: oldPaths }),
-    purge: nothingToPurge,
-  });
+    old_paths: await findOwnOldPaths(db, { articleId: id, wanted: oldPaths }),
+    purge,
+  };
 }

@@ -5,7 +5,8 @@ import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { changeArticle, changed, findChangeScope, findFreeSlugs, takePath } from '../store/changes.ts';
+import { changeArticle, changed, findChangeScope } from '../store/changes.ts';
+import { findFreeSlugs, takePath } from '../store/paths.ts';
 import { findPlaceInStory } from '../store/stories.ts';
 import { meanwhile } from './approve.ts';
 import {
@@ -38,21 +39,12 @@ export async function changeSlug(
   const changeId = newId(deps.now);
   const guard = changed(article.id, changeId);
   const out = article.month !== null;
-  if (out) {
-    const free = await findFreeSlugs(deps.db, {
-      lang: article.lang,
-      month: article.month ?? '',
-      wanted: [slug],
-      articleId: article.id,
-    });
-    if (free.length === 0) {
-      return fail({
-        reason: 'bad_input',
-        field: 'slug',
-        told: tell('slug-taken'),
-      });
-    }
-  }
+  const taken = async (): Promise<boolean> => {
+    const path = { lang: article.lang, month, wanted: [slug], articleId: article.id };
+    return out && (await findFreeSlugs(deps.db, path)).length === 0;
+  };
+  const refusal: PublishRefusal = { reason: 'bad_input', field: 'slug', told: tell('slug-taken') };
+  if (await taken()) return fail(refusal);
   const lists = article.state === 'published' ? [storyTag(article.story_id)] : [];
   const done = await makeChange(deps, {
     id: changeId,
@@ -83,7 +75,9 @@ export async function changeSlug(
       ? { news: { feeds: feedsOf(deps.config.siteUrl, scope, 'shown') } }
       : {}),
   });
-  return done ? ok({ url, purge: done }) : fail(meanwhile);
+  if (done) return ok({ url, purge: done });
+  // Another article may have come to that path since the look.
+  return fail((await taken()) ? refusal : meanwhile);
 }
 
 /** Makes the article one of another story's, which must have no article in its language. */

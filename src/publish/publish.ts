@@ -3,16 +3,14 @@ import { monthOf } from '../lib/clock.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { SLUG_MAX_CHARS } from '../limits.ts';
 import {
   type ArticleChange,
   type ChangeScope,
   changeArticle,
   changed,
   findChangeScope,
-  findFreeSlugs,
-  takePath,
 } from '../store/changes.ts';
+import { takePath } from '../store/paths.ts';
 import { findSettings, type SiteSettings } from '../store/settings.ts';
 import { meanwhile, objection } from './approve.ts';
 import {
@@ -24,6 +22,7 @@ import {
   type PurgeReport,
 } from './change.ts';
 import { newsOf } from './news.ts';
+import { atFreePath } from './path.ts';
 import { contentTags, membershipTags } from './scope.ts';
 
 export interface Published {
@@ -135,11 +134,9 @@ async function publishNow(
   const { db, now } = deps;
   const { article } = scope;
   const month = article.month ?? monthOf(now);
-  const slug = await freeSlug(deps, scope, month);
   const wasOut = article.state === 'published';
   const to: ArticleChange = {
     state: 'published',
-    slug,
     month,
     published_revision: article.current_revision,
     published_at: article.published_at ?? now,
@@ -153,52 +150,41 @@ async function publishNow(
   };
   const changeId = newId(now);
   const guard = changed(article.id, changeId);
-  const done = await makeChange(deps, {
-    id: changeId,
-    name: 'publish',
-    articleId: article.id,
-    actor,
-    subject: `article:${article.id}`,
-    tags: wasOut ? contentTags(scope) : membershipTags(scope, { month, revision: 'current' }),
-    ...(wasOut ? {} : { listed: { lang: article.lang, month } }),
-    statements: [
-      changeArticle(db, { from: article, to, changeId, now }),
-      takePath(db, { lang: article.lang, month, slug, articleId: article.id, now }, guard),
-    ],
-    guard,
-    before: { state: article.state, revision: article.published_revision },
-    after: { state: 'published', revision: article.current_revision },
-    news: newsOf(
-      deps,
-      scope,
-      {
-        event: 'published',
-        month,
-        slug,
-        title: scope.current.title,
-        state: 'published',
-        publishedAt: article.published_at ?? now,
-      },
-      'both',
-    ),
-  });
+  const done = await atFreePath(deps, scope, month, (slug) =>
+    makeChange(deps, {
+      id: changeId,
+      name: 'publish',
+      articleId: article.id,
+      actor,
+      subject: `article:${article.id}`,
+      tags: wasOut ? contentTags(scope) : membershipTags(scope, { month, revision: 'current' }),
+      ...(wasOut ? {} : { listed: { lang: article.lang, month } }),
+      statements: [
+        changeArticle(db, { from: article, to: { ...to, slug }, changeId, now }),
+        takePath(db, { lang: article.lang, month, slug, articleId: article.id, now }, guard),
+      ],
+      guard,
+      before: { state: article.state, revision: article.published_revision },
+      after: { state: 'published', revision: article.current_revision },
+      news: newsOf(
+        deps,
+        scope,
+        {
+          event: 'published',
+          month,
+          slug,
+          title: scope.current.title,
+          state: 'published',
+          publishedAt: article.published_at ?? now,
+        },
+        'both',
+      ),
+    }),
+  );
   if (!done) return fail(meanwhile);
   return ok({
-    url: deps.config.siteUrl + articlePath(article.lang, month, slug),
+    url: deps.config.siteUrl + articlePath(article.lang, month, done.slug),
     state: 'published',
-    purge: done,
+    purge: done.purge,
   });
-}
-
-/** The article's slug, or the first of slug-2 … slug-9 that its month has free; at worst one with its id. */
-export async function freeSlug(deps: PublishDeps, scope: ChangeScope, month: string): Promise<string> {
-  const { article } = scope;
-  const base = article.slug.slice(0, SLUG_MAX_CHARS);
-  const wanted = [
-    base,
-    ...[2, 3, 4, 5, 6, 7, 8, 9].map((n) => `${base}-${n}`),
-    `${base}-${article.id.slice(-12)}`,
-  ];
-  const free = await findFreeSlugs(deps.db, { lang: article.lang, month, wanted, articleId: article.id });
-  return free[0] ?? `${base}-${article.id}`;
 }

@@ -3,8 +3,9 @@
  * of the tags that the change touches.
  */
 import type { ArticleRow } from './articles.ts';
+import { isFree } from './paths.ts';
 import type { CorrectionKind } from './schema/words.ts';
-import { type Db, type Guard, insertWhere, type Value } from './statement.ts';
+import { always, type Db, type Guard, insertWhere, type Value } from './statement.ts';
 
 /** What an article depends on and what depends on it, at the moment of a change. One round trip. */
 export interface ChangeScope {
@@ -111,7 +112,8 @@ export type ArticleChange = Partial<
 >;
 
 /**
- * Compare-and-set: applies only while the article is still as it was read. Its columns are keys of our own
+ * Compare-and-set: applies only while the article is still as it was read, and while no other article has the path
+ * that it is given. Its columns are keys of our own
  * type, never a visitor's words. The version grows whatever the clock says, and goes with the clock, so that it is
  * greater than what was before a database was put back to an earlier moment.
  */
@@ -120,6 +122,11 @@ export function changeArticle(
   options: { from: ArticleRow; to: ArticleChange; changeId: string; now: number },
 ): D1PreparedStatement {
   const { from, to, changeId, now } = options;
+  const month = to.month ?? from.month;
+  const free =
+    to.slug === undefined || month === null
+      ? always
+      : isFree({ lang: from.lang, month, slug: to.slug, articleId: from.id });
   const columns: Record<string, Value> = { ...to, change_id: changeId, updated_at: now };
   const set = Object.keys(columns)
     .map((column) => `${column} = ?`)
@@ -127,7 +134,7 @@ export function changeArticle(
   return db
     .prepare(
       `update articles set ${set}, version = max(?, coalesce(version, 0) + 1) where id = ? and state = ? and current_revision = ? and change_id is ?
-       and published_revision is ? returning id`,
+       and published_revision is ? and ${free.sql} returning id`,
     )
     .bind(
       ...Object.values(columns),
@@ -137,36 +144,8 @@ export function changeArticle(
       from.current_revision,
       from.change_id,
       from.published_revision,
+      ...free.params,
     );
-}
-
-/** A path the article has from now on. Throws in the batch when another article took it meanwhile. */
-export const takePath = (
-  db: Db,
-  path: { lang: string; month: string; slug: string; articleId: string; now: number },
-  guard: Guard,
-): D1PreparedStatement =>
-  db
-    .prepare(
-      // Only the article's own row may stand in the way; another's is a lost race, and article_id null refuses it.
-      `insert into slugs (lang, month, slug, article_id, created_at) select ?1, ?2, ?3, ?4, ?5 where ${guard.sql}
-       on conflict do update set article_id = case when article_id = excluded.article_id then article_id end`,
-    )
-    .bind(path.lang, path.month, path.slug, path.articleId, path.now, ...guard.params);
-
-/** Which of `wanted` no other article has in that month, in the order given. One round trip. */
-export async function findFreeSlugs(
-  db: Db,
-  options: { lang: string; month: string; wanted: string[]; articleId: string },
-): Promise<string[]> {
-  const { results } = await db
-    .prepare(
-      `select value as slug from json_each(?1) where not exists
-         (select 1 from slugs s where s.lang = ?2 and s.month = ?3 and s.slug = value and s.article_id <> ?4) order by key`,
-    )
-    .bind(JSON.stringify(options.wanted), options.lang, options.month, options.articleId)
-    .all<{ slug: string }>();
-  return results.map((row) => row.slug);
 }
 
 export const insertCorrection = (
