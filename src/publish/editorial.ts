@@ -4,10 +4,13 @@ import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import { REASON_MAX_CHARS } from '../limits.ts';
+import { auditStatement } from '../store/audit.ts';
 import { changeArticle, changed, dismissFindingStatement, findChangeScope } from '../store/changes.ts';
 import type { ArticleState } from '../store/schema/words.ts';
+import { findHeir } from '../store/stories.ts';
 import { meanwhile } from './approve.ts';
 import { type Actor, makeChange, type PublishDeps, type PublishRefusal } from './change.ts';
+import { moveTags, placeStatements } from './place.ts';
 import { SAY_WHY } from './remedies.ts';
 
 type Decision = { articleId: string; actor: Actor; note: string };
@@ -28,7 +31,10 @@ export const sendBack = (
 ): Promise<Result<{ state: 'in_review' }, PublishRefusal>> =>
   decide(deps, options, { name: 'send_back', to: 'in_review', from: ['in_review', 'approved', 'scheduled'] });
 
-/** Rejects an article that is not out. A new revision takes it up again. */
+/**
+ * Rejects an article that is not out. A new revision takes it up again. Where another translation into its language
+ * waits beside it, that one is the story's from now on, with the links between the languages.
+ */
 export const spike = (
   deps: PublishDeps,
   options: Decision,
@@ -51,23 +57,41 @@ async function decide<To extends 'in_review' | 'spiked'>(
       told: tell('decided-already'),
     });
   }
-  const changeId = newId(deps.now);
+  const { db, now } = deps;
+  const heir =
+    decision.to === 'spiked'
+      ? await findHeir(db, { storyId: article.story_id, lang: article.lang })
+      : undefined;
+  const changeId = newId(now);
+  const guard = changed(article.id, changeId);
+  const to = { state: decision.to, scheduled_at: null, approved_revision: null, approved_by: null };
   const done = await makeChange(deps, {
     id: changeId,
     name: decision.name,
-    articleId: article.id,
+    // Of the two, readers see the heir alone.
+    articleId: heir?.id ?? article.id,
     actor: options.actor,
     subject: `article:${article.id}`,
-    tags: [],
-    statements: [
-      changeArticle(deps.db, {
-        from: article,
-        to: { state: decision.to, scheduled_at: null, approved_revision: null, approved_by: null },
-        changeId,
-        now: deps.now,
-      }),
-    ],
-    guard: changed(article.id, changeId),
+    tags: heir ? moveTags(heir, article.story_id, [scope.family, scope.family]) : [],
+    statements: heir
+      ? [
+          ...placeStatements(db, { holder: article, to, heir, changeId, now }),
+          auditStatement(
+            db,
+            {
+              id: newId(now),
+              now,
+              memberId: options.actor.memberId,
+              action: 'move_to_story',
+              subject: `article:${heir.id}`,
+              before: { story: heir.story_id },
+              after: { story: article.story_id },
+            },
+            guard,
+          ),
+        ]
+      : [changeArticle(db, { from: article, to, changeId, now })],
+    guard,
     before: { state: article.state },
     after: { state: decision.to, note: options.note.trim() },
   });

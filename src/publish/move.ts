@@ -1,11 +1,11 @@
 /** Changes of where an article stands: its slug, and the story it tells. */
 
-import { articleTag, monthTag, storyTag, storyTwinsTag } from '../edge/tags.ts';
+import { articleTag, monthTag, storyTag } from '../edge/tags.ts';
 import { tell } from '../i18n/told/tell.ts';
 import { newId } from '../lib/ids.ts';
 import { articlePath } from '../lib/paths.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
-import { changeArticle, changed, findChangeScope } from '../store/changes.ts';
+import { type ArticleChange, changeArticle, changed, findChangeScope } from '../store/changes.ts';
 import { findFreeSlugs, takePath } from '../store/paths.ts';
 import { findPlaceInStory } from '../store/stories.ts';
 import { meanwhile } from './approve.ts';
@@ -18,6 +18,7 @@ import {
   type PurgeReport,
 } from './change.ts';
 import { feedsOf } from './news.ts';
+import { moveTags, placeStatements } from './place.ts';
 
 export interface Moved {
   url: string;
@@ -80,7 +81,7 @@ export async function changeSlug(
   return fail((await taken()) ? refusal : meanwhile);
 }
 
-/** Makes the article one of another story's, which must have no article in its language. */
+/** Makes the article one of another story's, which must have none in its language but a rejected one; that one makes room. */
 export async function moveToStory(
   deps: PublishDeps,
   options: { articleId: string; storyId: string; actor: Actor },
@@ -92,7 +93,8 @@ export async function moveToStory(
   if (!place) {
     return fail({ reason: 'not_found', field: 'story', told: tell('no-story') });
   }
-  if (place.taken_by !== null && place.taken_by !== article.id) {
+  const holder = place.holder?.id === article.id ? undefined : place.holder;
+  if (holder && holder.state !== 'spiked') {
     return fail({
       reason: 'bad_input',
       field: 'story',
@@ -102,29 +104,17 @@ export async function moveToStory(
   const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);
   if (article.story_id === options.storyId) return ok({ url, purge: nothingToPurge });
   const changeId = newId(deps.now);
-  // What tells of a withdrawn article names no other language.
-  const visible = article.state === 'published';
+  const to: ArticleChange = { story_id: options.storyId };
   const done = await makeChange(deps, {
     id: changeId,
     name: 'move_to_story',
     articleId: article.id,
     actor: options.actor,
     subject: `article:${article.id}`,
-    tags: visible
-      ? [
-          articleTag(article.id),
-          ...[article.story_id, options.storyId].map(storyTag),
-          ...[scope.family, place.family].map(storyTwinsTag),
-        ]
-      : [],
-    statements: [
-      changeArticle(deps.db, {
-        from: article,
-        to: { story_id: options.storyId },
-        changeId,
-        now: deps.now,
-      }),
-    ],
+    tags: moveTags(article, options.storyId, [scope.family, place.family]),
+    statements: holder
+      ? placeStatements(deps.db, { holder, to: {}, heir: article, changeId, now: deps.now })
+      : [changeArticle(deps.db, { from: article, to, changeId, now: deps.now })],
     guard: changed(article.id, changeId),
     before: { story: article.story_id },
     after: { story: options.storyId },

@@ -13,6 +13,7 @@ import type { Finding } from '../pipeline/types.ts';
 import { findCheckContext, type NewFinding } from '../store/checks.ts';
 import {
   findPlace,
+  noPlace,
   type Place,
   type ProcessedSubmission,
   type StoreIds,
@@ -121,7 +122,7 @@ const placeOf = async (
         lang: submission.lang,
         articleId: ids.article,
       })
-    : { story_id: null, taken_by: null };
+    : noPlace;
 
 const withFindings = (processed: ProcessedSubmission, found: NewFinding[]): ProcessedSubmission => ({
   ...processed,

@@ -93,6 +93,23 @@ export const changed = (articleId: string, changeId: string): Guard => ({
   params: [articleId, changeId],
 });
 
+/** True while the article is as it was read. */
+export const unchanged = (from: ArticleRow): Guard => ({
+  sql: `exists (select 1 from articles where ${asRead})`,
+  params: readOf(from),
+});
+
+const asRead =
+  'id = ? and state = ? and current_revision = ? and change_id is ? and published_revision is ? and story_id = ?';
+const readOf = (from: ArticleRow): Value[] => [
+  from.id,
+  from.state,
+  from.current_revision,
+  from.change_id,
+  from.published_revision,
+  from.story_id,
+];
+
 export type ArticleChange = Partial<
   Pick<
     ArticleRow,
@@ -119,9 +136,16 @@ export type ArticleChange = Partial<
  */
 export function changeArticle(
   db: Db,
-  options: { from: ArticleRow; to: ArticleChange; changeId: string; now: number },
+  options: {
+    from: ArticleRow;
+    to: ArticleChange;
+    changeId: string;
+    now: number;
+    /** What else must be so: in a batch that does not begin with this change. */
+    only?: Guard;
+  },
 ): D1PreparedStatement {
-  const { from, to, changeId, now } = options;
+  const { from, to, changeId, now, only = always } = options;
   const month = to.month ?? from.month;
   const free =
     to.slug === undefined || month === null
@@ -133,19 +157,10 @@ export function changeArticle(
     .join(', ');
   return db
     .prepare(
-      `update articles set ${set}, version = max(?, coalesce(version, 0) + 1) where id = ? and state = ? and current_revision = ? and change_id is ?
-       and published_revision is ? and ${free.sql} returning id`,
+      `update articles set ${set}, version = max(?, coalesce(version, 0) + 1) where ${asRead}
+       and ${only.sql} and ${free.sql} returning id`,
     )
-    .bind(
-      ...Object.values(columns),
-      now,
-      from.id,
-      from.state,
-      from.current_revision,
-      from.change_id,
-      from.published_revision,
-      ...free.params,
-    );
+    .bind(...Object.values(columns), now, ...readOf(from), ...only.params, ...free.params);
 }
 
 export const insertCorrection = (

@@ -2,6 +2,7 @@
 import { findingsStatement } from './checks.ts';
 import type { Place, ProcessedSubmission, StoreIds } from './process.ts';
 import { type Db, type Guard, insertWhere } from './statement.ts';
+import { twinStoryStatement } from './stories.ts';
 import type { LeasedSubmission } from './submissions.ts';
 
 /** What goes into the batch, and under which guard. */
@@ -12,7 +13,7 @@ interface Writing {
   guard: Guard;
 }
 
-/** The article, and its story unless it joins one. */
+/** The article, and its story unless it joins one; there a rejected one makes room, in a story of its own. */
 export function articleStatements(
   db: Db,
   options: Writing & { submission: LeasedSubmission; place: Place },
@@ -50,7 +51,17 @@ export function articleStatements(
     guard,
     'on conflict (id) do nothing',
   );
-  return joins ? [article] : [story, article];
+  if (!joins) return [story, article];
+  const { story_id, rejected } = place;
+  if (story_id === null || rejected === null) return [article];
+  // Were it taken up again meanwhile, it stays, and the new article throws: the next try finds the place taken.
+  const makeRoom = db
+    .prepare(
+      `update articles set story_id = ?1, change_id = ?1, updated_at = ?2, version = max(?2, coalesce(version, 0) + 1)
+       where id = ?3 and story_id = ?4 and state = 'spiked' and exists (select 1 from stories where id = ?1)`,
+    )
+    .bind(ids.story, now, rejected, story_id);
+  return [twinStoryStatement(db, { id: ids.story, of: story_id, now }, guard), makeRoom, article];
 }
 
 /** Lists go in as one JSON parameter each, which keeps a batch within D1's 100 parameters a statement. */

@@ -55,22 +55,33 @@ export interface Place {
   story_id: string | null;
   /** The article that has this story in this language already. */
   taken_by: string | null;
+  /** A rejected one that stands in the place and makes room, unless it is taken by another. */
+  rejected: string | null;
 }
 
-/** Looks up who holds the source and whether the language is taken there. One round trip. */
+export const noPlace: Place = { story_id: null, taken_by: null, rejected: null };
+
+/**
+ * Looks up who holds the source and whether the language is taken there. A rejected article takes nothing; then the
+ * next is whoever translated beside it. One round trip.
+ */
 export async function findPlace(
   db: Db,
   options: { sourceKey: string | null; lang: string; articleId: string },
 ): Promise<Place> {
-  if (options.sourceKey === null) return { story_id: null, taken_by: null };
+  if (options.sourceKey === null) return noPlace;
   const row = await db
     .prepare(
-      `select s.id as story_id, (select a.id from articles a where a.story_id = s.id and a.lang = ?2 and a.id <> ?3) as taken_by
-       from stories s where s.source_key = ?1`,
+      `select s.id as story_id, case when h.state = 'spiked' then h.id end as rejected,
+         case when h.state <> 'spiked' then h.id when h.state = 'spiked' then
+           (select a.id from stories t join articles a on a.story_id = t.id
+            where t.twin_of = s.id and a.lang = ?2 and a.id <> ?3 and a.state <> 'spiked' order by a.created_at, a.id limit 1)
+         end as taken_by
+       from stories s left join articles h on h.story_id = s.id and h.lang = ?2 and h.id <> ?3 where s.source_key = ?1`,
     )
     .bind(options.sourceKey, options.lang, options.articleId)
     .first<Place>();
-  return row ?? { story_id: null, taken_by: null };
+  return row ?? noPlace;
 }
 
 export type StoreOutcome = 'stored' | 'lease_lost' | 'newer_revision';

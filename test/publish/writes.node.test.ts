@@ -75,6 +75,7 @@ const unseen: Record<string, { rooms: string[]; because: string }> = {
     because: 'new revisions are shown only once published_revision names them',
   },
   articleStatements: { rooms: ['store'], because: 'storeProcessed alone puts them into its batch' },
+  twinStoryStatement: { rooms: ['publish', 'store'], because: 'a story without articles is shown nowhere' },
   partsStatements: { rooms: ['store'], because: 'storeProcessed alone puts them into its batch' },
 };
 
