@@ -80,17 +80,27 @@ function fits(action: Action, article: ArticleRow): boolean {
   }
 }
 
+/** What readers have of an article, for one who looks at its revision `n`. */
+export function readersHave({ t }: DeskScreen, article: ArticleRow, n: number): string {
+  const shown = article.state === 'published' ? article.published_revision : null;
+  if (shown === null) return t.groupHints.put_away;
+  if (shown === n) return t.groupHints.published;
+  const said = n > shown ? t.newsroom.newerWaits : t.newsroom.shownRevision;
+  return said.replace('{shown}', String(shown)).replace('{n}', String(n));
+}
+
 /** What the article waits for, whoever looks: under the heading there is nothing else for those who may not act. */
-function standing({ t }: DeskScreen, { state }: ArticleRow): string {
-  switch (state) {
+function standing(s: DeskScreen, article: ArticleRow): string {
+  switch (article.state) {
     case 'in_review':
-      return t.groupHints.review;
+      return s.t.groupHints.review;
     case 'spiked':
-      return t.spikedHint;
+      return s.t.spikedHint;
     case 'withdrawn':
-      return t.groupHints.put_away;
+    case 'published':
+      return readersHave(s, article, article.current_revision);
     default:
-      return t.groupHints[state];
+      return s.t.groupHints[article.state];
   }
 }
 
@@ -121,10 +131,40 @@ export const Actions = ({ s, detail, refused }: Props) => {
       )}
     </Field>
   );
+  const isNewer = article.published_revision !== article.current_revision;
+  const correction = can('correct') && (
+    <Fold title={s.t.actions.correct} open={open('correct')}>
+      <Post s={s} to={to('correct')}>
+        <Field name="kind" label={s.t.correctionKind} error={wrong('correct', 'kind')}>
+          {(attributes) => (
+            <select {...attributes}>
+              {correctionKinds.map((kind) => (
+                <option value={kind} selected={kind === given('correct', 'kind')}>
+                  {s.t.correctionKinds[kind]}
+                </option>
+              ))}
+            </select>
+          )}
+        </Field>
+        {note('correct', 'note', s.t.correctionNote, s.t.readersSee)}
+        {isNewer && (
+          <label class="check">
+            <input type="checkbox" name="revision" value={String(article.current_revision)} checked />{' '}
+            {s.t.withRevision.replace('{n}', String(article.current_revision))}
+          </label>
+        )}
+        <button type="submit" class="main">
+          {s.t.actions.correct}
+        </button>
+      </Post>
+    </Fold>
+  );
   return (
     <section class="actions" aria-labelledby="actions">
       <h2 id="actions">{s.t.nextStep}</h2>
       <p class="hint">{standing(s, article)}</p>
+      {/* A text that readers have is mostly changed because something was wrong with it: then they are told. */}
+      {isNewer && correction}
       <div class="buttons">
         {can('approve') && (
           <Post s={s} to={to('approve')}>
@@ -162,33 +202,7 @@ export const Actions = ({ s, detail, refused }: Props) => {
           </Post>
         </Fold>
       )}
-      {can('correct') && (
-        <Fold title={s.t.actions.correct} open={open('correct')}>
-          <Post s={s} to={to('correct')}>
-            <Field name="kind" label={s.t.correctionKind} error={wrong('correct', 'kind')}>
-              {(attributes) => (
-                <select {...attributes}>
-                  {correctionKinds.map((kind) => (
-                    <option value={kind} selected={kind === given('correct', 'kind')}>
-                      {s.t.correctionKinds[kind]}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Field>
-            {note('correct', 'note', s.t.correctionNote, s.t.readersSee)}
-            {article.published_revision !== article.current_revision && (
-              <label class="check">
-                <input type="checkbox" name="revision" value={String(article.current_revision)} checked />{' '}
-                {s.t.withRevision.replace('{n}', String(article.current_revision))}
-              </label>
-            )}
-            <button type="submit" class="main">
-              {s.t.actions.correct}
-            </button>
-          </Post>
-        </Fold>
-      )}
+      {!isNewer && correction}
       {can('withdraw') && (
         <Fold title={s.t.actions.withdraw} open={open('withdraw')}>
           <Post s={s} to={to('withdraw')}>

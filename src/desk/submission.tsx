@@ -3,9 +3,11 @@ import { type Context, Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { isId, newId } from '../lib/ids.ts';
 import { sendHint } from '../queue/messages.ts';
+import { type ArticleRow, findArticle } from '../store/articles.ts';
 import { auditStatement } from '../store/audit.ts';
 import { findMarkdown } from '../store/desk/work.ts';
 import { findSubmissionStatus, requeueSubmission, type SubmissionStatus } from '../store/submissions.ts';
+import { readersHave } from './article-actions.tsx';
 import { FindingList } from './findings.tsx';
 import { refuse } from './guard.tsx';
 import { Page, Post } from './layout.tsx';
@@ -19,8 +21,10 @@ const StatusPage = (props: {
   submission: SubmissionStatus;
   /** What was sent, where it became no article. */
   markdown: string | undefined;
+  /** The article that it became a revision of. */
+  revised: ArticleRow | undefined;
 }) => {
-  const { s, submission } = props;
+  const { s, submission, revised } = props;
   const { state, article } = submission;
   const open = state === 'queued' || state === 'processing';
   return (
@@ -57,7 +61,10 @@ const StatusPage = (props: {
       {article && (
         <>
           <Notice kind="good">
-            {s.t.readyText} <a href={`/desk/articles/${article.id}`}>{s.t.toArticle}</a>
+            {revised
+              ? `${s.t.newsroom.becameRevision.replace('{n}', String(article.revision))} ${readersHave(s, revised, article.revision)}`
+              : s.t.readyText}{' '}
+            <a href={`/desk/articles/${article.id}`}>{s.t.toArticle}</a>
           </Notice>
           <FindingList s={s} findings={submission.findings} />
         </>
@@ -79,7 +86,9 @@ submissionPages.get('/:id', async (c) => {
   const found = await findOwn(c);
   if (!found) return refuse(c, 404);
   const markdown = found.state === 'failed' ? await findMarkdown(c.get('db'), found.id) : undefined;
-  return c.html(<StatusPage s={deskScreen(c)} submission={found} markdown={markdown} />);
+  const { article } = found;
+  const revised = article && article.revision > 1 ? await findArticle(c.get('db'), article.id) : undefined;
+  return c.html(<StatusPage s={deskScreen(c)} submission={found} markdown={markdown} revised={revised} />);
 });
 
 submissionPages.post('/:id/again', async (c) => {

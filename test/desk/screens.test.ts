@@ -1,6 +1,8 @@
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
 import { newId } from '../../src/lib/ids.ts';
+import { processSubmission } from '../../src/queue/process-submission.ts';
+import { depsAt } from '../fakes/article.ts';
 import { enter, get, NOW, ORIGIN, post, putArticle, send } from './site.ts';
 
 const tara = await enter({ name: 'Tara', role: 'translator' });
@@ -292,4 +294,26 @@ it('shows work that failed or waits, with the way to try again', async () => {
   const told = await chinese.text();
   expect(told).toContain('还有图片没能取到。');
   expect(told).not.toContain('A picture could not be had yet.');
+});
+
+it('says which revision readers see while a newer one waits, and offers the correction before the rest', async () => {
+  const { id } = await putArticle({ title: 'Revised', by: tara.memberId ?? '' });
+  const at = `/desk/articles/${id}`;
+  await post(`${at}/approve`, { revision: '1' }, petra);
+  await post(`${at}/publish`, {}, pablo);
+  const before = await text(get(at, pablo));
+  expect(before).toContain('<p class="hint">Readers see it.</p>');
+  const edit = { markdown: '# Revised\n\nOther words.', base_revision: '1', reason: 'Style' };
+  const to = (await post(`${at}/edit`, edit, petra)).headers.get('Location') ?? '';
+  const submission = to.split('/').at(-1) ?? '';
+  expect(await processSubmission(depsAt(NOW), submission)).toBe('ready');
+  const waits = 'Readers see revision 1. Revision 2 is not out yet.';
+  const sent = await text(get(to, petra));
+  expect(sent).toContain(`Your text has become revision 2 of this article. ${waits}`);
+  expect(sent).not.toContain('has become an article');
+  const page = await text(get(at, pablo));
+  expect(page).toContain(`<p class="hint">${waits}</p>`);
+  expect(page.indexOf(`action="${at}/correct"`)).toBeLessThan(page.indexOf(`action="${at}/publish"`));
+  await post(`${at}/publish`, {}, pablo);
+  expect(await text(get(to, petra))).toContain('has become revision 2 of this article. Readers see it.');
 });

@@ -146,4 +146,7 @@ export const newsroomEn = {
   nameIn: 'Name in {lang}',
   rename: 'Rename',
   nothingHere: 'Nothing here yet.',
+  newerWaits: 'Readers see revision {shown}. Revision {n} is not out yet.',
+  shownRevision: 'Readers see revision {shown}.',
+  becameRevision: 'Your text has become revision {n} of this article.',
 } as const;
