@@ -62,8 +62,9 @@ const StatusPage = (props: {
         <>
           <Notice kind="good">
             {revised
-              ? `${s.t.newsroom.becameRevision.replace('{n}', String(article.revision))} ${readersHave(s, revised, article.revision)}`
-              : s.t.readyText}{' '}
+              ? `${s.t.newsroom.becameRevision.replace('{n}', String(article.revision))}${s.t.gap}${readersHave(s, revised, article.revision)}`
+              : s.t.readyText}
+            {s.t.gap}
             <a href={`/desk/articles/${article.id}`}>{s.t.toArticle}</a>
           </Notice>
           <FindingList s={s} findings={submission.findings} />
