@@ -343,6 +343,23 @@ describe('the journey by API', () => {
     ]);
   });
 
+  it('leaves nothing of a correction that is refused to the one who translated', async () => {
+    const answer = await post('/submissions', { lang: 'en', markdown: '# A\n\nText' }, { token: publisher });
+    const { id } = await json(answer);
+    await processSubmission({ env, config: readConfig(env), db: env.DB, now: Date.now() }, id);
+    const { article } = await json(await call(`/submissions/${id}`, { token: publisher }));
+    const proofreader = await token('proofreader', 'Rob');
+    await post(`/articles/${article.id}/approve`, {}, { token: proofreader });
+    expect((await post(`/articles/${article.id}/publish`, {}, { token: publisher })).status).toBe(200);
+    const correct = (who: string): Promise<Response> =>
+      post(`/articles/${article.id}/correct`, { note: 'It is B.', markdown: '# B\n\nText' }, { token: who });
+    expect([(await correct(publisher)).status, (await correct(publisher)).status]).toEqual([403, 403]);
+    const fields = await json(await call(`/articles/${article.id}`));
+    expect(fields).toMatchObject({ title: 'A', current_revision: 1, corrections: [] });
+    expect(await env.DB.prepare('select count(*) as n from submissions').first('n')).toBe(1);
+    expect((await correct(await token('publisher', 'Pia'))).status).toBe(200);
+  });
+
   it('pages a list by cursor', async () => {
     for (let n = 0; n < 3; n += 1) await submitted({ lang: 'en', markdown: `# Article ${n}\n\nText ${n}` });
     await submitted({ lang: 'de', markdown: '# Artikel\n\nText' });

@@ -75,6 +75,18 @@ describe('Idempotency-Key', () => {
     expect((await post(path, 'c3', body, paul)).status).toBe(409);
   });
 
+  it('lets no text come in under the key of a correction that had none', async () => {
+    const id = await article();
+    const paul = await tokenOf('publisher', 'Paul');
+    await decide(paul, id, 'approve', 'publish');
+    const path = `/articles/${id}/correct`;
+    const note = 'It was a Friday.';
+    expect((await post(path, 'c1', { note }, paul)).status).toBe(200);
+    const other = await post(path, 'c1', { note, markdown: '# A\n\nFriday' }, paul);
+    expect([other.status, (await read(other)).errors[0].field]).toEqual([422, 'Idempotency-Key']);
+    expect(await revisionOf(id)).toBe(1);
+  });
+
   it('is one key with and without quotes, and one a person', async () => {
     const body = { lang: 'en', markdown: '# A\n\nText' };
     const plain = await read(await post('/submissions', 'k1', body));

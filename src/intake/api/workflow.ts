@@ -3,8 +3,10 @@
 import { Hono } from 'hono';
 import type * as z from 'zod/mini';
 import { type Actor, type ActorEnv, may } from '../../auth/actor.ts';
+import { fail } from '../../lib/result.ts';
 import { approve } from '../../publish/approve.ts';
 import { correct } from '../../publish/correct.ts';
+import { objectionToText } from '../../publish/correct-text.ts';
 import { sendBack, spike } from '../../publish/editorial.ts';
 import { moveIn } from '../../publish/move-in.ts';
 import { leadOldPaths } from '../../publish/old-paths.ts';
@@ -147,6 +149,8 @@ workflow.post('/:id/correct', async (c) => {
   if (markdown !== undefined) {
     // A correction that would be refused must not leave a revision behind.
     if (call.article.state !== 'published') return answer(c, await correct(deps, correction));
+    const against = await objectionToText(deps, correction);
+    if (against) return answer(c, fail(against));
     const received = await receiveRevision(deps, {
       memberId: call.actor.memberId,
       articleId: call.article.id,
