@@ -52,17 +52,37 @@ export const wholeNumber = (description: string, error: string) =>
     z.int(error).check(z.gte(1, error)).register(said, { description, minimum: 1 }),
   );
 
-const TIME = 'Give a time as RFC 3339, such as 2026-11-23T18:00:00Z.';
+const TIME = 'Give a time with its offset from UTC as RFC 3339, such as 2026-11-23T18:00:00Z.';
+const writtenTime =
+  /^(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/i;
+/** Smaller numbers are seconds since 1970, or fewer; greater ones are microseconds. */
+const MILLISECONDS_MIN = 1e12;
+const MILLISECONDS_MAX = Date.UTC(9999, 11, 31);
 
-/** RFC 3339, or milliseconds since 1970; becomes milliseconds. */
+function timeOf(text: string): number | undefined {
+  const written = text.trim();
+  const date = writtenTime.exec(written)?.[1];
+  if (date === undefined) return undefined;
+  // To `Date` the 30th of February is a day in March.
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  if (Number.isNaN(midnight) || !new Date(midnight).toISOString().startsWith(date)) return undefined;
+  return Date.parse(written.toUpperCase());
+}
+
+/** RFC 3339, or milliseconds since 1970 of this century; becomes milliseconds. */
 export const timeGiven = (description: string) =>
   z.pipe(
     z
       .union([z.string().register(said, { format: 'date-time' }), z.int()], TIME)
       .register(said, { description }),
     z.transform((value, ctx) => {
-      const at = typeof value === 'number' ? value : Date.parse(value);
-      if (Number.isSafeInteger(at)) return at;
+      const at =
+        typeof value === 'string'
+          ? timeOf(value)
+          : value >= MILLISECONDS_MIN && value <= MILLISECONDS_MAX
+            ? value
+            : undefined;
+      if (at !== undefined) return at;
       ctx.issues.push({ code: 'custom', input: value, message: TIME });
       return z.NEVER;
     }),

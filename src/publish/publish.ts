@@ -70,7 +70,8 @@ async function publishAs(
       told: tell('approve-first'),
     });
   }
-  if (article.state === 'published' && article.published_revision === article.current_revision) {
+  const isLater = options.at !== undefined && options.at > deps.now;
+  if (article.state === 'published' && article.published_revision === article.current_revision && !isLater) {
     const url = deps.config.siteUrl + articlePath(article.lang, article.month ?? '', article.slug);
     return ok({ url, state: 'published', purge: nothingToPurge });
   }
@@ -81,8 +82,7 @@ async function publishAs(
       return fail({ ...against, reason: against.reason === 'own_work' ? 'not_approved' : against.reason });
     }
   }
-  if (options.at !== undefined && options.at > deps.now)
-    return schedule(deps, scope, options.actor, options.at);
+  if (options.at !== undefined && isLater) return schedule(deps, scope, options.actor, options.at);
   return publishNow(deps, scope, options.actor);
 }
 

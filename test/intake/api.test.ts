@@ -243,6 +243,32 @@ describe('a field that is not what it should be', () => {
     expect(errors.map((error: { field: string }) => error.field)).toEqual([field]);
   });
 
+  it.each([
+    ...[1_830_000_000, 12_345, -1, 1_830_000_000_000_000, 1.5],
+    ...['2027-02-30T00:00:00Z', '2027-02-29T00:00:00Z', '2027-13-01T00:00:00Z', '2027-01-01T24:00:00Z'],
+    ...['2027-01-01', '2027-01-01T00:00:00', '2027-01-01 00:00:00Z', '2027-01-01T00:00Z'],
+    ...['Fri, 01 Jan 2027 00:00:00 GMT', '1830000000000', '2027-01-01T00:00:00+24:00'],
+  ])('publish refuses the time %s', async (at) => {
+    const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText' });
+    await post(`/articles/${article}/approve`, {}, { token: publisher });
+    const answer = await post(`/articles/${article}/publish`, { at }, { token: publisher });
+    expect(answer.status).toBe(422);
+    const message = expect.stringContaining('RFC 3339');
+    expect((await json(answer)).errors).toEqual([{ field: 'at', message }]);
+  });
+
+  it.each([
+    ['2127-02-28t23:59:59.5+01:30', '2127-02-28T22:29:59Z'],
+    ['2128-02-29T00:00:00Z', '2128-02-29T00:00:00Z'],
+    [4_960_000_000_000, '2127-03-06T09:46:40Z'],
+  ])('publish takes the time %s', async (at, scheduled_at) => {
+    const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText' });
+    await post(`/articles/${article}/approve`, {}, { token: publisher });
+    const answer = await post(`/articles/${article}/publish`, { at }, { token: publisher });
+    expect(await json(answer)).toMatchObject({ state: 'scheduled' });
+    expect(await json(await call(`/articles/${article}`))).toMatchObject({ scheduled_at });
+  });
+
   it('is left out when it is null', async () => {
     const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText', slug: null, topics: null });
     expect(

@@ -238,6 +238,19 @@ describe('scheduling', () => {
     );
   });
 
+  it('is refused for what is out, with a newer revision or without', async () => {
+    const id = await published();
+    const later = () => publish(tick(), { articleId: id, actor: publisher, at: clock + 3_600_000 });
+    const refused = { ok: false, error: { reason: 'wrong_state', field: 'at' } };
+    expect(await later()).toMatchObject(refused);
+    await revise(id, text('Power from the tides', 'Anew.'));
+    expect(await later()).toMatchObject(refused);
+    expect(await publish(tick(), { articleId: id, actor: publisher, at: clock - 1 })).toMatchObject({
+      ok: true,
+      value: { state: 'published' },
+    });
+  });
+
   it('is taken back when the article is sent back', async () => {
     const id = await article();
     await approve(tick(), { articleId: id, actor: publisher });
