@@ -11,6 +11,7 @@ import {
   TOPICS_MAX,
   URL_MAX_CHARS,
 } from '../limits.ts';
+import { isKnownLang } from './known-lang.ts';
 import { said, text } from './values.ts';
 
 const bytesOf = (value: string): number => new TextEncoder().encode(value).byteLength;
@@ -33,10 +34,6 @@ const markdown = (description: string, max: number, error: string) =>
       }),
     )
     .register(said, { description, maxLength: max });
-
-/** Well-formed is not enough: `xx` is well-formed and names no language. */
-const isKnownLang = (lang: string): boolean =>
-  new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' }).of(lang) !== undefined;
 
 /** A language that is written in, as a canonical tag. */
 export const knownLang = (description: string) => {

@@ -107,6 +107,9 @@ describe('POST /submissions', () => {
     ['3 MB of text', { lang: 'en', markdown: 'long text '.repeat(300_000) }, 'markdown', /Split it/],
     ['no language', { markdown: 'Text' }, 'lang', /BCP 47/],
     ['an unknown language', { lang: 'xx', markdown: 'Text' }, 'lang', /no known language/],
+    ['two letters of no language', { lang: 'zz-Latn', markdown: 'Text' }, 'lang', /no known language/],
+    ['several languages', { lang: 'mul', markdown: 'Text' }, 'lang', /no known language/],
+    ['a language of private use', { lang: 'qab', markdown: 'Text' }, 'lang', /no known language/],
     ['a language that is no tag', { lang: 'Klingonese!', markdown: 'Text' }, 'lang', /BCP 47/],
     [
       'a source that is no address',
@@ -135,6 +138,24 @@ describe('POST /submissions', () => {
     expect(problem).toMatchObject({ status: 422, title: 'Unprocessable content' });
     const error = problem.errors.find((one: { field: string }) => one.field === field);
     expect(error.message).toMatch(remedy);
+  });
+
+  it.each([
+    ...['bo', 'ii', 'za', 'se', 'kl', 'ff', 'ks', 'iu', 'wuu', 'nan', 'hak', 'tzm', 'bo-Tibt-IN'],
+    ...['sh', 'tl', 'cmn-Hans', 'sl-rozaj', 'en-419'],
+  ])('takes a text in %s', async (lang) => {
+    expect((await post('/submissions', { lang, markdown: '# A\n\nText' })).status).toBe(202);
+  });
+
+  it('shows readers a text in a language that has no name in any list here', async () => {
+    const { article } = await submitted({ lang: 'bo', markdown: '# བོད་ཡིག\n\nགསར་འགྱུར་འདི་བོད་ཡིག་ཡིན།' });
+    await post(`/articles/${article}/approve`, {}, { token: publisher });
+    const { url } = await json(await post(`/articles/${article}/publish`, {}, { token: publisher }));
+    for (const at of [url, `${site}/bo/`, `${site}/bo/feed.xml`, `${site}/`]) {
+      const answer = await exports.default.fetch(new Request(at));
+      expect([at, answer.status]).toEqual([at, 200]);
+      expect(await answer.text()).toMatch(/lang="bo"/);
+    }
   });
 
   it('says all that is wrong at once', async () => {

@@ -1,0 +1,22 @@
+/**
+ * Which canonical tags name a language that a text may be in. `Intl.DisplayNames` cannot be asked: the Worker's knows
+ * neither Tibetan nor Northern Sami.
+ */
+
+/** ISO 639-1, as canonical tags spell it (Tagalog is `fil`). */
+const ofTwoLetters = new Set(
+  `aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es
+  et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki
+  kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no
+  nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te
+  tg th ti tk tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu`.split(/\s+/),
+);
+
+/** Codes of ISO 639 that name no language: for private use, uncoded, several, undetermined, none. */
+const nameless = /^(?:q[a-t][a-z]|mis|mul|und|zxx)$/;
+
+/** Of three letters nearly every code is some language, and a list of them would weigh more than the door. */
+export function isKnownLang(tag: string): boolean {
+  const [language = ''] = tag.split('-');
+  return language.length === 2 ? ofTwoLetters.has(language) : !nameless.test(language);
+}
