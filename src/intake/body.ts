@@ -100,6 +100,11 @@ async function readForm(
   return ok({ values: Object.fromEntries(values), files: Object.fromEntries(files) });
 }
 
+/** Escapes are the one way in for half a surrogate pair, and each would come back from the database as three characters. */
+const halfPair = /\\ud[89a-f]/i;
+const wellFormed = (_: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed() : value;
+
 /** Any JSON value; nothing at all counts as an empty object. */
 export async function readJson(request: Request): Promise<Result<unknown, BodyRefusal>> {
   if (mediaType(request) !== 'application/json') return refuse(415, tell('body-json-only'));
@@ -112,7 +117,9 @@ export async function readJson(request: Request): Promise<Result<unknown, BodyRe
     return refuse(400, tell('body-not-utf8'));
   }
   try {
-    return ok(text.trim() === '' ? {} : JSON.parse(text));
+    return ok(
+      text.trim() === '' ? {} : halfPair.test(text) ? JSON.parse(text, wellFormed) : JSON.parse(text),
+    );
   } catch (error) {
     return refuse(400, tell('body-no-json', { why: error instanceof Error ? error.message : '' }));
   }

@@ -133,8 +133,9 @@ export function normalise(markdown: string): { text: string; findings: Finding[]
   if (!notable.test(markdown) && markdown === markdown.normalize('NFC'))
     return { text: markdown, findings: [] };
   const removed: Removed = { control: 0, hidden: 0, reordering: 0 };
-  const broken = !markdown.isWellFormed();
   const formed = markdown.toWellFormed();
+  // Of what the door or an editor before it could not read, this character is what is left.
+  const broken = formed.includes('\ufffd');
   // Most texts hold nothing of what is removed, which one look tells.
   const text = (litter.test(formed) ? withoutLitter(formed, removed) : formed)
     .replace(tooManyMarks, (_, kept: string) => {

@@ -147,6 +147,19 @@ describe('POST /submissions', () => {
     expect((await post('/submissions', { lang, markdown: '# A\n\nText' })).status).toBe(202);
   });
 
+  it('keeps one character for half a surrogate pair, and says that it is broken', async () => {
+    const { id, article } = await submitted({
+      lang: 'en',
+      markdown: '# Lone \ud800 one\n\nA 🐬 and \udc00.',
+    });
+    const { findings } = await json(await call(`/submissions/${id}`));
+    expect(findings.map((one: { check: string }) => one.check)).toContain('broken-characters');
+    expect(await json(await call(`/articles/${article}`))).toMatchObject({
+      title: 'Lone \ufffd one',
+      markdown: '# Lone \ufffd one\n\nA 🐬 and \ufffd.',
+    });
+  });
+
   it('shows readers a text in a language that has no name in any list here', async () => {
     const { article } = await submitted({ lang: 'bo', markdown: '# བོད་ཡིག\n\nགསར་འགྱུར་འདི་བོད་ཡིག་ཡིན།' });
     await post(`/articles/${article}/approve`, {}, { token: publisher });

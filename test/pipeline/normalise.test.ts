@@ -42,6 +42,7 @@ describe('normalise', () => {
     ['text in tag characters', 'a\u{e0069}\u{e0067}b', 'ab', 'hidden-text'],
     ['a tower of marks', `a${'\u0323'.repeat(500)}`, `ạ${'\u0323'.repeat(29)}`, 'hidden-text'],
     ['a lone surrogate', 'a\ud800b', 'a\ufffdb', 'broken-characters'],
+    ['what stands for a character that was lost', 'a\ufffdb', 'a\ufffdb', 'broken-characters'],
   ])('removes %s and says so', (_, given, expected, check) => {
     expect(text(given)).toBe(expected);
     expect(checks(given)).toEqual([check]);
