@@ -45,7 +45,8 @@ export interface Received {
 
 /**
  * Writes the submission and its outbox row in one batch, unless the same member sent the same key or content
- * before; then that submission is given back. `id` differs from `row.id` exactly when it was here already.
+ * before; then that submission is given back. `id` differs from `row.id` exactly when it was here already. A key that comes
+ * with content sent before without one belongs to it from then on.
  */
 export async function receiveRow(db: Db, row: Submission, outboxId: string): Promise<Received> {
   const results = await db.batch([
@@ -61,6 +62,13 @@ export async function receiveRow(db: Db, row: Submission, outboxId: string): Pro
       { id: outboxId, kind: 'submission', subjectId: row.id, now: row.created_at },
       { sql: 'changes() > 0', params: [] },
     ),
+    db
+      .prepare(
+        `update submissions set idempotency_key = ?2
+         where member_id = ?1 and content_sha256 = ?3 and idempotency_key is null and ?2 is not null
+           and not exists (select 1 from submissions where member_id = ?1 and idempotency_key = ?2)`,
+      )
+      .bind(row.member_id, row.idempotency_key, row.content_sha256),
     db
       .prepare(
         `select id, state, content_sha256, idempotency_key from submissions

@@ -28,6 +28,24 @@ describe('Idempotency-Key', () => {
     expect(await revisionOf(id)).toBe(2);
   });
 
+  it('belongs to the content that it comes with, be that known without it', async () => {
+    const one = { lang: 'en', markdown: '# One\n\nText' };
+    const two = { lang: 'en', markdown: '# Two\n\nText' };
+    const send = async (key: string, body: unknown) => {
+      const answer = await post('/submissions', key, body);
+      return [answer.status, (await read(answer)).id];
+    };
+    const first = await send('', one);
+    expect(await send('z', one)).toEqual(first);
+    expect(await send('z', two)).toEqual([422, undefined]);
+    expect(await send('z', one)).toEqual(first);
+    // A second key of the same content is not kept, nor does it take the place of the first.
+    expect(await send('y', one)).toEqual(first);
+    expect(await send('z', one)).toEqual(first);
+    expect((await send('', two))[0]).toBe(202);
+    expect(await send('z', two)).toEqual([422, undefined]);
+  });
+
   it('refuses it for anything else, naming the header', async () => {
     const id = await article();
     const path = `/articles/${id}/revisions`;
