@@ -88,7 +88,8 @@ async function readForm(
   for (const [key, value] of form) {
     const name = key.replace(/\[\]$/, '');
     if (typeof value !== 'string') {
-      if (value.size > 0) files.set(name, new Uint8Array(await value.arrayBuffer()));
+      // A form sends a file without a name for a field in which none was chosen.
+      if (value.size > 0 || value.name !== '') files.set(name, new Uint8Array(await value.arrayBuffer()));
       continue;
     }
     if (key.endsWith('[]')) lists.add(name);

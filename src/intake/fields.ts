@@ -52,6 +52,18 @@ function readMarkdown({ values, files }: RawFields): Result<unknown, Told> {
 
 const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
+/** What is wrong with the header picture before it is looked into; without one nothing is. */
+export function pictureError({ values, files }: RawFields): FieldError | undefined {
+  const field = 'header_image';
+  const given = values[field];
+  if (given !== undefined && given !== null && !isBlank(given))
+    return { field, told: tell('picture-no-file') };
+  const size = files[field]?.byteLength ?? 0;
+  if (size <= PICTURE_MAX_BYTES) return undefined;
+  const max = kilobytes(PICTURE_MAX_BYTES);
+  return { field, told: tell('picture-file-too-large', { size: kilobytes(size), max }) };
+}
+
 export function parseSubmissionFields(raw: RawFields): Result<SubmissionFields, FieldError[]> {
   const file = readMarkdown(raw);
   // A form sends every field that it has.
@@ -60,16 +72,8 @@ export function parseSubmissionFields(raw: RawFields): Result<SubmissionFields, 
   const errors = (read.ok ? [] : read.error).map((error) =>
     error.field === 'markdown' && !file.ok ? { field: error.field, told: file.error } : error,
   );
-  const image = raw.files.header_image;
-  if (image && image.byteLength > PICTURE_MAX_BYTES) {
-    errors.push({
-      field: 'header_image',
-      told: tell('picture-file-too-large', {
-        size: kilobytes(image.byteLength),
-        max: kilobytes(PICTURE_MAX_BYTES),
-      }),
-    });
-  }
+  const picture = pictureError(raw);
+  if (picture) errors.push(picture);
   if (!read.ok || errors.length > 0) return fail(errors);
   const { source_url, source_lang, source_markdown, slug, ...rest } = read.value;
   return ok({
@@ -80,7 +84,7 @@ export function parseSubmissionFields(raw: RawFields): Result<SubmissionFields, 
     ...(source_lang === undefined ? {} : { sourceLang: source_lang }),
     ...(source_markdown === undefined ? {} : { sourceMarkdown: source_markdown }),
     ...(slug === undefined ? {} : { slug }),
-    ...(image && image.byteLength > 0 ? { headerImage: image } : {}),
+    ...(raw.files.header_image ? { headerImage: raw.files.header_image } : {}),
   });
 }
 

@@ -215,6 +215,34 @@ describe('POST /submissions', () => {
     expect(answer.status).toBe(422);
     expect((await json(answer)).errors[0].field).toBe('header_image');
   });
+
+  it('refuses a picture that is no file, also with a revision', async () => {
+    const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText' });
+    const form = (picture: string | File) => {
+      const body = new FormData();
+      body.set('lang', 'en');
+      body.set('markdown', '# A\n\nOther text');
+      body.set('header_image', picture);
+      return body;
+    };
+    const address = 'https://example.org/a.jpg';
+    const json422 = { lang: 'en', markdown: 'Text', header_image: address };
+    for (const path of ['/submissions', `/articles/${article}/revisions`]) {
+      for (const answer of [
+        await post(path, json422),
+        await call(path, { method: 'POST', body: form(address) }),
+        await call(path, { method: 'POST', body: form(new File([], 'a.jpg')) }),
+      ]) {
+        expect(answer.status).toBe(422);
+        expect((await json(answer)).errors.map(({ field }: { field: string }) => field)).toEqual([
+          'header_image',
+        ]);
+      }
+    }
+    // As a browser sends the field in which nothing was chosen.
+    const empty = await call('/submissions', { method: 'POST', body: form(new File([], '')) });
+    expect(empty.status).toBe(202);
+  });
 });
 
 describe('tokens', () => {

@@ -72,7 +72,7 @@ describe('any form', { meta: { fuzz: 'multipart' } }, () => {
           for (const one of sent) {
             const key = one.name.replace(/\[\]$/, '');
             if ('value' in one) values.set(key, [...(values.get(key) ?? []), one.value]);
-            else if (one.file.length > 0) files.set(key, [...one.file]);
+            else files.set(key, [...one.file]);
           }
           const flat = Object.entries(result.value.values).map(([key, value]) => [key, [value].flat()]);
           expect(new Map(flat as [string, string[]][])).toEqual(values);

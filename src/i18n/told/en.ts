@@ -147,6 +147,8 @@ export const en = {
   'topic-empty': 'A topic needs at least one letter or digit.',
   'slug-bad':
     'A slug is words of letters and digits with hyphens between, at most {max} characters. Leave it empty to have one made from the title.',
+  'picture-no-file':
+    'This is no file. Send the picture as a file of a multipart form, or leave the field out.',
   'picture-file-too-large': 'The picture is {size}; at most {max} can be taken. Save it smaller.',
   'reason-too-long': 'Give the reason in at most {max} characters.',
   'key-bad': 'Send at most {max} printable ASCII characters, such as a UUID.',

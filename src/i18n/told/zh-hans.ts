@@ -115,6 +115,7 @@ export const zhHans: Translation = {
   'topics-too-many': '最多 {max} 个主题，每个最多 {chars} 个字符。请只保留最重要的。',
   'topic-empty': '主题至少要有一个文字或数字。',
   'slug-bad': '网址名由文字和数字组成，以连字符分隔，最多 {max} 个字符。留空则由标题生成。',
+  'picture-no-file': '这不是文件。请用 multipart 表单以文件形式发送图片，或不填此项。',
   'picture-file-too-large': '图片大小为 {size}，最多 {max}。请存得小一些。',
   'reason-too-long': '原因最多 {max} 个字符。',
   'key-bad': '请用至多 {max} 个可见 ASCII 字符，例如 UUID。',

@@ -31,11 +31,11 @@ export function depsOf(c: ApiContext): { actor: Actor; deps: IntakeDeps } {
 export async function readValues<S extends z.ZodMiniType>(
   c: ApiContext,
   schema: S,
-): Promise<{ values: z.output<S>; files: RawFields['files'] } | Response> {
+): Promise<{ values: z.output<S>; raw: RawFields } | Response> {
   const body = await readBody(c.req.raw);
   if (!body.ok) return fieldProblem(body.error.errors, body.error.status);
   const values = parseValues(schema, body.value.values);
-  return values.ok ? { values: values.value, files: body.value.files } : fieldProblem(values.error);
+  return values.ok ? { values: values.value, raw: body.value } : fieldProblem(values.error);
 }
 
 export function readArticleId(c: ApiContext): string | undefined {

@@ -11,7 +11,7 @@ import { findArticle, findArticleDetail, listArticles } from '../../store/articl
 import { listPurges } from '../../store/purges.ts';
 import { findSubmissionStatus } from '../../store/submissions.ts';
 import { readBody } from '../body.ts';
-import { parseSubmissionFields } from '../fields.ts';
+import { parseSubmissionFields, pictureError } from '../fields.ts';
 import { receiveRevision, receiveSubmission } from '../receive.ts';
 import { parseValues } from '../values.ts';
 import { type ApiContext, depsOf, readArticleId, readIdempotencyKey, readValues } from './deps.ts';
@@ -106,7 +106,10 @@ api.post('/articles/:id/revisions', async (c) => {
   if (!may(actor, own ? 'translator' : 'proofreader', article.lang)) return forbidden('revise this article');
   const body = await readValues(c, revisionBody());
   if (body instanceof Response) return body;
+  const picture = pictureError(body.raw);
+  if (picture) return fieldProblem([picture]);
   const { markdown, reason, base_revision } = body.values;
+  const { header_image } = body.raw.files;
   const received = await receiveRevision(deps, {
     memberId: actor.memberId,
     articleId: article.id,
@@ -114,7 +117,7 @@ api.post('/articles/:id/revisions', async (c) => {
     reason: reason ?? '',
     ...(base_revision === undefined ? {} : { baseRevision: base_revision }),
     ...(key.value ? { idempotencyKey: key.value } : {}),
-    ...(body.files.header_image ? { header: body.files.header_image } : {}),
+    ...(header_image ? { header: header_image } : {}),
   });
   if (!received.ok) return fieldProblem(received.error);
   await processNow({ ...deps }, received.value.id);
