@@ -54,7 +54,7 @@ export async function receiveSubmission(
     headerSha256 = kept.value;
   }
   const { headerImage: _, ...texts } = fields;
-  const content = await sha256(JSON.stringify([texts, headerSha256]));
+  const content = await contentHash([texts, headerSha256]);
   return keep(deps, {
     id: newId(deps.now),
     article_id: null,
@@ -128,9 +128,13 @@ export async function receiveRevision(
     headerSha256 = kept.value;
   }
   const base = options.baseRevision ?? earlier?.base_revision ?? detail.article.current_revision;
-  const content = await sha256(
-    JSON.stringify([options.articleId, base, options.markdown, headerSha256, options.reason]),
-  );
+  const content = await contentHash([
+    options.articleId,
+    base,
+    options.markdown,
+    headerSha256,
+    options.reason,
+  ]);
   return keep(deps, {
     id: newId(deps.now),
     article_id: options.articleId,
@@ -150,6 +154,14 @@ export async function receiveRevision(
     created_at: deps.now,
   });
 }
+
+/** A form ends lines with CR and LF whatever was typed: the text is kept as it came, and is the same content. */
+const contentHash = (content: unknown): Promise<string> =>
+  sha256(
+    JSON.stringify(content, (_, value: unknown) =>
+      typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value,
+    ),
+  );
 
 async function keep(deps: IntakeDeps, row: Submission): Promise<Result<ReceivedSubmission, FieldError[]>> {
   const received: Received = await receiveRow(deps.db, row, newId(deps.now));

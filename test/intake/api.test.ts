@@ -243,6 +243,17 @@ describe('POST /submissions', () => {
     const empty = await call('/submissions', { method: 'POST', body: form(new File([], '')) });
     expect(empty.status).toBe(202);
   });
+
+  it('takes a form and JSON of the same lines for the same content, each as it came', async () => {
+    const form = new FormData();
+    form.set('lang', 'en');
+    form.set('markdown', '# A\r\n\r\nText');
+    const first = await json(await call('/submissions', { method: 'POST', body: form }));
+    const again = await json(await post('/submissions', { lang: 'en', markdown: '# A\n\nText' }));
+    expect(again.id).toBe(first.id);
+    const kept = await env.DB.prepare('select markdown from submissions').all<{ markdown: string }>();
+    expect(kept.results).toEqual([{ markdown: '# A\r\n\r\nText' }]);
+  });
 });
 
 describe('tokens', () => {
