@@ -105,3 +105,10 @@ export function parseValues<S extends z.ZodMiniType>(
   }
   return fail([...errors.values()]);
 }
+
+/** A query's: a name without a value, as a form sends it, is left out. */
+export const parseQuery = <S extends z.ZodMiniType>(
+  schema: S,
+  query: Readonly<Record<string, string>>,
+): Result<z.output<S>, FieldError[]> =>
+  parseValues(schema, Object.fromEntries(Object.entries(query).filter(([, value]) => value !== '')));

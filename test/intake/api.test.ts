@@ -350,6 +350,15 @@ describe('a field that is not what it should be', () => {
     expect((await post(`/articles/${article}/publish`, { at: null }, { token: publisher })).status).toBe(200);
   });
 
+  it('is a revision that is not there', async () => {
+    const { article } = await submitted({ lang: 'en', markdown: '# A\n\nText' });
+    const answer = await call(`/articles/${article}?revision=999`);
+    expect(answer.status).toBe(404);
+    expect((await json(answer)).detail).toContain('no revision 999');
+    const other = await call(`/articles/${crypto.randomUUID()}?revision=1`);
+    expect((await json(other)).detail).toContain('no article');
+  });
+
   it.each(['/articles/{id}?revision=one', '/articles/{id}/purges?cursor=2'])(
     '%s is refused',
     async (path) => {
@@ -468,6 +477,9 @@ describe('the journey by API', () => {
       'Article 1',
       'Article 0',
     ]);
+    const empty = await json(await call('/articles?lang=en&state=&cursor='));
+    expect(empty.articles).toHaveLength(3);
+    expect((await call('/claims?lang=&source_url=&cursor=')).status).toBe(200);
     expect((await json(await call('/articles?state=gone'))).errors[0].field).toBe('state');
     expect((await json(await call('/articles?cursor=zzz'))).errors[0].field).toBe('cursor');
   });

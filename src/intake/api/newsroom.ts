@@ -7,7 +7,7 @@ import { listClaims, listClaimsOfSource } from '../../store/desk/claims.ts';
 import { readBody } from '../body.ts';
 import { claimKey, claimSource, giveClaimBack } from '../claim.ts';
 import { parseSubmissionFields } from '../fields.ts';
-import { parseValues } from '../values.ts';
+import { parseQuery } from '../values.ts';
 import { depsOf, readValues } from './deps.ts';
 import { claimBody, claimsQuery } from './describe/claims.ts';
 import { placeOf } from './describe/operation.ts';
@@ -37,7 +37,7 @@ newsroom.post('/checks', async (c) => {
 
 newsroom.get('/claims', async (c) => {
   const { actor, deps } = depsOf(c);
-  const query = parseValues(claimsQuery(), c.req.query());
+  const query = parseQuery(claimsQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   const { source_url, cursor } = query.value;
   const lang = query.value.lang ?? actor.lang;

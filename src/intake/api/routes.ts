@@ -13,7 +13,7 @@ import { findSubmissionStatus } from '../../store/submissions.ts';
 import { readBody } from '../body.ts';
 import { parseSubmissionFields, pictureError } from '../fields.ts';
 import { receiveRevision, receiveSubmission } from '../receive.ts';
-import { parseValues } from '../values.ts';
+import { parseQuery } from '../values.ts';
 import { type ApiContext, depsOf, readArticleId, readIdempotencyKey, readValues } from './deps.ts';
 import { articleQuery, articlesQuery, revisionBody } from './describe/articles.ts';
 import { openApiDocument } from './describe/document.ts';
@@ -65,7 +65,7 @@ api.get('/submissions/:id', async (c) => {
 
 api.get('/articles', async (c) => {
   const { deps, actor } = depsOf(c);
-  const query = parseValues(articlesQuery(), c.req.query());
+  const query = parseQuery(articlesQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   const { state, cursor } = query.value;
   const lang = query.value.lang ?? actor.lang;
@@ -86,12 +86,19 @@ api.get('/articles', async (c) => {
 api.get('/articles/:id', async (c) => {
   const { deps } = depsOf(c);
   const id = readArticleId(c);
-  const query = parseValues(articleQuery(), c.req.query());
+  const query = parseQuery(articleQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   const { revision, revisions_cursor, corrections_cursor } = query.value;
   const older = { revision: revisions_cursor, correction: placeOf(corrections_cursor) };
   const detail = id && (await findArticleDetail(deps.db, id, revision, older));
-  return detail ? c.json(presentArticle(detail, deps.config.siteUrl)) : notFound('article');
+  if (detail) return c.json(presentArticle(detail, deps.config.siteUrl));
+  const article = id && revision !== undefined && (await findArticle(deps.db, id));
+  if (!article) return notFound('article');
+  const newest = article.current_revision;
+  return problem({
+    status: 404,
+    detail: `This article has no revision ${revision}; its newest is ${newest}.`,
+  });
 });
 
 /** New content goes through the same journey; the answer waits for it, and the queue has it should this break off. */
@@ -143,7 +150,7 @@ async function answerWithSubmission(c: ApiContext, id: string): Promise<Response
 api.get('/articles/:id/purges', async (c) => {
   const { deps } = depsOf(c);
   const id = readArticleId(c);
-  const query = parseValues(purgesQuery(), c.req.query());
+  const query = parseQuery(purgesQuery(), c.req.query());
   if (!query.ok) return fieldProblem(query.error);
   if (!id || !(await findArticle(deps.db, id))) return notFound('article');
   const page = await listPurges(deps.db, id, { now: deps.now, limit: PAGE_ROWS, cursor: query.value.cursor });
