@@ -178,19 +178,30 @@ it('gives the description to anybody, and nothing that is not listed to the admi
   expect((await exports.default.fetch(`${SITE}/api/v1/openapi.json`)).status).toBe(200);
   const listed = new Set(operations.map(({ method, path }) => `${method.toUpperCase()} ${path}`));
   const answered: string[] = [];
+  const allowed: Record<string, string | null> = {};
   let asked = 0;
   for (const path of new Set([...operations.map((one) => one.path), '/everything', '/openapi.json'])) {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']) {
       if (listed.has(`${method} ${path}`) || (path === '/openapi.json' && method === 'GET')) continue;
       const at = path.replace('{id}', '01980c5e-7b8a-7c3d-9e2f-5a6b7c8d9e0f');
-      const { status } = await ask(tokenFor('admin'), at, {
+      const answer = await ask(tokenFor('admin'), at, {
         method,
         ...(method === 'GET' ? {} : { body: {} }),
       });
       asked += 1;
-      if (status !== 404) answered.push(`${method} ${path} ${status}`);
+      allowed[path] = answer.headers.get('Allow');
+      if (answer.status !== (path === '/everything' ? 404 : 405))
+        answered.push(`${method} ${path} ${answer.status}`);
     }
   }
   expect(asked).toBeGreaterThan(listed.size);
   expect(answered).toEqual([]);
+  expect(allowed).toMatchObject({
+    '/submissions': 'POST',
+    '/articles': 'GET, HEAD',
+    '/claims': 'GET, HEAD, POST',
+    '/claims/{id}': 'DELETE',
+    '/openapi.json': 'GET, HEAD',
+    '/everything': null,
+  });
 });

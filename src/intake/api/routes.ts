@@ -18,6 +18,7 @@ import { type ApiContext, depsOf, readArticleId, readIdempotencyKey, readValues 
 import { articleQuery, articlesQuery, revisionBody } from './describe/articles.ts';
 import { openApiDocument } from './describe/document.ts';
 import { placeOf } from './describe/operation.ts';
+import { methodsAt } from './describe/operations.ts';
 import { purgesQuery } from './describe/purges.ts';
 import { fieldProblem } from './field-problem.ts';
 import { newsroom } from './newsroom.ts';
@@ -164,6 +165,11 @@ api.route('/articles', workflow);
 api.route('/topics', topics);
 api.route('/', newsroom);
 
-api.all('*', (c: Context<ActorEnv>) =>
-  problem({ status: 404, detail: `There is no ${c.req.method} ${c.req.path}. See /api/v1/openapi.json.` }),
-);
+api.all('*', (c: Context<ActorEnv>) => {
+  const { method, path } = c.req;
+  const allow = methodsAt(path.replace('/api/v1', ''));
+  const see = 'See /api/v1/openapi.json.';
+  if (allow.length === 0) return problem({ status: 404, detail: `There is no ${method} ${path}. ${see}` });
+  const headers = { Allow: allow.join(', ') };
+  return problem({ status: 405, detail: `${path} takes ${headers.Allow}, not ${method}. ${see}`, headers });
+});

@@ -17,3 +17,17 @@ export const operations: readonly Operation[] = [
   ...movingOperations,
   ...claimOperations,
 ];
+
+const own: readonly Pick<Operation, 'method' | 'path'>[] = [{ method: 'get', path: '/openapi.json' }];
+
+/** What a path below `/api/v1` may be asked with, as `Allow` lists it; nothing where there is no such path. */
+export function methodsAt(path: string): string[] {
+  const parts = path.split('/');
+  const isAt = (pattern: string[]): boolean =>
+    pattern.length === parts.length &&
+    pattern.every((part, n) => part === parts[n] || (part === '{id}' && parts[n] !== ''));
+  const methods = [...operations, ...own]
+    .filter((one) => isAt(one.path.split('/')))
+    .map(({ method }) => method.toUpperCase());
+  return [...new Set(methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))];
+}
