@@ -28,9 +28,20 @@ const pictureKeys =
   /^(?:image|cover|cover[_ -]?image|header[_ -]?image|thumbnail|featured[_ -]?image|banner)$/i;
 const roleKeys: Record<string, CreditRole> = { collector: 'selector', reviewer: 'proofreader' };
 
+/**
+ * Of the keys in Latin letters only these name people: `layout`, `published`, `comments` and `text`, which head a
+ * credit in an article, are settings of Jekyll's and Hugo's here. Words of other scripts are nobody's settings.
+ */
+const personKeys =
+  /^(?:(?:author|writer|translator|proof ?reader|reviewer|editor|publisher|selector|collector|curator|transcriber|commentator|photographer|producer)s?|(?:(?:written|translated|translation|proofread|reviewed|checked|edited|published|posted|selected|collected|curated|transcribed|commented|produced|photographed) )?by|autor(?:a|es|in)?|aut(?:eur|rice)s?|autore|übersetzer(?:in)?|traduct(?:or|ora|ores|eur|eurs|rice)|correct(?:or|ora|eur|rice)|relect(?:eur|rice)|revisora?|réviseur|redakteur(?:in)?|editora|rédact(?:eur|rice))$/;
+/** Settings, dates, numbers and files: no names, whatever key they stand behind. */
+const noName =
+  /^(?:true|false|yes|no|on|off|null|~|[\d\s.:/+-]+(?:[tz][\d.:+-]*z?)?|\d{4}年.*|\S+\.(?:mp[34]|m4a|ogg|wav|webm|jpe?g|png|gif|webp|svg|pdf|html?|md|docx?))$/i;
+
 /** Roles of a key such as `author`, `translators`, `proofreader`. */
 function rolesOf(key: string): readonly CreditRole[] {
   const folded = fold(key.trim()).replace(/[_-]/g, ' ');
+  if (/\p{Script=Latin}/u.test(folded) && !personKeys.test(folded)) return [];
   const hit = wordAt(folded, 0);
   return hit?.word.kind === 'credit' && hit.end === folded.length ? hit.word.roles : [];
 }
@@ -60,7 +71,7 @@ export function readFields(fields: readonly Field[], kind: 'front matter' | 'com
     if (roles.length > 0)
       said.credits.push(
         ...values
-          .filter((one) => !isUnfilled(one))
+          .filter((one) => !isUnfilled(one) && !noName.test(one))
           .flatMap((one) =>
             creditOf(kind === 'comments' ? one.replace(/^([\w-]+)\/[\w./-]+$/, '$1') : one, roles, key),
           ),
@@ -69,7 +80,7 @@ export function readFields(fields: readonly Field[], kind: 'front matter' | 'com
       for (const one of values) {
         const url = address(one);
         if (url) said.sources.push({ url });
-        else if (one !== '') said.publisher ??= one;
+        else if (one !== '' && !noName.test(one)) said.publisher ??= one;
       }
     } else if (name === 'url' || name === 'canonical_url') {
       if (kind === 'comments' && address(value)) said.appeared = value;

@@ -18,7 +18,7 @@ function foldOne(char: string): string {
   const code = char.charCodeAt(0);
   const narrow = fullWidth[code - 0xff01];
   if (narrow !== undefined) return narrow;
-  if (code === 0x3000) return ' ';
+  if (code === 0x3000 || code === 0xa0) return ' ';
   const lower = char.toLowerCase();
   // İ lower-cases to two units, which would move every index after it.
   return pairs.get(char) ?? (lower.length === char.length ? lower : char);
@@ -34,7 +34,7 @@ export function unfolded(char: string): string[] {
     const code = one.charCodeAt(0);
     return code > 0x20 && code < 0x7f ? [String.fromCharCode(code + 0xfee0)] : [];
   });
-  return [...cases, ...wide, ...(older.get(char) ?? []), ...(char === ' ' ? ['\u3000'] : [])];
+  return [...cases, ...wide, ...(older.get(char) ?? []), ...(char === ' ' ? ['\u3000', '\u00a0'] : [])];
 }
 
 /** What each unit becomes, looked up once; 0 before. */

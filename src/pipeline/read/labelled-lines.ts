@@ -72,7 +72,6 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     found.as_written.push(line.inline.plain.trim());
   }
   found.findings.push(...findUnknownCredits(lines, byline, (at) => lines[at]?.taken === true && certain(at)));
-  if (found.sources.length === 0) takeUnlabelled(lines, repostUrl, found);
   return found;
 }
 
@@ -158,8 +157,12 @@ function takeBelow(lines: Line[], at: number, repostUrl: string | undefined, fou
   return sources;
 }
 
-/** Without any source label: an address alone on a line between the last prose and the credits. */
-function takeUnlabelled(lines: Line[], repostUrl: string | undefined, found: LabelledLines): void {
+/**
+ * Without any source label: an address alone on a line between the last prose and the credits. Disclaimers are
+ * long and stand behind it, so they are taken before.
+ */
+export function takeUnlabelled(lines: Line[], repostUrl: string | undefined, found: LabelledLines): void {
+  if (found.sources.length > 0) return;
   const last = lines.findLastIndex((line) => isProse(line) && !isAddressLine(line));
   for (let at = last + 1; at > 0 && at < lines.length; at++) {
     const line = lines[at];

@@ -18,7 +18,7 @@ export const linksIn = (inline: Inline, from: number, to: number): InlineLink[] 
 /** `[site] [title](url)`, `【site】[title](url)`, `site：[title](url)`: what stands before a link names its publisher. */
 function publisherBefore(text: string): string | undefined {
   const name = trimValue(text.replace(/^\s*\d{1,2}[.)、]\s*/, ''));
-  return name !== '' && name.length <= 60 && !/[。！？]/.test(name) ? name : undefined;
+  return /[\p{L}\p{N}]/u.test(name) && name.length <= 60 && !/[。！？]/.test(name) ? name : undefined;
 }
 
 export function sourcesIn(inline: Inline, from: number, to: number): Source[] {

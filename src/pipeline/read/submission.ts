@@ -15,7 +15,7 @@ import { takeDisclaimers } from './disclaimer.ts';
 import { readFields, type Understood } from './fields.ts';
 import { takeFooterLinks } from './footer.ts';
 import { findTitle, headingAt, takeByline, takeComments } from './head.ts';
-import { takeLabelled } from './labelled-lines.ts';
+import { takeLabelled, takeUnlabelled } from './labelled-lines.ts';
 import { isProse, type Line, readLines } from './lines.ts';
 import { findMisleadingLinks } from './links.ts';
 import { takeHeader } from './pictures.ts';
@@ -122,6 +122,7 @@ export function readParts(text: string): Parts {
   const labelled = takeLabelled(lines, head?.byline ?? '', head?.repost?.url);
   const title = takeTitle(front.title, lines);
   const disclaimers = takeDisclaimers(lines, isProse);
+  takeUnlabelled(lines, head?.repost?.url, labelled);
   const footer_links = disclaimers.length > 0 || labelled.lastAt >= 0 ? takeFooterLinks(lines, isProse) : [];
   const misleading = findMisleadingLinks(lines);
   const found = takeHeader(lines);

@@ -68,6 +68,7 @@ describe('credits', () => {
     ['- 翻译：阿明', 'translator 阿明'],
     ['翻譯：阿明 校對：小北 發佈：南雨', 'translator 阿明 | proofreader 小北 | publisher 南雨'],
     ['Translated by Ann Lee | Proofread/Edited by: Bob', 'translator Ann Lee | proofreader Bob | editor Bob'],
+    ['Translated\u00a0by: Ann Lee', 'translator Ann Lee'],
     ['Übersetzt von Anna Schmidt', 'translator Anna Schmidt'],
     ['Traduction : Anne Roux', 'translator Anne Roux'],
     ['Traducción: Ana Ruiz y Eva Paz', 'translator Ana Ruiz | translator Eva Paz'],
@@ -138,6 +139,10 @@ describe('sources', () => {
     ['Quelle: [Der Hafen](https://a.example/1)', [{ url: 'https://a.example/1', title: 'Der Hafen' }]],
     ['المصدر: https://a.example/1', [{ url: 'https://a.example/1' }]],
     ['https://a.example/1\n\n发布：阿明', [{ url: 'https://a.example/1' }]],
+    [
+      `🔗[Harbour](https://a.example/1)\n\n编辑：阿明\n\n免责声明：本文内容仅代表作者个人观点，${'平台不承担任何法律风险，'.repeat(4)}特此说明。\n\n- [About](https://b.example/about)`,
+      [{ url: 'https://a.example/1', title: 'Harbour' }],
+    ],
   ])('%s', (line, expected) => {
     expect(
       read(line).sources.map(({ title, ...rest }) =>

@@ -169,6 +169,33 @@ it('understands the keys of static site generators', () => {
   expect(parts.as_written).toContain('weight: 4');
 });
 
+it.each([
+  'layout: newsletter',
+  'published: true',
+  'published: 2023-01-02',
+  'edited: 2023-01-02T10:00:00Z',
+  'comments: true',
+  'text: left',
+  'audio: a.mp3',
+  'page: 3',
+  'post: 12',
+  'author: true',
+  'reviewer: 2023-01-02',
+  'original: false',
+])('takes no setting for a name: %s', (line) => {
+  const parts = readSubmission(`---\ntitle: Harbour\n${line}\n译者: 小北\nproof_reader: Ann\n---\nText.`);
+  expect(credits(parts)).toEqual(['translator 小北', 'proofreader Ann']);
+  expect(parts.source_publisher).toBeUndefined();
+  expect(parts.as_written).toContain(line);
+});
+
+it('takes a subtitle for a description', () => {
+  expect(readSubmission('---\ntitle: Harbour\nsubtitle: Open again\n---\nText.')).toMatchObject({
+    credits: [],
+    description: 'Open again',
+  });
+});
+
 describe('the lines about an article', () => {
   it('may be all there is', () => {
     const parts = readSubmission(
