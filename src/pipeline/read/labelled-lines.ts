@@ -4,7 +4,7 @@
  */
 import type { Credit, Finding, Link, Source } from '../types.ts';
 import { fold } from './fold.ts';
-import { type Labelled, readLabelled } from './labelled.ts';
+import { type Labelled, readAlone, readLabelled } from './labelled.ts';
 import { isProse, LABELLED_LINE_MAX_CHARS, type Line, neighbour } from './lines.ts';
 import { sourcesIn } from './sources.ts';
 import { findUnknownCredits } from './unknown-credits.ts';
@@ -28,10 +28,14 @@ const LISTED_MAX = 12;
 
 export function takeLabelled(lines: Line[], byline: string, repostUrl: string | undefined): LabelledLines {
   const read = new Map<number, Labelled>();
+  const alone = new Set<number>();
   for (const [at, line] of lines.entries()) {
     if (line.taken || line.code || line.blank || line.source.length > LABELLED_LINE_MAX_CHARS) continue;
     const said = readLabelled(line.inline, byline);
-    if (said) read.set(at, said);
+    const label = said ?? readAlone(line.inline);
+    if (!label) continue;
+    read.set(at, label);
+    if (!said) alone.add(at);
   }
   const found: LabelledLines = {
     credits: [],
@@ -58,6 +62,7 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     if (!isMeant(said, certain(neighbour(lines, at, 1)) || certain(neighbour(lines, at, -1)))) continue;
     const below = said.open ? takeBelow(lines, at, repostUrl, found) : [];
     if (said.open && below.length === 0 && said.sources.length === 0) {
+      if (alone.has(at)) continue;
       found.open ||= promisesSource(said) && !amidProse(lines, at);
       if (said.credits.length === 0) continue;
     }
@@ -88,7 +93,7 @@ function amidProse(lines: readonly Line[], at: number): boolean {
 
 /** Books and further links may follow these without an address; the others name what was translated. */
 const furtherReading =
-  /参考|参阅|资料|链接$|网址$|视频|素材|参照|참고|reference|resource|^link$|enlace|lien|ссылка|رابط|リンク|링크/i;
+  /参考|参阅|资料|链接$|连结$|网址$|视频|素材|参照|참고|reference|resource|^link$|enlace|lien|ссылка|رابط|リンク|링크/i;
 
 const promisesSource = (said: Labelled): boolean =>
   said.labels.some(

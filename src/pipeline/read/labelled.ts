@@ -108,6 +108,20 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
   return said.labels.every((label) => label.kind === 'info') ? undefined : said;
 }
 
+/** The longest such label: 新闻来源链接. */
+const ALONE_MAX_CHARS = 8;
+
+/** A line that is `原文链接` or `来源` and nothing else: without a colon it counts where addresses stand below it. */
+export function readAlone({ plain, links, pictures }: Inline): Labelled | undefined {
+  if (plain.length > 2 * ALONE_MAX_CHARS || links.length > 0 || pictures.length > 0) return undefined;
+  const text = trimValue(plain);
+  const folded = fold(text);
+  if (text.length > ALONE_MAX_CHARS || !/原文|来源|出处/.test(folded) || /参考|图|视频/.test(folded))
+    return undefined;
+  const said = readLabelled({ plain: `${text}：`, links, pictures }, '');
+  return said?.open && said.labels[0]?.text === text ? said : undefined;
+}
+
 /** A line that begins with a link: its text may be a source label and nothing else. */
 function labelsOfLink(
   plain: string,

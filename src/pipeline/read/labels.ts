@@ -50,6 +50,11 @@ const unknownWords = /[\p{L}\p{M}'’-]{2,24}(?: [\p{L}\p{M}'’-]{1,24}){0,2} ?
 const colon = /[:﹕︰∶]/;
 const dash = /[-–—―−─]/;
 
+/** `来源2`, `翻译一`: a number may part a label from its colon, */
+const numbered = /\s?(?:\d{1,2}|[一二三四五六七八九十])(?=\s?[:﹕︰∶])/y;
+/** and a role from its colon a remark: `翻译（英译中）`. */
+const remarked = /\s?(?:\d{1,2}|[一二三四五六七八九十]|\([^():]{2,16}\))(?=\s?[:﹕︰∶])/y;
+
 interface Head {
   words: Word[];
   end: number;
@@ -78,7 +83,11 @@ function headAt(folded: string, start: number): Head | undefined {
     end = afterSuffix(folded, hit.end);
     at = skipJoiner(folded, end);
   }
-  return words.length > 0 ? { words, end } : undefined;
+  if (words.length === 0) return undefined;
+  // 图1 and 表一 are numbered like this too, but are no words.
+  const more = words.every(({ kind }) => kind === 'credit') ? remarked : numbered;
+  more.lastIndex = end;
+  return { words, end: end - start > 1 && more.test(folded) ? more.lastIndex : end };
 }
 
 const joinerFirsts = new Set(joiners.map((text) => text.charAt(0)));

@@ -47,7 +47,7 @@ export const prefixedSource = (prefix: string): boolean =>
   !/^(?:g-?tv|gettr|gnews|youtube|discord|telegram)/i.test(prefix.trim());
 
 /** A bare 视频链接 that leads to the group's own channel is its video, not the source. */
-const videoWords = /^(?:视频链接|视频|链接|网址|link)$/;
+const videoWords = /^(?:视频链接|视频连结|视频|链接|连结|网址|link)$/;
 
 export const isOwnVideo = (label: string, sources: readonly Source[]): boolean =>
   videoWords.test(fold(label)) &&

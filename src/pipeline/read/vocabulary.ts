@@ -32,6 +32,9 @@ function build(): ReadonlyMap<string, Word> {
       if (word !== '') words.set(word, { kind: 'credit', roles: [role], spaced: true });
   for (const [word, both] of Object.entries(doubleRoles))
     words.set(fold(word), { kind: 'credit', roles: both });
+  // 鏈接 is 連結 in Taiwan.
+  for (const [word, meaning] of [...words])
+    if (word.includes('链接')) words.set(word.replace('链接', '连结'), meaning);
   for (const [word, means] of Object.entries(misspelt)) {
     const right = words.get(fold(means));
     if (right) words.set(fold(word), { ...right, means });

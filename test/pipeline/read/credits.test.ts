@@ -30,6 +30,13 @@ describe('credits', () => {
     ['听写；阿明 || 翻译：小北', 'transcriber 阿明 | translator 小北'],
     ['翻译：阿明  秒表：小北  发布：南雨', 'translator 阿明 | publisher 南雨'],
     ['翻译：阿明|校对：|发布：小北', 'translator 阿明 | publisher 小北'],
+    ['译文校对：阿明', 'proofreader 阿明'],
+    ['字幕审核：阿明', 'reviewer 阿明'],
+    ['音频编辑：阿明', 'producer 阿明'],
+    // What says nothing of the role.
+    ['翻译（英译中）：阿明', 'translator 阿明'],
+    ['校对 (Proofreader)：阿明', 'proofreader 阿明'],
+    ['翻译1：阿明\n翻译2：小北\n校对一：南雨', 'translator 阿明 | translator 小北 | proofreader 南雨'],
     // Separators between label and name.
     ['发稿 – 阿明', 'publisher 阿明'],
     ['素材/采编 -【阿明】', 'selector 阿明'],
@@ -138,6 +145,13 @@ describe('sources', () => {
     ['via: https://a.example/1', [{ url: 'https://a.example/1' }]],
     ['Quelle: [Der Hafen](https://a.example/1)', [{ url: 'https://a.example/1', title: 'Der Hafen' }]],
     ['المصدر: https://a.example/1', [{ url: 'https://a.example/1' }]],
+    [
+      '来源一：https://a.example/1\n来源2：https://b.example/2',
+      [{ url: 'https://a.example/1' }, { url: 'https://b.example/2' }],
+    ],
+    ['新聞連結：https://a.example/1', [{ url: 'https://a.example/1' }]],
+    ['Full story: https://a.example/1', [{ url: 'https://a.example/1' }]],
+    ['**原文链接**\n\n[Harbour](https://a.example/1)', [{ url: 'https://a.example/1', title: 'Harbour' }]],
     ['https://a.example/1\n\n发布：阿明', [{ url: 'https://a.example/1' }]],
     [
       `🔗[Harbour](https://a.example/1)\n\n编辑：阿明\n\n免责声明：本文内容仅代表作者个人观点，${'平台不承担任何法律风险，'.repeat(4)}特此说明。\n\n- [About](https://b.example/about)`,
@@ -178,6 +192,8 @@ describe('sources', () => {
     '原文链接：https://a.example/1',
     '原文链接：\n\nhttps://a.example/1',
     '参考资料：\n\n阿明著《港口》',
+    '来源',
+    '### 参考来源\n\n阿明著《港口》',
     'Resources:',
     '视频链接：',
     '图片来源：',
@@ -189,6 +205,8 @@ describe('sources', () => {
 
   it.each([
     '图片来源：https://a.example/1',
+    '### 参考来源\n\n- [One](https://a.example/1)',
+    '资料来源（港务局）：\n\n[One](https://a.example/1)\n\n据说还会再开。',
     '[GTV视频链接](https://gtv.org/video/1)',
     '相关链接：[One](https://a.example/1)后面还有一段话，说明它和本文的关系。',
   ])('not in %s', (line) => {
