@@ -17,9 +17,11 @@ export interface Byline {
   as_written: string;
 }
 
-/** `` `GROUP` [轉載自GNews](url) `` as the first line with text. */
+/** `` `GROUP` [轉載自GNews](url) `` as the first line with text, or the first below the heading that opens the text. */
 export function takeByline(lines: Line[]): Byline | undefined {
-  const line = lines.find((one) => !one.blank);
+  const first = lines.findIndex((one) => !one.blank);
+  const heading = headingAt(lines, first);
+  const line = heading ? lines.slice(first + heading.count).find((one) => !one.blank) : lines[first];
   if (!line || line.code || line.source.length > 4_000) return undefined;
   const match = /^\s*`([^`\n]{1,200})`\s*(.*)$/.exec(line.source);
   if (!match?.[1]) return undefined;
@@ -28,7 +30,8 @@ export function takeByline(lines: Line[]): Byline | undefined {
   const link = links.length === 1 ? links[0] : undefined;
   if (rest !== '' && !(link && /^\[.*\]\(.*\)$/.test(rest))) return undefined;
   const written = decodeEntities(match[1]).trim();
-  if (rest === '' && /[(){};=<>$\\]/.test(written)) return undefined;
+  // Below a heading code alone is the article's.
+  if (rest === '' && (heading || /[(){};=<>$\\]/.test(written))) return undefined;
   const dated = stamp.exec(written)?.[0];
   const byline = written.slice(dated?.length ?? 0).trim();
   if ((byline === '' && !link) || byline.length > BYLINE_MAX_CHARS) return undefined;

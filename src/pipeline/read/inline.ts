@@ -20,6 +20,8 @@ export interface InlinePicture {
   at: number;
   alt: string;
   url: string;
+  /** `![alt](url "title")`: seen by hardly anyone, unless it is made a caption. */
+  title?: string;
   /** Where a linked picture leads. */
   href?: string;
 }
@@ -38,6 +40,7 @@ interface Bracket {
   /** First character after the whole construct. */
   after: number;
   url: string;
+  title?: string;
 }
 
 /** A destination with more open brackets than this is none: it bounds re-reading. */
@@ -45,7 +48,7 @@ const DESTINATION_MAX_DEPTH = 6;
 const DESTINATION_MAX_CHARS = 4_096;
 
 /** The destination that opens at `open` (a bracket), or undefined. */
-function destination(source: string, open: number): { url: string; after: number } | undefined {
+function destination(source: string, open: number): Omit<Bracket, 'close'> | undefined {
   let depth = 0;
   const last = Math.min(source.length, open + DESTINATION_MAX_CHARS);
   for (let at = open; at < last; at++) {
@@ -55,10 +58,11 @@ function destination(source: string, open: number): { url: string; after: number
     else if (char === ')' && --depth === 0) {
       const inside = source.slice(open + 1, at).trim();
       // Looked for only where there is a blank: the expression tries every character of an address for its end.
-      const titled = /\s/.test(inside) ? /^(\S+)\s+(?:"[^"]*"|'[^']*'|\([^)]*\))$/.exec(inside) : null;
+      const titled = /\s/.test(inside) ? /^(\S+)\s+("[^"]*"|'[^']*'|\([^)]*\))$/.exec(inside) : null;
       const written = titled?.[1] ?? inside;
       const url = cleanUrl(written.startsWith('<') ? written.replace(/^<(.*)>$/, '$1') : written);
-      return { url, after: at + 1 };
+      const title = titled?.[2] === undefined ? '' : decodeEntities(titled[2].slice(1, -1)).trim();
+      return { url, after: at + 1, ...(title === '' ? {} : { title }) };
     }
   }
   return undefined;
@@ -133,7 +137,8 @@ export function readInline(source: string, references: References): Inline {
     else if (pictured) {
       const bracket = pictured;
       const alt = decodeEntities(source.slice(at + 2, bracket.close)).replace(/[*`]/g, '');
-      pictures.push({ at: plain.length, alt, url: bracket.url });
+      const { url, title } = bracket;
+      pictures.push({ at: plain.length, alt, url, ...(title === undefined ? {} : { title }) });
       at = bracket.after;
     } else if (linked) {
       open.push({ ...linked, start: plain.length, pictures: pictures.length });

@@ -17,7 +17,9 @@ const CAPTION_MAX_CHARS = 500;
 const SEPARATE_CAPTION_MAX_CHARS = 120;
 
 const bannerName =
-  /logo|banner|qr-?_?code|qrcode|qr_|discord|wechat|telegram|subscribe|avatar|favicon|icon|gnews_ch|xin_png|每日快报|二维码|二維碼|文宣|图标|圖標|横幅|橫幅|关注|g新闻/i;
+  /(?<!cata|dia|pro|mono)logos?(?![a-z])|banners?(?![a-z])|(?<![a-z])(?:avatar|favicon|icon)s?(?![a-z])|qr-?_?code|qrcode|qr_|gnews_ch|xin_png|每日快报|二维码|二維碼|文宣|图标|圖標|横幅|橫幅|关注|g新闻/i;
+/** What a caption says the picture shows, these may be the subject of. */
+const channelName = /discord|wechat|telegram|subscribe/i;
 const channel = /(?:discord|t\.me|telegram|gettr|patreon|paypal)/i;
 const separateCaption =
   /^[（(]?\s*(?:图片|圖片|图源|圖源|图为|圖為|图说|照片|配图|题图|資料圖|资料图|图[:：]|来源[:：]|photo|image|picture|credit|bild|foto|фото|写真|사진|الصورة)/i;
@@ -30,12 +32,13 @@ const nameOf = (url: string): string => {
   }
 };
 
-function isBanner(picture: InlinePicture, counts: ReadonlyMap<string, number>): boolean {
+function isBanner(picture: InlinePicture, captioned: boolean, counts: ReadonlyMap<string, number>): boolean {
   const name = nameOf(picture.url);
   const size = /[-_](\d{2,5})x(\d{2,5})[-.\d]*\.\w{2,5}$/.exec(name);
   const [width, height] = [Number(size?.[1] ?? 1), Number(size?.[2] ?? 1)];
   return (
     bannerName.test(name) ||
+    (!captioned && channelName.test(name)) ||
     width / height >= FLATTEST ||
     height / width >= FLATTEST - 1 ||
     (counts.get(canonicalUrl(picture.url)) ?? 0) > 1 ||
@@ -69,13 +72,23 @@ function captionBelow(lines: readonly Line[], at: number): Line | undefined {
   return undefined;
 }
 
-function candidates(lines: Line[]): Candidate[] {
+/** How often each picture stands in the document. Twice in a row, as under two alternative texts, is once. */
+function countPictures(lines: readonly Line[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const line of lines)
-    for (const { url } of line.inline.pictures) {
+  let before = '';
+  for (const { blank, inline } of lines) {
+    for (const { url } of inline.pictures) {
       const key = canonicalUrl(url);
-      counts.set(key, (counts.get(key) ?? 0) + 1);
+      if (key !== before) counts.set(key, (counts.get(key) ?? 0) + 1);
+      before = key;
     }
+    if (!blank && inline.pictures.length === 0) before = '';
+  }
+  return counts;
+}
+
+function candidates(lines: Line[]): Candidate[] {
+  const counts = countPictures(lines);
   const found: Candidate[] = [];
   let blocksBefore = 0;
   for (
@@ -87,10 +100,12 @@ function candidates(lines: Line[]): Candidate[] {
     if (!line || line.blank || line.taken) continue;
     const { pictures, plain } = line.inline;
     pictures.forEach((picture, index) => {
-      if (isBanner(picture, counts) || !/^(?:https?|ipfs):\/\/|^\/\//i.test(picture.url)) return;
+      if (!/^(?:https?|ipfs):\/\/|^\/\//i.test(picture.url)) return;
       if (plain.slice(0, pictures[0]?.at ?? 0).trim() !== '') return;
       const caption = index === pictures.length - 1 ? plain.slice(picture.at).trim() : '';
       const below = caption === '' && index === pictures.length - 1 ? captionBelow(lines, at) : undefined;
+      const captioned = caption !== '' || below !== undefined || picture.title !== undefined;
+      if (isBanner(picture, captioned, counts)) return;
       found.push({ line, at, picture, caption, blocksBefore, ...(below ? { below } : {}) });
     });
     if (pictures.length === 0 && startsBlock(lines, at)) blocksBefore++;
@@ -120,14 +135,16 @@ export function takeHeader(lines: Line[]): { header: FoundPicture; captionLine?:
   );
   const first = all[0];
   if (!first) return undefined;
-  const captioned = (one: Candidate): boolean => one.caption !== '' || one.below !== undefined;
+  const captioned = (one: Candidate): boolean =>
+    one.caption !== '' || one.below !== undefined || one.picture.title !== undefined;
   // Where a picture without words is followed at once by one with a caption, the first is the group's banner.
   const better = captioned(first)
     ? undefined
     : all.find((one) => captioned(one) && one.blocksBefore <= first.blocksBefore + 1);
   const chosen = better ?? first;
   const { line, picture, below } = chosen;
-  const caption = below ? below.inline.plain.trim() : chosen.caption.slice(0, CAPTION_MAX_CHARS);
+  const beside = chosen.caption || (picture.title ?? '');
+  const caption = below ? below.inline.plain.trim() : beside.slice(0, CAPTION_MAX_CHARS);
   const header: FoundPicture = { url: picture.url, alt: picture.alt, ...(caption ? { caption } : {}) };
   if (!removePicture(line, chosen)) return { header };
   if (below && below.inline.links.length === 0) below.taken = true;

@@ -16,6 +16,7 @@ import { readFields, type Understood } from './fields.ts';
 import { takeFooterLinks } from './footer.ts';
 import { findTitle, headingAt, takeByline, takeComments } from './head.ts';
 import { takeLabelled, takeUnlabelled } from './labelled-lines.ts';
+import { findLabels } from './labels.ts';
 import { isProse, type Line, readLines } from './lines.ts';
 import { findMisleadingLinks } from './links.ts';
 import { takeHeader } from './pictures.ts';
@@ -61,7 +62,7 @@ function takeTitle(written: string | undefined, lines: Line[]): Title {
   let title = written;
   if (heading && written === undefined) {
     title = heading.text;
-    const top = !lines.slice(0, heading.at).some(isProse);
+    const top = !lines.slice(0, heading.at).some((line) => isProse(line) && !isFact(line));
     if ((heading.level === 1 && top) || lines[heading.at] === first)
       takeHeading(lines, heading.at, heading.count, said);
   } else if (heading && heading.text === written && lines[heading.at] === first)
@@ -80,6 +81,10 @@ function takeTitle(written: string | undefined, lines: Line[]): Title {
   const words = lines.find((line) => !line.taken && line.inline.plain.trim() !== '')?.inline.plain.trim();
   return { ...(words ? { title: firstWords(words) } : {}), said, findings: [finding] };
 }
+
+/** `本文永久链接：…`: a long address makes a line about the article no prose. */
+const isFact = ({ inline, code }: Line): boolean =>
+  !code && findLabels(inline.plain, inline.links, 0)[0]?.kind === 'info';
 
 function takeHeading(lines: Line[], at: number, count: number, said: string[]): void {
   for (let next = at; next < at + count; next++) {

@@ -101,6 +101,24 @@ describe('a whole submission', () => {
     expect(parts.body).toMatch(/^缓存让[\s\S]*\/\/ 翻译：这不是署名[\s\S]*```$/);
   });
 
+  it('may carry a long address there, or its group below the heading', () => {
+    const address = `https://github.example/harbour/${'long/'.repeat(12)}`;
+    const quoted = readSubmission(
+      `> * 本文永久链接：[${address}](${address})\n> * 译者：小北\n\n# 缓存\n\n正文。`,
+    );
+    expect(quoted.title).toBe('缓存');
+    expect(quoted.body).not.toContain('# 缓存');
+    expect(
+      readSubmission('# 缓存\n\n`纸船社` [转载自MNews](https://mnews.example/87)\n\n正文。'),
+    ).toMatchObject({
+      title: '缓存',
+      byline: '纸船社',
+      repost: { name: 'MNews', url: 'https://mnews.example/87' },
+      body: '正文。',
+    });
+    expect(readSubmission('# 缓存\n\n`npm install`\n\n正文。').body).toBe('`npm install`\n\n正文。');
+  });
+
   it('may carry it in comments, and places that were never filled in', () => {
     const parts = readSubmission(linux);
     expect(parts).toMatchObject({ title: '内核笔记', sources: [{ url: 'https://kernel.example/notes' }] });
@@ -122,6 +140,33 @@ describe('a whole submission', () => {
 
   it.each(Object.entries(all))('loses no visible text: %s', (_, markdown) => {
     expect(lostPieces(markdown, readSubmission(markdown))).toEqual([]);
+  });
+});
+
+describe('the header picture', () => {
+  const text = '港务局周五说，港口已经重新开放，第一艘船会在中午进港。';
+  const header = (head: string) => readSubmission(`---\ntitle: T\n---\n${head}\n\n${text}`).header;
+
+  it('has the title of its Markdown for a caption', () => {
+    expect(header('![Harbour](https://a.example/1.jpg "Photo: Ann Lee / Agency")')).toEqual({
+      url: 'https://a.example/1.jpg',
+      alt: 'Harbour',
+      caption: 'Photo: Ann Lee / Agency',
+    });
+    expect(header('![Harbour](https://a.example/1.jpg "Photo: Ann Lee")图为港口')?.caption).toBe('图为港口');
+  });
+
+  it.each([
+    ['![](https://a.example/silicon-coast-bank.jpg)', true],
+    ['![](https://a.example/iconic-lighthouse.jpg)', true],
+    ['![](https://a.example/telegram-office.jpg)图为办公室', true],
+    ['![Harbour](https://a.example/1.jpg)\n![港口](https://a.example/1.jpg)', true],
+    ['![](https://a.example/icon-2.png)', false],
+    ['![](https://a.example/HarbourLogo.png)', false],
+    ['![](https://a.example/telegram.png)', false],
+    [`![](https://a.example/1.jpg)\n\n${text}\n\n![](https://a.example/1.jpg)`, false],
+  ])('is one that belongs to the article: %s', (head, found) => {
+    expect(header(head) !== undefined).toBe(found);
   });
 });
 
