@@ -5,7 +5,7 @@ import type { Field } from '../front-matter.ts';
 import type { Credit, FoundPicture, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import { isUnfilled, readPeople } from './people.ts';
-import { cleanUrl } from './urls.ts';
+import { cleanUrl, isSourceUrl, leads } from './urls.ts';
 import { wordAt } from './vocabulary.ts';
 
 export interface Understood {
@@ -51,7 +51,7 @@ function creditOf(value: string, roles: readonly CreditRole[], label: string): C
   const url = /\bhttps?:\/\/\S+$/.exec(value)?.[0];
   const people = readPeople(url ? value.slice(0, -url.length) : value.replace(/^name: /, ''), '');
   return (people ?? []).flatMap((person) =>
-    roles.map((role) => ({ role, ...person, ...(url ? { url } : {}), as_written: label })),
+    roles.map((role) => ({ role, ...person, ...(url && leads(url) ? { url } : {}), as_written: label })),
   );
 }
 
@@ -79,8 +79,8 @@ export function readFields(fields: readonly Field[], kind: 'front matter' | 'com
     else if (sourceKeys.test(name)) {
       for (const one of values) {
         const url = address(one);
-        if (url) said.sources.push({ url });
-        else if (one !== '' && !noName.test(one)) said.publisher ??= one;
+        if (url && isSourceUrl(url)) said.sources.push({ url });
+        else if (one !== '' && !one.includes('://') && !noName.test(one)) said.publisher ??= one;
       }
     } else if (name === 'url' || name === 'canonical_url') {
       if (kind === 'comments' && address(value)) said.appeared = value;

@@ -1,5 +1,6 @@
 /** Footer links: list items that are one link and nothing else, after the lines about the article. */
 import type { Line } from './lines.ts';
+import { leads } from './urls.ts';
 
 const LINKS_MAX = 60;
 
@@ -10,6 +11,7 @@ const isLinkItem = (line: Line): boolean => {
     links.length === 1 &&
     link !== undefined &&
     pictures.length === 0 &&
+    leads(link.url) &&
     /[-*+]\s*$/.test(line.marks) &&
     plain.slice(0, link.start).trim() === '' &&
     plain.slice(link.end).trim() === ''

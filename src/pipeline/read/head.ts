@@ -2,6 +2,7 @@
 import type { Link } from '../types.ts';
 import { decodeEntities } from './entities.ts';
 import { beginsWithLetter, type Line } from './lines.ts';
+import { leads } from './urls.ts';
 
 const BYLINE_MAX_CHARS = 120;
 const stamp =
@@ -27,7 +28,7 @@ export function takeByline(lines: Line[]): Byline | undefined {
   if (!match?.[1]) return undefined;
   const links = line.inline.links;
   const rest = (match[2] ?? '').trim();
-  const link = links.length === 1 ? links[0] : undefined;
+  const link = links.length === 1 && leads(links[0]?.url ?? '') ? links[0] : undefined;
   if (rest !== '' && !(link && /^\[.*\]\(.*\)$/.test(rest))) return undefined;
   const written = decodeEntities(match[1]).trim();
   // Below a heading code alone is the article's.

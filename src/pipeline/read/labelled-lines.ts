@@ -8,7 +8,7 @@ import { type Labelled, readAlone, readLabelled } from './labelled.ts';
 import { isProse, LABELLED_LINE_MAX_CHARS, type Line, neighbour } from './lines.ts';
 import { sourcesIn } from './sources.ts';
 import { findUnknownCredits } from './unknown-credits.ts';
-import { canonicalUrl, groupHosts, hostOf } from './urls.ts';
+import { canonicalUrl, groupHosts, hostOf, isSourceUrl } from './urls.ts';
 
 interface LabelledLines {
   credits: Credit[];
@@ -179,7 +179,7 @@ export function takeUnlabelled(lines: Line[], repostUrl: string | undefined, fou
     const host = hostOf(link.url);
     if (
       /[\p{L}\p{N}]/u.test(rest) ||
-      host === '' ||
+      !isSourceUrl(link.url) ||
       groupHosts.test(host) ||
       host === hostOf(repostUrl ?? '')
     )

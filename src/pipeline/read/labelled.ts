@@ -3,6 +3,7 @@
  * all of it is understood; a sentence in which a label word happens to stand stays a sentence.
  */
 import { tell } from '../../i18n/told/tell.ts';
+import { isExecutable } from '../sanitise/urls.ts';
 import type { Credit, Finding, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import { type Inline, type InlineLink, markdownOf } from './inline.ts';
@@ -12,6 +13,7 @@ import { isGroup, trimValue } from './names.ts';
 import { isUnfilled, type Person, readPeople } from './people.ts';
 import { isOwnVideo, linksIn, media, nowhere, prefixedSource, sourcesIn } from './sources.ts';
 import { unknownCredit } from './unknown-credits.ts';
+import { leads } from './urls.ts';
 
 export interface Labelled {
   labels: Label[];
@@ -65,7 +67,9 @@ function peopleOf(label: Label, inline: Inline, byline: string): Person[] | unde
     if (isUnfilled(name)) continue;
     const read = readPeople(name, byline);
     if (!read || read.length === 0) return undefined;
-    people.push(...(read.length === 1 ? read.map((one) => ({ ...one, url: link.url })) : read));
+    people.push(
+      ...(read.length === 1 ? read.map((one) => (leads(link.url) ? { ...one, url: link.url } : one)) : read),
+    );
   }
   rest += inline.plain.slice(at, label.to);
   const others = rest.replace(/[\s、，,/&|｜;；。+和与與]|and|und|et/g, '');
@@ -105,6 +109,9 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
     prefixedSource(plain.slice(0, first.start));
   if (group === undefined && !generic) return undefined;
   for (const label of labels) if (!readValue(label, inline, byline, group ?? '', said)) return undefined;
+  // What stays in the text is reported where it is rendered.
+  if (links.some((link) => isExecutable(link.url)))
+    said.findings.push({ check: 'unsafe-markup', severity: 'block', told: tell('unsafe-markup') });
   return said.labels.every((label) => label.kind === 'info') ? undefined : said;
 }
 
@@ -167,6 +174,8 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     said.sources.push(...sources);
     if (sources.length > 0) return true;
     const name = trimValue(value);
+    // An address that leads nowhere names nobody.
+    if (name.includes('://')) return false;
     if (name === '') said.open = true;
     else if (name.length > TITLE_VALUE_MAX_CHARS || /[。！？]/.test(name)) return false;
     else said.publisher ??= name;
@@ -187,7 +196,7 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     const link = linksIn(inline, label.from, label.to)[0];
     const name = trimValue(value);
     if (name.length > 80 || name === '') return false;
-    said.origin = { name, ...(link ? { url: link.url } : {}) };
+    said.origin = { name, ...(link && leads(link.url) ? { url: link.url } : {}) };
     return true;
   }
   if (label.kind !== 'credit') return value.length <= TITLE_VALUE_MAX_CHARS;

@@ -3,7 +3,7 @@ import type { Source } from '../types.ts';
 import { fold } from './fold.ts';
 import type { Inline, InlineLink } from './inline.ts';
 import { trimValue } from './names.ts';
-import { canonicalUrl, groupHosts, hostOf } from './urls.ts';
+import { canonicalUrl, groupHosts, hostOf, isSourceUrl } from './urls.ts';
 
 /** Not a person who found the story, but where it was found. */
 export const media =
@@ -27,7 +27,7 @@ export function sourcesIn(inline: Inline, from: number, to: number): Source[] {
     const text = inline.plain.slice(link.start, link.end).trim();
     const publisher = publisherBefore(inline.plain.slice(at, Math.max(at, link.start)));
     at = link.end;
-    if (!/^(?:https?|ftp|ipfs):\/\//i.test(link.url)) return [];
+    if (!isSourceUrl(link.url)) return [];
     const titled =
       !link.bare && text !== '' && link.start >= from && canonicalUrl(text) !== canonicalUrl(link.url);
     return [

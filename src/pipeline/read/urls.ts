@@ -2,6 +2,8 @@
  * URLs as volunteers write them: with `&amp;`, `\_`, Han characters, percent-encoding, or a label glued on.
  */
 import { URL_MAX_CHARS } from '../../limits.ts';
+import { isPublicName } from '../remote/address.ts';
+import { safeLink } from '../sanitise/urls.ts';
 import { decodeEntities } from './entities.ts';
 
 interface Span {
@@ -60,6 +62,15 @@ export const groupHosts =
 export function hostOf(url: string): string {
   const parsed = URL.parse(cleanUrl(url));
   return parsed && /^https?:$/.test(parsed.protocol) ? parsed.hostname.replace(/^www\./, '') : '';
+}
+
+/** Where a reader may be led: http, https and mailto, and nobody's password. Everything else is the text it stands in. */
+export const leads = (url: string): boolean => safeLink(url) !== undefined;
+
+/** Where a report may stand: on the web, where everybody can read it. */
+export function isSourceUrl(url: string): boolean {
+  const host = leads(url) && /^https?:/i.test(url) ? URL.parse(url)?.hostname : undefined;
+  return host !== undefined && isPublicName(host);
 }
 
 /** True when a link's text is itself an address: it begins with a letter or a digit of ASCII, or a hyphen. */

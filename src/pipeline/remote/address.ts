@@ -54,7 +54,7 @@ export function checkEndpoint(written: string, localHosts: readonly string[]): R
  * `hostname` comes from the URL parser, which has turned every notation of an IPv4 address (decimal, hex, octal,
  * short forms, full-width digits) into four decimal numbers, and refused zone ids.
  */
-function isPublicName(hostname: string): boolean {
+export function isPublicName(hostname: string): boolean {
   const name = hostname.replace(/\.$/, '');
   if (name.startsWith('[') || /^[0-9.]+$/.test(name)) return false;
   const labels = name.split('.');
