@@ -16,6 +16,8 @@ export const en = {
   'label-misspelt': '“{label}” was read as a misspelling of “{means}”. The label is kept as written.',
   'credit-unknown':
     '“{label}” is no label of a credit that is known here, so the names behind it stay in the text and are not credited. Use a usual word for what they did, or leave it as it is.',
+  'credit-unread':
+    'What stands behind “{label}” does not read like a name, so it stays in the text and nobody is credited for it. Write the name alone, or leave it as it is.',
   'link-text-differs':
     'The link shows {text} and leads to {url}. Make both the same, or give the link words as its text.',
   'markdown-pieces':

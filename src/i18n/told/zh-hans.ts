@@ -11,6 +11,7 @@ export const zhHans: Translation = {
   'label-misspelt': '“{label}”已按“{means}”理解，疑为笔误；显示时保留原样。',
   'credit-unknown':
     '“{label}”不是已知的署名标签，后面的名字留在正文里，没有计入署名。请改用常见的职务名称，或保持原样。',
+  'credit-unread': '“{label}”后面的内容不像人名，因此留在正文里，没有计入署名。请只写名字，或保持原样。',
   'link-text-differs': '链接显示的是 {text}，实际指向 {url}。请改成一致，或用文字作链接说明。',
   'markdown-pieces': '文中的段落、列表项、链接等标记超过 {max} 个，其余按纯文本显示。请分成几篇提交。',
   'markdown-tangled':

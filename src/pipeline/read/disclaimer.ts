@@ -12,7 +12,7 @@ const LABELLED_MAX_CHARS = 1_200;
 /** Prose that may follow a disclaimer: a note, a postscript. More, and it is the article's own. */
 const PROSE_AFTER_MAX = 4;
 
-const isDisclaimer = (plain: string): boolean =>
+export const isDisclaimer = (plain: string): boolean =>
   (plain.length <= LABELLED_MAX_CHARS && labelled.test(plain)) ||
   (plain.length <= VIEWS_MAX_CHARS &&
     /^[\s（(【[「*]*(?:本|以上|文章|此文|该文|上述|文中|注|声明|聲明|观点|觀點|作者|内容|views|opinions|the (?:views|opinions)|仅|僅)/i.test(

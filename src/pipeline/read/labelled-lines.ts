@@ -6,6 +6,7 @@ import type { Credit, Finding, Link, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import { type Labelled, readAlone, readLabelled } from './labelled.ts';
 import { isProse, LABELLED_LINE_MAX_CHARS, type Line, neighbour } from './lines.ts';
+import { dropLookalikes, isCertain } from './meant.ts';
 import { sourcesIn } from './sources.ts';
 import { findUnknownCredits } from './unknown-credits.ts';
 import { canonicalUrl, groupHosts, hostOf, isSourceUrl } from './urls.ts';
@@ -23,6 +24,8 @@ interface LabelledLines {
   lastAt: number;
 }
 
+/** A label and a few characters, and their marks. */
+const PEN_NAME_LINE_MAX_CHARS = 60;
 /** Addresses below an open label: more would be a bibliography. */
 const LISTED_MAX = 12;
 
@@ -45,11 +48,11 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     findings: [],
     lastAt: -1,
   };
-  const certain = (at: number): boolean => {
-    const said = read.get(at);
-    return said !== undefined && said.credits.length > 0 && !said.weak;
-  };
-  for (const [at, said] of read) {
+  const first = new Set(read.keys());
+  dropLookalikes(lines, read);
+  readPenNames(lines, byline, read, first);
+  const certain = (at: number): boolean => isCertain(read, at);
+  for (const [at, said] of [...read].sort(([a], [b]) => a - b)) {
     const line = lines[at];
     if (!line || line.taken) continue;
     if (
@@ -80,6 +83,25 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
   return found;
 }
 
+/** Beside credits more is a name than elsewhere, and what is read then may stand beside the next. */
+function readPenNames(
+  lines: readonly Line[],
+  byline: string,
+  read: Map<number, Labelled>,
+  known: ReadonlySet<number>,
+): void {
+  const down = [...lines.keys()];
+  for (const [places, step] of [[down, -1] as const, [down.toReversed(), 1] as const])
+    for (const at of places) {
+      const line = lines[at];
+      if (!line || line.taken || line.code || line.blank || known.has(at) || read.has(at)) continue;
+      if (line.source.length > PEN_NAME_LINE_MAX_CHARS || !isCertain(read, neighbour(lines, at, step)))
+        continue;
+      const said = readLabelled(line.inline, byline, true);
+      if (said) read.set(at, said);
+    }
+}
+
 /** Article before and behind: a source named there is a table's or a picture's. */
 const PROSE_BESIDE = 2;
 function amidProse(lines: readonly Line[], at: number): boolean {
@@ -104,7 +126,9 @@ const promisesSource = (said: Labelled): boolean =>
 /** Whether a line that can be read as labels is meant so. */
 function isMeant(said: Labelled, besideCredits: boolean): boolean {
   const kinds = new Set(said.labels.map((label) => label.kind));
-  if (kinds.has('origin')) return true;
+  // Where it appeared first is told by an address, or beside those who made the translation.
+  if (kinds.has('origin'))
+    return said.origin?.url !== undefined || said.credits.length + said.sources.length > 0 || besideCredits;
   // A picture's source belongs to the picture.
   if (!kinds.has('credit') && !kinds.has('source')) return false;
   if (said.sources.length > 0 || said.open || said.publisher !== undefined)

@@ -10,7 +10,8 @@ import { type Inline, type InlineLink, markdownOf } from './inline.ts';
 import { findLabels, type Label } from './labels.ts';
 import { beginsWithLetter } from './lines.ts';
 import { isGroup, trimValue } from './names.ts';
-import { isUnfilled, type Person, readPeople } from './people.ts';
+import { isNobody, isUnfilled, type Person, readPenName, readPeople } from './people.ts';
+import { weakWords } from './role-words.ts';
 import { isOwnVideo, linksIn, media, nowhere, prefixedSource, sourcesIn } from './sources.ts';
 import { unknownCredit } from './unknown-credits.ts';
 import { leads } from './urls.ts';
@@ -31,8 +32,6 @@ export interface Labelled {
   findings: Finding[];
 }
 
-/** These head a paragraph, a picture or a recording as often as they name a person. */
-const weakWords = /^(?:视频|音频|动画|图片|文章|video|audio|text|words|image)$/;
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;
 const decoration = /^(?:[\s\p{P}\p{S}\p{M}\d]|\u200d)*$/u;
@@ -78,8 +77,11 @@ function peopleOf(label: Label, inline: Inline, byline: string): Person[] | unde
   return more ? [...people, ...more] : undefined;
 }
 
-/** What a line says in labels, or undefined when it is text. `byline` helps to tell a group from a person. */
-export function readLabelled(inline: Inline, byline: string): Labelled | undefined {
+/**
+ * What a line says in labels, or undefined when it is text. `byline` helps to tell a group from a person. Beside
+ * credits a pen name may be a clause.
+ */
+export function readLabelled(inline: Inline, byline: string, besideCredits = false): Labelled | undefined {
   const { plain, links, pictures } = inline;
   const initial = links[0] && plain.slice(0, links[0].start).trim() === '' ? links[0] : undefined;
   const masked = links.map((link) => ({
@@ -108,12 +110,17 @@ export function readLabelled(inline: Inline, byline: string): Labelled | undefin
     labels.length === 1 &&
     prefixedSource(plain.slice(0, first.start));
   if (group === undefined && !generic) return undefined;
-  for (const label of labels) if (!readValue(label, inline, byline, group ?? '', said)) return undefined;
+  const certain = besideCredits || labels.filter(({ kind }) => kind === 'credit').length > 1;
+  for (const label of labels)
+    if (!readValue(label, inline, byline, group ?? '', said, certain)) return undefined;
   // What stays in the text is reported where it is rendered.
   if (links.some((link) => isExecutable(link.url)))
     said.findings.push({ check: 'unsafe-markup', severity: 'block', told: tell('unsafe-markup') });
   return said.labels.every((label) => label.kind === 'info') ? undefined : said;
 }
+
+/** A name whose full stop was trimmed off, with a comma in it. */
+const isClause = (name: string, value: string): boolean => /[，,]/.test(name) && value.trim().endsWith('。');
 
 /** The longest such label: 新闻来源链接. */
 const ALONE_MAX_CHARS = 8;
@@ -154,7 +161,14 @@ function labelsOfLink(
   return labels[0] && labels[0].start < link.end && labels[0].kind !== 'source' ? [] : labels;
 }
 
-function readValue(label: Label, inline: Inline, byline: string, group: string, said: Labelled): boolean {
+function readValue(
+  label: Label,
+  inline: Inline,
+  byline: string,
+  group: string,
+  said: Labelled,
+  certain: boolean,
+): boolean {
   const value = inline.plain.slice(label.from, label.to);
   for (const means of label.means)
     said.findings.push({
@@ -177,7 +191,8 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     // An address that leads nowhere names nobody.
     if (name.includes('://')) return false;
     if (name === '') said.open = true;
-    else if (name.length > TITLE_VALUE_MAX_CHARS || /[。！？]/.test(name)) return false;
+    else if (name.length > TITLE_VALUE_MAX_CHARS || /[。！？]/.test(name) || isClause(name, value))
+      return false;
     else said.publisher ??= name;
     return true;
   }
@@ -207,7 +222,11 @@ function readValue(label: Label, inline: Inline, byline: string, group: string, 
     said.publisher ??= trimValue(value);
     return true;
   }
-  const people = peopleOf(label, inline, byline);
+  if (isNobody(value)) {
+    said.left.push(markdownOf(inline, label.start, label.to));
+    return said.labels.length > 1;
+  }
+  const people = peopleOf(label, inline, byline) ?? (certain ? readPenName(value) : undefined);
   // After a mere space only what is written as a name is one: `By doing so` is a sentence.
   const written = label.spaced
     ? people?.every(({ name }) => name.split(/\s+/).every((word) => !/^\p{Ll}/u.test(word)))

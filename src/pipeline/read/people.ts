@@ -118,6 +118,27 @@ export const isUnfilled = (value: string): boolean =>
   /^(?:无|無|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
   isLabelWord(value.replace(/\s*id$/i, ''));
 
+const month =
+  '(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|january|february|march|april|june|july|august|september|october|november|december)';
+const nobody = new RegExp(
+  [
+    // A date, a time of day behind it or not, and a mail address.
+    '^(?:\\d{4}年(?:\\s?\\d{1,2}月)?(?:\\s?\\d{1,2}日)?|\\d{1,2}月\\s?\\d{1,2}日|\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4})(?:[\\sT]\\s*[\\d:]{4,8})?$',
+    `^${month}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:, ?\\d{4})?$`,
+    `^\\d{1,2} ${month}\\.?(?: \\d{4})?$`,
+    '^[^\\s@]{1,64}@[^\\s@]{1,100}\\.[a-z]{2,24}$',
+  ].join('|'),
+  'i',
+);
+/** A date or a mail address: published then, to be sent there. */
+export const isNobody = (value: string): boolean => nobody.test(trimValue(value));
+
+/** `没有昨天`, `如果可以`: among credits a few characters of Han are a name, whatever they say. */
+export function readPenName(value: string): Person[] | undefined {
+  const name = trimValue(value);
+  return /^\p{Script=Han}{1,8}$/u.test(name) ? [{ name }] : undefined;
+}
+
 /** Too short for a name and its group, or for two names: one person, or none. Most are of the Han of the first. */
 const shortHan = /^[\u4e00-\u4e27\u4e29-\u9fff]{1,4}$/;
 const shortName = /^[\p{Script=Han}--[丨]]{1,4}$/v;

@@ -57,6 +57,9 @@ export const spacedRoles: Partial<Record<CreditRole, string>> = {
   photographer: 'photographed_by photos_by',
 };
 
+/** These head a paragraph, a picture or a recording as often as they name a person. */
+export const weakWords = /^(?:视频|音频|动画|图片|文章|video|audio|text|words|image)$/;
+
 /** Stand before a role word and change nothing about the role. */
 export const modifierWords =
   '原文 中文 英文 日文 英语 中 英 西 日 法 德 韩 俄 意 葡 葡语 西语 法语 德语 日语 简体 繁体 首席 责任 特约 最终 第一 第二 总 副 本文 文章 本期 新闻 图文 网络 栏目 联合 协助 义务 视频 译文 字幕';

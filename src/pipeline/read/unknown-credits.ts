@@ -6,9 +6,11 @@ import { tell } from '../../i18n/told/tell.ts';
 import { FINDINGS_MAX_PER_CHECK } from '../../limits.ts';
 import { quote } from '../checks/check.ts';
 import type { Finding } from '../types.ts';
-import { findLabels } from './labels.ts';
+import { fold } from './fold.ts';
+import { findLabels, type Label } from './labels.ts';
 import { isNeighbour, type Line } from './lines.ts';
-import { readPeople } from './people.ts';
+import { isNobody, isUnfilled, readPeople } from './people.ts';
+import { weakWords } from './role-words.ts';
 
 /** A label of up to six Han characters, or of three words of another script, before a colon at the start of a line. */
 const labelled =
@@ -24,6 +26,19 @@ export const unknownCredit = (label: string, text: string): Finding => ({
   segment: quote(text.trim()),
 });
 
+/** A known label whose value is not taken for a name. Commentaries and videos begin with one, too. */
+function unread({ text, roles, from, to }: Label, plain: string): Finding | undefined {
+  const value = plain.slice(from, to).trim();
+  const meant = !weakWords.test(fold(text)) && roles.some((role) => role !== 'commentator');
+  if (!meant || value === '' || isUnfilled(value) || isNobody(value)) return undefined;
+  return {
+    check: 'credit-unknown',
+    severity: 'warning',
+    told: tell('credit-unread', { label: text }),
+    segment: quote(plain),
+  };
+}
+
 /** What the line says in `label: names`, with a label that means nothing to us. */
 function unknownIn(line: Line, byline: string): Finding | undefined {
   const plain = line.inline.plain.trim();
@@ -31,7 +46,9 @@ function unknownIn(line: Line, byline: string): Finding | undefined {
   if (plain.length > LINE_MAX_CHARS) return;
   const [, label, value] = labelled.exec(plain) ?? [];
   if (label === undefined || value === undefined) return;
-  const known = findLabels(plain, [], 0).some(({ kind }) => kind !== 'unknown');
+  const labels = findLabels(plain, [], 0);
+  const known = labels.find(({ kind }) => kind !== 'unknown');
+  if (known?.kind === 'credit' && labels.length === 1) return unread(known, plain);
   const people = known ? [] : readPeople(value, byline);
   return people?.some(({ name }) => /\p{L}/u.test(name)) ? unknownCredit(label, plain) : undefined;
 }

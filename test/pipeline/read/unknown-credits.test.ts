@@ -81,6 +81,25 @@ describe('on a line of its own', () => {
   });
 });
 
+describe('a known label whose value is no name', () => {
+  it.each(['翻译：LY42\n编辑：他说我们必须在天亮之前走', '编辑：如果可以（真的）\n\n翻译：LY42'])(
+    '%j',
+    (lines) => {
+      expect(unknown(lines)).toEqual(['编辑']);
+      const [found] = read(lines).findings;
+      expect(found?.told.id).toBe('credit-unread');
+      expect(read(lines).body).toContain(found?.segment);
+    },
+  );
+
+  it.each(['翻译：LY42\n\n简评：我们已经看到了', '翻译：LY42\n发布：2022年3月9日', '翻译：LY42\n校对：'])(
+    'not in %j',
+    (lines) => {
+      expect(unknown(lines)).toEqual([]);
+    },
+  );
+});
+
 it('shows readers the unknown part, and says so in both languages of the desk', () => {
   const { html, findings } = previewSubmission({
     lang: 'zh-Hans',

@@ -1,0 +1,77 @@
+/** Lines that could be labels, and are the article's. */
+import { describe, expect, it } from 'vitest';
+import { readSubmission } from '../../../src/pipeline/read/submission.ts';
+import type { Parts } from '../../../src/pipeline/types.ts';
+
+const text = '港务局周五说，港口已经重新开放，第一艘船会在中午进港。';
+const amid = (lines: string): Parts =>
+  readSubmission(`---\ntitle: T\n---\n${text}\n\n${text}\n\n${lines}\n\n${text}\n\n${text}\n\n翻译：阿明`);
+const credits = (parts: Parts): string =>
+  parts.credits.map(({ role, name }) => `${role} ${name}`).join(' | ');
+
+describe('within the article', () => {
+  it.each([
+    // Sentences, amounts, dates, letters.
+    '发布：港务局周三发布公告，谴责这种做法。',
+    '作者：我是一名水手。',
+    '发布：港务局周三发布公告，谴责这种做法',
+    '转发：三千次',
+    '发表：1998年',
+    'Page: 3',
+    'Published: March 9, 2022',
+    '发布：2022年3月9日',
+    '投稿：news@a.example',
+    // What an article says of books, films and pictures.
+    '导演：张望',
+    '作者：余山\n摄影：小北',
+    '选：A',
+    '听：风在吹',
+    // Dialogue.
+    '记者：您好\n\n船长：您好\n\n记者：为什么现在走\n\n船长：为了风',
+    '**编辑：**晚上好\n\n**船长：**你好\n\n**编辑：**我们开始',
+    // Code, and names without an address.
+    '    Author: Ann Lee\n    Title: Ships',
+    '    Translator: Ann Lee',
+    '首发：王望',
+    '来源：船的来源至今没有定论，港务局说还要等，才能知道。',
+  ])('%j', (lines) => {
+    const parts = amid(lines);
+    expect(credits(parts)).toBe('translator 阿明');
+    expect(parts.body).toContain(lines);
+    expect(parts.source_publisher).toBeUndefined();
+    expect(parts.findings).toEqual([]);
+  });
+
+  it.each([
+    ['翻译：小北', 'translator 小北 | translator 阿明'],
+    ['作者：北山大学-小北', 'author 小北 | translator 阿明'],
+    ['作者：余山\n译者：小北', 'author 余山 | translator 小北 | translator 阿明'],
+    ['    作者：余山\n    译者：小北', 'author 余山 | translator 小北 | translator 阿明'],
+  ])('but credits are: %j', (lines, expected) => {
+    expect(credits(amid(lines))).toBe(expected);
+  });
+});
+
+describe('among credits', () => {
+  it.each([
+    ['翻译：小鱼\n编辑：没有昨天\n发布：如果可以', 'translator 小鱼 | editor 没有昨天 | publisher 如果可以'],
+    ['发布：如果可以\n\n翻译：小鱼', 'publisher 如果可以 | translator 小鱼'],
+    ['翻译：小鱼 | 编辑：没有昨天', 'translator 小鱼 | editor 没有昨天'],
+    ['翻译：小鱼\n作者：他乡', 'translator 小鱼 | author 他乡'],
+    ['编辑：老船长。', 'editor 老船长'],
+  ])('a name may be a clause: %j', (lines, expected) => {
+    expect(credits(readSubmission(`---\ntitle: T\n---\n${text}\n\n${lines}`))).toBe(expected);
+  });
+
+  it('a date and an address are nobody', () => {
+    const parts = readSubmission(`---\ntitle: T\n---\n${text}\n\n翻译：小鱼 投稿：news@a.example`);
+    expect(credits(parts)).toBe('translator 小鱼');
+    expect(parts.body).toBe(`${text}\n\n投稿：news@a.example`);
+  });
+
+  it('a place of first publication may be a name', () => {
+    const parts = readSubmission(`---\ntitle: T\n---\n${text}\n\n翻译：小鱼\n首发：海港报`);
+    expect(parts.body).toBe(text);
+    expect(parts.as_written).toContain('首发：海港报');
+  });
+});
