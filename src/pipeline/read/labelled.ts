@@ -9,7 +9,7 @@ import { fold } from './fold.ts';
 import { type Inline, type InlineLink, markdownOf } from './inline.ts';
 import { findLabels, type Label } from './labels.ts';
 import { beginsWithLetter } from './lines.ts';
-import { isGroup, trimValue } from './names.ts';
+import { isGroup, isName, trimValue } from './names.ts';
 import { isNobody, isUnfilled, type Person, readPenName, readPeople } from './people.ts';
 import { weakWords } from './role-words.ts';
 import { isOwnVideo, linksIn, media, nowhere, prefixedSource, sourcesIn } from './sources.ts';
@@ -64,7 +64,8 @@ function peopleOf(label: Label, inline: Inline, byline: string): Person[] | unde
     at = link.end;
     const name = inline.plain.slice(link.start, link.end).trim();
     if (isUnfilled(name)) continue;
-    const read = readPeople(name, byline);
+    // An ampersand in a link is the name's own.
+    const read = /[&＆]/.test(name) && isName(name) ? [{ name }] : readPeople(name, byline);
     if (!read || read.length === 0) return undefined;
     people.push(
       ...(read.length === 1 ? read.map((one) => (leads(link.url) ? { ...one, url: link.url } : one)) : read),

@@ -49,8 +49,8 @@ export function trimValue(text: string): string {
   for (let round = 0; round < 4; round++) {
     const before = out;
     out = out
-      .replace(/^[\s@|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+/, '')
-      .replace(/[\s|｜丨│┃/\\,，、;；。•·:：\-–—_~+&]+$/, '');
+      .replace(/^[\s@|｜丨│┃¦‖→/\\,，、;；。•·:：\-–—_~+&]+/, '')
+      .replace(/[\s|｜丨│┃¦‖→/\\,，、;；。•·:：\-–—_~+&]+$/, '');
     const opens = out.match(opening)?.length ?? 0;
     const closes = out.match(closing)?.length ?? 0;
     if (closes > opens && /[\]】）)」』〕]$/.test(out)) out = out.slice(0, -1);

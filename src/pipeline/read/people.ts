@@ -50,7 +50,7 @@ function readPerson(text: string, byline: string): Person | undefined {
     )
       return grouped(left, right, byline);
   }
-  const aliased = /^([^（(]{1,60}?)\s*[（(]([^（()）]{1,60})[)）]$/.exec(value);
+  const aliased = /^([^（(【[]{1,60}?)\s*[（(【[]([^（()）【】[\]]{1,60})[)）】\]]$/.exec(value);
   if (aliased?.[1] && aliased[2] && (strongGroup.test(aliased[2]) || weakGroup.test(aliased[2])))
     return person(aliased[1], aliased[2]);
   const comma = /^([^，,،]{1,44})[，,،]\s*([^，,،]{2,60})$/.exec(value);
@@ -77,6 +77,18 @@ function splitAtGroup(value: string, byline: string): [string, string] {
       return [left, parts.slice(count).join(' ')];
   }
   return ['', value];
+}
+
+const groupAndName = /^(.{2,60}?)\s*[-–—―－─]+\s*(.{1,60})$/;
+
+/** `group – name，group – name`: the commas part the people, not a person from an office. */
+function splitGrouped(value: string, byline: string): string[] | undefined {
+  const parts = value.split(/\s*[，,]\s*/);
+  const grouped = (part: string): boolean => {
+    const [, left, right] = groupAndName.exec(part) ?? [];
+    return left !== undefined && right !== undefined && (isGroup(left, byline) || isGroup(right, byline));
+  };
+  return parts.length > 1 && parts.every(grouped) ? parts : undefined;
 }
 
 /** The pieces of a value that lists several people. */
@@ -115,7 +127,7 @@ function splitPeople(value: string, byline: string): string[] {
 /** The value is a place to fill in: nothing, blanks in brackets, or `校对者ID`. */
 export const isUnfilled = (value: string): boolean =>
   value === '' ||
-  /^(?:无|無|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
+  /^(?:无|無|暂无|暫無|待定|待补|待補|待填|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
   isLabelWord(value.replace(/\s*id$/i, ''));
 
 const month =
@@ -152,13 +164,14 @@ export function readPeople(text: string, byline: string): Person[] | undefined {
   const value = trimValue(text);
   if (isUnfilled(value)) return [];
   if (shortHan.test(value) || shortName.test(value)) return isName(value) ? [{ name: value }] : undefined;
-  const office = /^([^，,、]{1,44})[，,]\s*(.{2,120})$/.exec(value);
+  const grouped = splitGrouped(value, byline);
+  const office = grouped ? null : /^([^，,、]{1,44})[，,]\s*(.{2,120})$/.exec(value);
   if (office?.[1] && office[2] && strongGroup.test(office[2].slice(0, 40)) && !strongGroup.test(office[1])) {
     const one = person(office[1], office[2]);
     if (one) return [one];
   }
   const people: Person[] = [];
-  for (const piece of splitPeople(value, byline)) {
+  for (const piece of grouped ?? splitPeople(value, byline)) {
     if (trimValue(piece) === '') continue;
     const found = readPerson(piece, byline);
     if (!found || people.length >= PEOPLE_MAX) return undefined;

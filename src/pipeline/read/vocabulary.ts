@@ -89,7 +89,7 @@ const knownModifiers: Known = { texts: modifiers, beginnings: beginningsOf(modif
 const knownSuffixes: Known = { texts: suffixes, beginnings: beginningsOf(suffixes), alone: false };
 
 /** What parts two segments of a line, folded or not. */
-export const segmentStart = /[\s|｜丨│┃/／\\＼,，、;；。.．•·●▶►◆★☆■【[［（(《「『>＞]/;
+export const segmentStart = /[\s|｜丨│┃¦‖→/／\\＼,，、;；。.．•·●▶►◆★☆■【[［（(《「『>＞]/;
 
 /** More modifiers before a word are not looked at. */
 export const MODIFIERS_MAX = 2;

@@ -54,7 +54,16 @@ describe('credits', () => {
     ['作者：安·李（Ann Lee）/《海港报》专栏作者', 'author 安·李（Ann Lee） @ 《海港报》专栏作者'],
     ['作者：阿明，北山大学教授', 'author 阿明 @ 北山大学教授'],
     ['北山农场 – 翻译：阿明', 'translator 阿明 @ 北山农场'],
+    ['翻译：南山农场-阿明，北海农场-小北', 'translator 阿明 @ 南山农场 | translator 小北 @ 北海农场'],
+    ['翻译：北海小组 – 阿明，南山农场 – 小北', 'translator 阿明 @ 北海小组 | translator 小北 @ 南山农场'],
+    ['编辑：阿明[北山农场]', 'editor 阿明 @ 北山农场'],
     // People.
+    ['翻译：[Ann & Bob](https://a.example/)', 'translator Ann & Bob'],
+    [
+      '翻译：阿明 → 校对：小北 ¦ 发布：南雨 ‖ 编辑：东方',
+      'translator 阿明 | proofreader 小北 | publisher 南雨 | editor 东方',
+    ],
+    ['翻译：阿明\n校对：待定\n编辑：暂无', 'translator 阿明'],
     ['翻译：阿明、小北，南雨', 'translator 阿明 | translator 小北 | translator 南雨'],
     ['翻译：阿明 与 小北', 'translator 阿明 | translator 小北'],
     ['翻译：Ann & Bob', 'translator Ann | translator Bob'],
