@@ -25,7 +25,9 @@ export function checkText(input: CheckTextInput): Finding[] {
   const { lang, title, parts, sources, source, glossary, segments: body } = input;
   const original = source && readSubmission(source.markdown);
   const segments = original && segmentsOf(original.body);
-  return runChecks({
+  // What the reader has said of a title that was cut is not said twice.
+  const cut = parts.findings.some(({ check }) => check === 'title-long');
+  const found = runChecks({
     lang,
     title,
     body,
@@ -43,4 +45,5 @@ export function checkText(input: CheckTextInput): Finding[] {
       ? { source: { lang: source.lang, segments, ...(original.title ? { title: original.title } : {}) } }
       : {}),
   });
+  return cut ? found.filter(({ check }) => check !== 'title-long') : found;
 }

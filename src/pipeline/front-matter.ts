@@ -35,9 +35,31 @@ interface Block {
   inside: string;
   rest: string;
   toml: boolean;
+  /** Never closed, or too late. */
+  open?: true;
 }
 
-/** The block between two `---` lines at the very beginning, or undefined. An unclosed or oversized one is text. */
+const openKey = /^["']?([\p{L}_][\p{L}\p{N}_-]{0,40})["']?\s*:(?:\s|$)/u;
+const underKey = /^(?:\s+\S|- |#)/;
+
+/** What an unclosed or oversized block says as far as its lines are keys; without a title it is text. */
+function findOpenBlock(window: string, rest: (end: number) => string): Block | undefined {
+  let end = 0;
+  let keys = 0;
+  let titled = false;
+  while (end < window.length && keys < FIELDS_MAX) {
+    const next = window.indexOf('\n', end);
+    const line = window.slice(end, next < 0 ? undefined : next);
+    const key = openKey.exec(line)?.[1];
+    if (next < 0 || (key === undefined && (keys === 0 || !underKey.test(line)))) break;
+    if (key !== undefined) keys++;
+    titled ||= key?.toLowerCase() === 'title';
+    end = next + 1;
+  }
+  return titled ? { inside: window.slice(0, end), rest: rest(end), toml: false, open: true } : undefined;
+}
+
+/** The block between two `---` lines at the very beginning, or undefined. */
 function findBlock(text: string): Block | undefined {
   const start = /^\s{0,200}?(---|\+\+\+)[ \t]*\n/.exec(text.slice(0, 400));
   if (!start) return undefined;
@@ -45,7 +67,7 @@ function findBlock(text: string): Block | undefined {
   const window = text.slice(from, from + FRONT_MATTER_MAX_BYTES + 8);
   const toml = start[1] === '+++';
   const end = (toml ? /^\+\+\+[ \t]*(?:\n|$)/m : /^(?:---|\.\.\.)[ \t]*(?:\n|$)/m).exec(window);
-  if (!end) return undefined;
+  if (!end) return toml ? undefined : findOpenBlock(window, (at) => text.slice(from + at));
   const inside = window.slice(0, end.index);
   // A thematic break at the top is no front matter: the first line with text must be a key.
   if (
@@ -171,10 +193,10 @@ const plainTitle = /^title: ([\p{L}\p{N}].*)\n$/u;
 export function readFrontMatter(markdown: string): FrontMatter {
   const block = findBlock(markdown);
   if (!block) return { fields: [], rest: markdown, findings: [] };
-  const alone = block.toml ? undefined : plainTitle.exec(block.inside)?.[1];
+  const alone = block.toml || block.open ? undefined : plainTitle.exec(block.inside)?.[1];
   if (alone !== undefined) return { title: inLine(text(alone)), fields: [], rest: block.rest, findings: [] };
   const plain = readPlainLines(block.inside, block.toml);
-  const parsed = block.toml ? undefined : parseYaml(block.inside);
+  const parsed = block.toml || block.open ? undefined : parseYaml(block.inside);
   const isTitle = (key: string): boolean => key.trim().toLowerCase() === 'title';
   const titleKey = [...plain.keys()].find(isTitle) ?? [...(parsed?.keys() ?? [])].find(isTitle);
   const title = titleKey === undefined ? undefined : titleOf(parsed?.get(titleKey), plain.get(titleKey));
@@ -185,7 +207,8 @@ export function readFrontMatter(markdown: string): FrontMatter {
   for (const [key, values] of all)
     if (key !== titleKey) fields.push({ key, values: values.filter((value) => value !== '') });
   const findings: Finding[] =
-    parsed || block.toml || block.inside.trim() === '' || (plain.size === 1 && title !== undefined)
+    !block.open &&
+    (parsed || block.toml || block.inside.trim() === '' || (plain.size === 1 && title !== undefined))
       ? []
       : [
           {

@@ -56,6 +56,18 @@ describe('front matter', () => {
     expect(read.findings.map(({ check }) => check)).toEqual(['front-matter']);
   });
 
+  it.each([
+    ['---\ntitle: Never closed\nlang: en\n\nBody', 'Never closed', '\nBody'],
+    ['---\nlang: en\ntitle: Never closed\nBody: of words', 'Never closed', 'Body: of words'],
+    [`---\ntitle: Too long\nlang: en\n\n${'note: x\n'.repeat(4_000)}---\nBody`, 'Too long', undefined],
+  ])('reads the first lines of a block without an end: %.60j', (markdown, title, rest) => {
+    const read = readFrontMatter(markdown);
+    expect(read).toMatchObject({ title, fields: [{ key: 'lang', values: ['en'] }] });
+    expect(markdown.endsWith(rest ?? read.rest)).toBe(true);
+    expect(read.rest.length).toBeGreaterThan(3);
+    expect(read.findings.map(({ check }) => check)).toEqual(['front-matter']);
+  });
+
   it('reads TOML between plus signs', () => {
     const read = readFrontMatter('+++\ntitle = "Harbour # 4"\nslug = "harbour"\n+++\nBody');
     expect(read).toMatchObject({
@@ -67,7 +79,8 @@ describe('front matter', () => {
 
   it.each([
     '---\n\nA rule first\n\n---\nand text',
-    '---\ntitle: never closed\n\nBody',
+    '---\nnote: never closed\n\nBody',
+    '---\nHe said: never closed\ntitle: T\n\nBody',
     'Body\n---\ntitle: T\n---',
     '',
   ])('is not seen in %j', (markdown) => {

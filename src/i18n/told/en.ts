@@ -12,10 +12,13 @@ export const en = {
   'front-matter': 'The front matter is not valid YAML; its lines were read as plain text.',
   'title-missing':
     'The title is missing. Begin with “# Title”, or with front matter that has a line “title: …”.',
-  'title-too-long': 'The title is longer than {max} characters and was cut; give it one of its own.',
+  'title-too-long':
+    'The title is longer than {max} characters and was cut; the whole of it opens the text. Give it one of its own.',
   'label-misspelt': '“{label}” was read as a misspelling of “{means}”. The label is kept as written.',
   'credit-unknown':
     '“{label}” is no label of a credit that is known here, so the names behind it stay in the text and are not credited. Use a usual word for what they did, or leave it as it is.',
+  'credits-too-many':
+    'More than {max} people are credited; the rest are not, and their lines stay in the text. Name a team where there are so many.',
   'credit-unread':
     'What stands behind “{label}” does not read like a name, so it stays in the text and nobody is credited for it. Write the name alone, or leave it as it is.',
   'link-text-differs':

@@ -7,10 +7,12 @@ export const zhHans: Translation = {
   'broken-characters': '部分字符已损坏，显示为 �。请以 UTF-8 编码重新粘贴。',
   'front-matter': '文首的 YAML 信息格式有误，已按普通文字逐行读取。',
   'title-missing': '没有找到标题。请以“# 标题”开头，或在文首信息中加一行“title: …”。',
-  'title-too-long': '标题超过 {max} 个字符，已被截断；请另拟一个。',
+  'title-too-long': '标题超过 {max} 个字符，已被截断，全文放在正文开头；请另拟一个。',
   'label-misspelt': '“{label}”已按“{means}”理解，疑为笔误；显示时保留原样。',
   'credit-unknown':
     '“{label}”不是已知的署名标签，后面的名字留在正文里，没有计入署名。请改用常见的职务名称，或保持原样。',
+  'credits-too-many':
+    '署名超过 {max} 人，其余没有计入署名，所在的行留在正文里。人数这么多时，请改写团队名称。',
   'credit-unread': '“{label}”后面的内容不像人名，因此留在正文里，没有计入署名。请只写名字，或保持原样。',
   'link-text-differs': '链接显示的是 {text}，实际指向 {url}。请改成一致，或用文字作链接说明。',
   'markdown-pieces': '文中的段落、列表项、链接等标记超过 {max} 个，其余按纯文本显示。请分成几篇提交。',

@@ -208,7 +208,7 @@ function withText(raw: string, links: InlineLink[], pictures: InlinePicture[]): 
 }
 
 const special = /[\\`*_~[\]<>&|]/g;
-const escaped = (text: string): string => text.replace(special, '\\$&');
+export const escaped = (text: string): string => text.replace(special, '\\$&');
 
 /** Markdown of a part of the visible text, links kept; what parts it from the next label is cut off its end. */
 export function markdownOf({ plain, links }: Inline, from: number, to: number): string {

@@ -2,6 +2,7 @@
  * Takes a document's labelled lines: credits and sources at the head, in the middle and at the tail, and the
  * addresses on the lines below an open source label.
  */
+import { CREDITS_MAX } from '../../limits.ts';
 import type { Credit, Finding, Link, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import { type Labelled, readAlone, readLabelled } from './labelled.ts';
@@ -20,6 +21,8 @@ interface LabelledLines {
   repost?: Link;
   as_written: string[];
   findings: Finding[];
+  /** More people are credited than an article may have; those beyond stay in the text. */
+  beyond: boolean;
   /** Index of the last taken line at the tail, or -1. */
   lastAt: number;
 }
@@ -28,6 +31,9 @@ interface LabelledLines {
 const PEN_NAME_LINE_MAX_CHARS = 60;
 /** Addresses below an open label: more would be a bibliography. */
 const LISTED_MAX = 12;
+
+/** The same person in the same role is one credit. */
+export const personKey = ({ role, name }: Credit): string => `${role}\n${name.toLowerCase()}`;
 
 export function takeLabelled(lines: Line[], byline: string, repostUrl: string | undefined): LabelledLines {
   const read = new Map<number, Labelled>();
@@ -47,7 +53,9 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     as_written: [],
     findings: [],
     lastAt: -1,
+    beyond: false,
   };
+  let credited: ReadonlySet<string> = new Set();
   const first = new Set(read.keys());
   dropLookalikes(lines, read);
   readPenNames(lines, byline, read, first);
@@ -63,6 +71,12 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     )
       continue;
     if (!isMeant(said, certain(neighbour(lines, at, 1)) || certain(neighbour(lines, at, -1)))) continue;
+    const all = new Set([...credited, ...said.credits.map(personKey)]);
+    if (all.size > CREDITS_MAX) {
+      found.beyond = true;
+      continue;
+    }
+    credited = all;
     const below = said.open ? takeBelow(lines, at, repostUrl, found) : [];
     if (said.open && below.length === 0 && said.sources.length === 0) {
       if (alone.has(at)) continue;

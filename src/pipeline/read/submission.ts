@@ -15,9 +15,10 @@ import { takeDisclaimers } from './disclaimer.ts';
 import { readFields, type Understood } from './fields.ts';
 import { takeFooterLinks } from './footer.ts';
 import { findTitle, headingAt, takeByline, takeComments } from './head.ts';
-import { takeLabelled, takeUnlabelled } from './labelled-lines.ts';
+import { escaped } from './inline.ts';
+import { personKey, takeLabelled, takeUnlabelled } from './labelled-lines.ts';
 import { findLabels } from './labels.ts';
-import { isProse, type Line, readLines } from './lines.ts';
+import { isProse, isRule, type Line, readLines } from './lines.ts';
 import { findMisleadingLinks } from './links.ts';
 import { takeHeader } from './pictures.ts';
 import { canonicalUrl } from './urls.ts';
@@ -29,12 +30,12 @@ const FALLBACK_TITLE_MAX_CHARS = 40;
 function unite(credits: readonly Credit[]): Credit[] {
   const found = new Map<string, Credit>();
   for (const credit of credits) {
-    const key = `${credit.role}\n${credit.name.toLowerCase()}`;
+    const key = personKey(credit);
     const known = found.get(key);
     if (!known) found.set(key, { ...credit });
     else if (credit.affiliation && !known.affiliation) known.affiliation = credit.affiliation;
   }
-  return [...found.values()].slice(0, CREDITS_MAX);
+  return [...found.values()];
 }
 
 function uniteSources(sources: readonly Source[]): Source[] {
@@ -46,8 +47,16 @@ function uniteSources(sources: readonly Source[]): Source[] {
   return [...found.values()];
 }
 
+const tooManyCredits: Finding = {
+  check: 'credits-too-many',
+  severity: 'warning',
+  told: tell('credits-too-many', { max: CREDITS_MAX }),
+};
+
 interface Title {
   title?: string;
+  /** A paragraph of Markdown before the body. */
+  opens?: string;
   said: string[];
   findings: Finding[];
 }
@@ -62,8 +71,9 @@ function takeTitle(written: string | undefined, lines: Line[]): Title {
   let title = written;
   if (heading && written === undefined) {
     title = heading.text;
+    const fits = title.length <= TITLE_MAX_CHARS;
     const top = !lines.slice(0, heading.at).some((line) => isProse(line) && !isFact(line));
-    if ((heading.level === 1 && top) || lines[heading.at] === first)
+    if (fits && ((heading.level === 1 && top) || lines[heading.at] === first))
       takeHeading(lines, heading.at, heading.count, said);
   } else if (heading && heading.text === written && lines[heading.at] === first)
     takeHeading(lines, heading.at, heading.count, []);
@@ -72,19 +82,39 @@ function takeTitle(written: string | undefined, lines: Line[]): Title {
     const told = tell('title-too-long', { max: TITLE_MAX_CHARS });
     const finding: Finding = { check: 'title-long', severity: 'warning', told };
     return {
-      title: title.slice(0, TITLE_MAX_CHARS).toWellFormed(),
+      title: cutTitle(title),
+      // A heading stays where it is; what only front matter says would not be seen.
+      ...(written === undefined ? {} : { opens: paragraphOf(title) }),
       said: [...said, title],
       findings: [finding],
     };
   }
   const finding: Finding = { check: 'title-missing', severity: 'warning', told: tell('title-missing') };
-  const words = lines.find((line) => !line.taken && line.inline.plain.trim() !== '')?.inline.plain.trim();
+  const words = lines
+    .find((line) => !line.taken && !isRule(line.source) && line.inline.plain.trim() !== '')
+    ?.inline.plain.trim();
   return { ...(words ? { title: firstWords(words) } : {}), said, findings: [finding] };
 }
 
 /** `本文永久链接：…`: a long address makes a line about the article no prose. */
 const isFact = ({ inline, code }: Line): boolean =>
   !code && findLabels(inline.plain, inline.links, 0)[0]?.kind === 'info';
+
+/** At the end of a word, where there is one in the second half. */
+function cutTitle(title: string): string {
+  const cut = title
+    .slice(0, TITLE_MAX_CHARS)
+    .toWellFormed()
+    .replace(/\ufffd$/, '');
+  const words = /\S/.test(title.charAt(TITLE_MAX_CHARS)) ? cut.replace(/\s+\S*$/, '') : cut.trimEnd();
+  return words.length > TITLE_MAX_CHARS / 2 ? words : cut;
+}
+
+/** Text as a paragraph that means itself. */
+const paragraphOf = (text: string): string =>
+  escaped(text)
+    .replace(/^[-+#=]/, '\\$&')
+    .replace(/^(\d{1,9})(?=[.)])/, '$1\\');
 
 function takeHeading(lines: Line[], at: number, count: number, said: string[]): void {
   for (let next = at; next < at + count; next++) {
@@ -133,6 +163,8 @@ export function readParts(text: string): Parts {
   const found = takeHeader(lines);
   const header = found?.header ?? fields.header;
   const repost = head?.repost ?? labelled.repost;
+  const credits = unite([...fields.credits, ...labelled.credits, ...comments.credits]);
+  const beyond = labelled.beyond || credits.length > CREDITS_MAX ? [tooManyCredits] : [];
   const publisher = fields.publisher ?? labelled.publisher;
   return {
     ...(title.title ? { title: title.title } : {}),
@@ -142,11 +174,11 @@ export function readParts(text: string): Parts {
     sources: uniteSources([...fields.sources, ...comments.sources, ...labelled.sources]),
     ...(publisher ? { source_publisher: publisher } : {}),
     ...(labelled.open ? { source_open: true } : {}),
-    credits: unite([...fields.credits, ...labelled.credits, ...comments.credits]),
+    credits: credits.slice(0, CREDITS_MAX),
     ...(disclaimers.length > 0 ? { disclaimer: disclaimers.join('\n') } : {}),
     footer_links,
     ...meta(fields),
-    body: writeBody(lines),
+    body: [title.opens ?? '', writeBody(lines)].filter((part) => part !== '').join('\n\n'),
     as_written: [
       ...fields.as_written,
       ...comments.as_written,
@@ -154,7 +186,7 @@ export function readParts(text: string): Parts {
       ...(head ? [head.as_written] : []),
       ...labelled.as_written,
     ],
-    findings: [...front.findings, ...title.findings, ...labelled.findings, ...misleading].slice(
+    findings: [...front.findings, ...title.findings, ...labelled.findings, ...beyond, ...misleading].slice(
       0,
       FINDINGS_MAX,
     ),

@@ -129,6 +129,17 @@ describe('credits', () => {
   });
 });
 
+describe('more credits than an article may have', () => {
+  it('stay in the text, and a finding says so', () => {
+    const lines = Array.from({ length: 64 }, (_, n) => `翻译：Robin${n}`);
+    const parts = read([...lines, '翻译：Robin0'].join('\n'));
+    expect(parts.credits).toHaveLength(60);
+    expect(parts.body.endsWith(`\n\n${lines.slice(60).join('\n')}`)).toBe(true);
+    expect(parts.findings.filter(({ check }) => check === 'credits-too-many')).toHaveLength(1);
+    expect(read(lines.slice(0, 60).join('\n')).findings).toEqual([]);
+  });
+});
+
 describe('sources', () => {
   it.each([
     [

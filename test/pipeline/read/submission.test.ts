@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { previewSubmission } from '../../../src/pipeline/look.ts';
 import { readSubmission } from '../../../src/pipeline/read/submission.ts';
 import type { Parts } from '../../../src/pipeline/types.ts';
 import { lostPieces } from '../../corpus/visible.ts';
@@ -191,11 +192,27 @@ describe('the title', () => {
     expect(parts.findings.map(({ check }) => check)).toEqual(['title-missing']);
   });
 
-  it('is kept whole when it is too long to be one', () => {
+  it('is kept whole in the text when it is too long to be one', () => {
     const long = '港'.repeat(400);
-    const parts = readSubmission(`# ${long}\n\n正文。`);
-    expect(parts.title).toHaveLength(300);
-    expect(parts.as_written).toContain(long);
+    const heading = readSubmission(`# ${long}\n\n正文。`);
+    expect(heading.title).toBe('港'.repeat(300));
+    expect(heading.body).toBe(`# ${long}\n\n正文。`);
+    const words = `# ${'harbour '.repeat(60)}end`;
+    const written = readSubmission(`---\ntitle: "${words}"\n---\n正文。`);
+    expect(written.title).toMatch(/^# (?:harbour )+harbour$/);
+    expect(written.title?.length).toBeGreaterThan(280);
+    expect(written.body).toBe(`\\${words}\n\n正文。`);
+  });
+
+  it('is said to be too long once', () => {
+    const { findings } = previewSubmission({ lang: 'en', markdown: `# ${'harbour '.repeat(60)}\n\nText.` });
+    expect(findings.filter(({ check }) => check === 'title-long').map(({ told }) => told.id)).toEqual([
+      'title-too-long',
+    ]);
+  });
+
+  it('is no rule', () => {
+    expect(readSubmission('---\nnote: never closed\n\nText.').title).toBe('note: never closed');
   });
 });
 
