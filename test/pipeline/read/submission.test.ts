@@ -144,33 +144,6 @@ describe('a whole submission', () => {
   });
 });
 
-describe('the header picture', () => {
-  const text = '港务局周五说，港口已经重新开放，第一艘船会在中午进港。';
-  const header = (head: string) => readSubmission(`---\ntitle: T\n---\n${head}\n\n${text}`).header;
-
-  it('has the title of its Markdown for a caption', () => {
-    expect(header('![Harbour](https://a.example/1.jpg "Photo: Ann Lee / Agency")')).toEqual({
-      url: 'https://a.example/1.jpg',
-      alt: 'Harbour',
-      caption: 'Photo: Ann Lee / Agency',
-    });
-    expect(header('![Harbour](https://a.example/1.jpg "Photo: Ann Lee")图为港口')?.caption).toBe('图为港口');
-  });
-
-  it.each([
-    ['![](https://a.example/silicon-coast-bank.jpg)', true],
-    ['![](https://a.example/iconic-lighthouse.jpg)', true],
-    ['![](https://a.example/telegram-office.jpg)图为办公室', true],
-    ['![Harbour](https://a.example/1.jpg)\n![港口](https://a.example/1.jpg)', true],
-    ['![](https://a.example/icon-2.png)', false],
-    ['![](https://a.example/HarbourLogo.png)', false],
-    ['![](https://a.example/telegram.png)', false],
-    [`![](https://a.example/1.jpg)\n\n${text}\n\n![](https://a.example/1.jpg)`, false],
-  ])('is one that belongs to the article: %s', (head, found) => {
-    expect(header(head) !== undefined).toBe(found);
-  });
-});
-
 describe('the title', () => {
   it.each([
     ['# Harbour\n\nText.', 'Harbour', 'Text.'],
@@ -268,6 +241,30 @@ describe('the lines about an article', () => {
       sources: [],
       footer_links: [{ text: 'About' }, { text: 'Privacy' }],
     });
+  });
+
+  it.each([
+    ['【免责声明】本文由志愿者翻译，一切以原文为准。', undefined],
+    ['### 免责声明\n\n译文由志愿者完成，一切以原文为准。', undefined],
+    ['**免责声明：**\n\n本文仅代表作者个人观点。', undefined],
+    ['郑重声明：译者不承担任何责任。', undefined],
+    ['Avertissement : les opinions sont celles de l’auteur.', undefined],
+    ['Declaração de isenção: as opiniões são do autor.', undefined],
+    ['特别声明：港口明天重新开放。', '特别声明：港口明天重新开放。'],
+    [
+      '免责声明\n\n- [About](https://mnews.example/about/)',
+      '免责声明\n\n- [About](https://mnews.example/about/)',
+    ],
+  ])('may disclaim: %j', (lines, kept) => {
+    const text = '港务局周五说，港口已经重新开放。';
+    const parts = readSubmission(`---\ntitle: T\n---\n${text}\n\n${lines}`);
+    expect(parts.body).toBe(kept ? `${text}\n\n${kept}` : text);
+    expect(parts.disclaimer).toBe(
+      kept ? undefined : lines.replaceAll(/### |\*\*/g, '').replace('\n\n', '\n'),
+    );
+    expect(
+      readSubmission(`---\ntitle: T\n---\n${text}\n\n${lines}\n\n${`${text}\n\n`.repeat(6)}`).disclaimer,
+    ).toBeUndefined();
   });
 
   it('name a group or a person, whichever the byline is', () => {
