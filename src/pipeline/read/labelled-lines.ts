@@ -63,13 +63,9 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
   for (const [at, said] of [...read].sort(([a], [b]) => a - b)) {
     const line = lines[at];
     if (!line || line.taken) continue;
-    if (
-      said.publisher !== undefined &&
-      said.credits.length + said.sources.length === 0 &&
-      !said.open &&
-      amidProse(lines, at)
-    )
-      continue;
+    const named =
+      said.publisher !== undefined && said.credits.length + said.sources.length === 0 && !said.open;
+    if ((named || leadsAway(said)) && amidProse(lines, at)) continue;
     if (!isMeant(said, certain(neighbour(lines, at, 1)) || certain(neighbour(lines, at, -1)))) continue;
     const all = new Set([...credited, ...said.credits.map(personKey)]);
     if (all.size > CREDITS_MAX) {
@@ -115,6 +111,10 @@ function readPenNames(
       if (said) read.set(at, said);
     }
 }
+
+/** `Read more:` names the source at the end of an article; within it, another article. */
+const leadsAway = (said: Labelled): boolean =>
+  said.labels.every(({ text }) => /^(?:read more|full story|阅读原文)$/.test(fold(text)));
 
 /** Article before and behind: a source named there is a table's or a picture's. */
 const PROSE_BESIDE = 2;

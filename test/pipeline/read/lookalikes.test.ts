@@ -33,6 +33,7 @@ describe('within the article', () => {
     '    Author: Ann Lee\n    Title: Ships',
     '    Translator: Ann Lee',
     '首发：王望',
+    'Read more: [Another harbour](https://a.example/2)',
     '来源：船的来源至今没有定论，港务局说还要等，才能知道。',
   ])('%j', (lines) => {
     const parts = amid(lines);
