@@ -144,7 +144,7 @@ function facts(lines: readonly Line[], read: Read): number[] {
 const PROSE_BESIDE = 2;
 const NEAR_LINES = 40;
 
-export function isAmid(prose: readonly boolean[], first: number, last: number): boolean {
+function isAmid(prose: readonly boolean[], first: number, last: number): boolean {
   const enough = (part: readonly boolean[]): boolean => part.filter(Boolean).length >= PROSE_BESIDE;
   return (
     enough(prose.slice(Math.max(0, first - NEAR_LINES), first)) &&
