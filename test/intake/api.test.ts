@@ -147,6 +147,14 @@ describe('POST /submissions', () => {
     expect((await post('/submissions', { lang, markdown: '# A\n\nText' })).status).toBe(202);
   });
 
+  it.each(['xx', 'zz', 'xyz', 'xxx', 'qaa', 'und', 'mul', 'zxx', 'klingon', 'english', 'x-private'])(
+    'takes none in %s',
+    async (lang) => {
+      const answer = await post('/submissions', { lang, markdown: '# A\n\nText' });
+      expect([answer.status, (await json(answer)).errors[0].field]).toEqual([422, 'lang']);
+    },
+  );
+
   it('keeps one character for half a surrogate pair, and says that it is broken', async () => {
     const { id, article } = await submitted({
       lang: 'en',
