@@ -48,6 +48,8 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     pages: [
       '301',
       '404',
+      // Where it was withdrawn its own address may change, and others of it go on saying that it is gone.
+      '410',
       'article',
       'feed of a list',
       'feed of an edition',
