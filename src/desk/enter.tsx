@@ -29,9 +29,7 @@ export function deskPath(text: string): string {
 /** Shown by the script where the browser knows passkeys; without script, links still let people in. */
 export const PasskeyEntry = (props: { s: Screen; next: string }) => (
   <>
-    <noscript>
-      <p>{props.s.t.passkeyScript}</p>
-    </noscript>
+    <p data-without-script>{props.s.t.passkeyScript}</p>
     <div
       class="passkey"
       data-passkey="enter"

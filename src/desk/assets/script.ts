@@ -59,6 +59,8 @@ async function add(box) {
   location.assign('/desk/people?done=1');
 }
 
+for (const one of document.querySelectorAll('[data-without-script]')) one.hidden = true;
+
 const does = { enter, add };
 for (const box of document.querySelectorAll('[data-passkey]')) {
   if (!window.PublicKeyCredential) continue;
