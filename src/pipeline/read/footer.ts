@@ -11,10 +11,10 @@ const isLinkItem = (line: Line): boolean => {
     links.length === 1 &&
     link !== undefined &&
     pictures.length === 0 &&
-    leads(link.url) &&
     /[-*+]\s*$/.test(line.marks) &&
     plain.slice(0, link.start).trim() === '' &&
-    plain.slice(link.end).trim() === ''
+    plain.slice(link.end).trim() === '' &&
+    leads(link.url)
   );
 };
 

@@ -129,6 +129,7 @@ const ALONE_MAX_CHARS = 8;
 /** A line that is `原文链接` or `来源` and nothing else: without a colon it counts where addresses stand below it. */
 export function readAlone({ plain, links, pictures }: Inline): Labelled | undefined {
   if (plain.length > 2 * ALONE_MAX_CHARS || links.length > 0 || pictures.length > 0) return undefined;
+  if (!/原文|[来來]源|出[处處]/.test(plain)) return undefined;
   const text = trimValue(plain);
   const folded = fold(text);
   if (text.length > ALONE_MAX_CHARS || !/原文|来源|出处/.test(folded) || /参考|图|视频/.test(folded))

@@ -84,10 +84,11 @@ function headAt(folded: string, start: number): Head | undefined {
     at = skipJoiner(folded, end);
   }
   if (words.length === 0) return undefined;
+  if (end - start < 2 || colon.test(folded.charAt(end))) return { words, end };
   // 图1 and 表一 are numbered like this too, but are no words.
   const more = words.every(({ kind }) => kind === 'credit') ? remarked : numbered;
   more.lastIndex = end;
-  return { words, end: end - start > 1 && more.test(folded) ? more.lastIndex : end };
+  return { words, end: more.test(folded) ? more.lastIndex : end };
 }
 
 const joinerFirsts = new Set(joiners.map((text) => text.charAt(0)));

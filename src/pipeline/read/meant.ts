@@ -124,6 +124,7 @@ function facts(lines: readonly Line[], read: Read): number[] {
     if (!said || !label || loneValue(lines[at], said) === undefined) return false;
     return label.text.length === 1 || label.roles.every((role) => factRoles.has(role));
   };
+  if (![...read.keys()].some(mayBeFact)) return [];
   const prose = lines.map(
     (line, at) => isProse(line) && !read.has(at) && !isDisclaimer(line.inline.plain.trim()),
   );

@@ -143,7 +143,7 @@ const nobody = new RegExp(
   'i',
 );
 /** A date or a mail address: published then, to be sent there. */
-export const isNobody = (value: string): boolean => nobody.test(trimValue(value));
+export const isNobody = (value: string): boolean => /[\d@]/.test(value) && nobody.test(trimValue(value));
 
 /** `没有昨天`, `如果可以`: among credits a few characters of Han are a name, whatever they say. */
 export function readPenName(value: string): Person[] | undefined {

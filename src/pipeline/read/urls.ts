@@ -69,7 +69,8 @@ export const leads = (url: string): boolean => safeLink(url) !== undefined;
 
 /** Where a report may stand: on the web, where everybody can read it. */
 export function isSourceUrl(url: string): boolean {
-  const host = leads(url) && /^https?:/i.test(url) ? URL.parse(url)?.hostname : undefined;
+  // As the URL parser wrote it: without credentials, and with every number of an address in one notation.
+  const host = /^https?:\/\/(\[[^\]]*\]|[^/:?#]+)/.exec(safeLink(url) ?? '')?.[1];
   return host !== undefined && isPublicName(host);
 }
 

@@ -94,29 +94,26 @@ export function cardOf(reading: Reading, row: CardRow): CardView {
 }
 
 const fieldsSql = `json_extract(a.page, ${cardFields.map((name) => `'$.${name}'`).join(', ')})`;
-const translatorsSql = `(select '[' || coalesce(group_concat(value -> 'name'), '') || ']' from json_each(a.credits)
-  where value ->> 'role' = 'translator')`;
 
 /**
- * A SELECT of articles `a`, from `from` on, as one JSON array of cards in its order. No more comes along than is shown:
- * copying whole rows takes longer than picking the fields out of them. What was picked is JSON, and is only put together.
+ * A SELECT of articles `a`, from `from` on, as one JSON array of cards in its order. Of a page no more
+ * comes along than is shown: copying all of it takes longer than picking the fields out. Credits come whole, since D1
+ * counts each that `json_each` looks at as a row. What was picked is JSON, and is only put together.
  */
 export const cardsSql = (from: string): string =>
   `(select '[' || coalesce(group_concat(card), '') || ']' from (
-    select '["' || a.id || '",' || ${fieldsSql} || ',' || ${translatorsSql} || ']' as card ${from}))`;
+    select '["' || a.id || '",' || ${fieldsSql} || ',' || a.credits || ']' as card ${from}))`;
 
 /** What `cardsSql` gave. */
 export const cardRowsIn = (cards: string): CardRow[] =>
-  fromJson<[id: string, fields: unknown[], translators: string[]][]>(cards).map(
-    ([id, fields, translators]) => ({
-      ...(Object.fromEntries(cardFields.map((name, n) => [name, fields[n]])) as Omit<
-        CardRow,
-        'id' | 'translators'
-      >),
-      id,
-      translators,
-    }),
-  );
+  fromJson<[id: string, fields: unknown[], credits: CreditRow[]][]>(cards).map(([id, fields, credits]) => ({
+    ...(Object.fromEntries(cardFields.map((name, n) => [name, fields[n]])) as Omit<
+      CardRow,
+      'id' | 'translators'
+    >),
+    id,
+    translators: namesIn(credits, 'translator'),
+  }));
 
 export const cardsIn = (reading: Reading, cards: string): CardView[] =>
   cardRowsIn(cards).map((row) => cardOf(reading, row));
