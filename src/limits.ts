@@ -85,7 +85,7 @@ export const SETTLE_MAX_SECONDS = 3_600;
 export const PURGE_CALLS_PER_MINUTE = 5;
 export const PURGE_BUCKET_CALLS = 25;
 export const PURGE_TAGS_PER_CALL = 100;
-/** Of the bucket, what second purges leave to first ones: two minutes at most until there is more. */
+/** Of the bucket, what second purges leave to first ones; an empty one has more after two minutes, and cron takes the next. */
 export const PURGE_SPARED_CALLS = 10;
 /** Calls older than this are forgotten: twelve times what an empty bucket takes to fill. */
 export const PURGE_CALLS_KEPT_MS = 3_600_000;

@@ -1,7 +1,7 @@
 /**
- * TypeScript's enums, as they stand in what parse5 publishes: each a function that fills an
- * object when the module is loaded. A bundler cannot look into that, so each state and each tag is looked up by its
- * whole name when it is needed. Written as enums again, they become the numbers that they are.
+ * TypeScript's enums, as they stand in what parse5 publishes: each a function that fills an object when the module is
+ * loaded. A bundler cannot look into that, so each state and each tag is looked up by its whole name when it is needed.
+ * Written as enums again, they become the numbers that they are.
  */
 import { readFileSync } from 'node:fs';
 import type { Plugin } from 'esbuild';

@@ -48,6 +48,7 @@ export interface CreditRow {
   url: string | null;
 }
 
+/** An article that readers may know of. */
 export type Known = PageJson & { id: string };
 
 /** Of column `page`, what a card shows. */
@@ -96,9 +97,9 @@ export function cardOf(reading: Reading, row: CardRow): CardView {
 const fieldsSql = `json_extract(a.page, ${cardFields.map((name) => `'$.${name}'`).join(', ')})`;
 
 /**
- * A SELECT of articles `a`, from `from` on, as one JSON array of cards in its order. Of a page no more
- * comes along than is shown: copying all of it takes longer than picking the fields out. Credits come whole, since D1
- * counts each that `json_each` looks at as a row. What was picked is JSON, and is only put together.
+ * A SELECT of articles `a`, from `from` on, as one JSON array of cards in its order. Of a page no more comes along than
+ * is shown: copying all of it takes longer than picking the fields out. Credits come whole, since D1 counts each that
+ * `json_each` looks at as a row. What was picked is JSON, and is only put together.
  */
 export const cardsSql = (from: string): string =>
   `(select '[' || coalesce(group_concat(card), '') || ']' from (
