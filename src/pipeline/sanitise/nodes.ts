@@ -76,6 +76,8 @@ export function textOf(nodes: readonly Node[], skip: (node: Element) => boolean 
       frames.push({ nodes: node.children, at: 0, block });
     }
   }
+  // Else trimming would cut it off: V8 reads a part of another string by a detour at each character.
+  while (pieces.at(-1) === '\n') pieces.pop();
   const text = pieces.join('');
   return (/[ \t]\n|\n\s/.test(text) ? text.replace(/(?<![ \t])[ \t]*\n\s*/g, '\n') : text).trim();
 }
