@@ -4,6 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { sumCases, tellCases, untried } from './fuzz-targets.ts';
 
@@ -65,9 +66,11 @@ const steps: [string, () => Promise<Count>][] = [
   ['Types', () => check('tsc', ['--noEmit'])],
   ['Style', () => check('biome', ['check', '.'])],
   ['Dead code', () => check('knip', ['--no-progress'])],
-  ['In workerd', () => project('workerd')],
-  // Each of these files starts a site, and some a browser beside it: one after the other.
-  ['With processes and a browser', () => project('node', ['--no-file-parallelism'])],
+  // Vitest leaves one core to itself, of two that would be half; its own part is small.
+  ['In workerd', () => project('workerd', [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`])],
+  // Each of these files starts a site, and some a browser beside it, which wait for each other: two at a time, and
+  // not more, however many cores there are, for the sake of memory.
+  ['With processes and a browser', () => project('node', ['--maxWorkers=2'])],
 ];
 
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
