@@ -5,7 +5,7 @@ import type { Field } from '../front-matter.ts';
 import type { Credit, FoundPicture, Source } from '../types.ts';
 import { fold } from './fold.ts';
 import { isUnfilled, readPeople } from './people.ts';
-import { cleanUrl, isSourceUrl, leads } from './urls.ts';
+import { cleanUrl, httpsOf, isSourceUrl, leads } from './urls.ts';
 import { wordAt } from './vocabulary.ts';
 
 export interface Understood {
@@ -57,6 +57,9 @@ function creditOf(value: string, roles: readonly CreditRole[], label: string): C
 
 const address = (value: string): string | undefined =>
   /^https?:\/\/\S+$/.test(value) ? cleanUrl(value) : undefined;
+/** Of a key that promises one, also without a scheme. */
+const sourceAddress = (value: string): string | undefined =>
+  address(value) ?? (/^www\.\S+$/i.test(value) ? httpsOf(cleanUrl(value)) : undefined);
 
 /** Reads fields; every one of them stays visible in `as_written`. `comments` are LCTT's, where a reviewer proofreads. */
 export function readFields(fields: readonly Field[], kind: 'front matter' | 'comments'): Understood {
@@ -78,7 +81,7 @@ export function readFields(fields: readonly Field[], kind: 'front matter' | 'com
       );
     else if (sourceKeys.test(name)) {
       for (const one of values) {
-        const url = address(one);
+        const url = sourceAddress(one);
         if (url && isSourceUrl(url)) said.sources.push({ url });
         else if (one !== '' && !one.includes('://') && !noName.test(one)) said.publisher ??= one;
       }

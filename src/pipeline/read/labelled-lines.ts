@@ -5,10 +5,11 @@
 import { CREDITS_MAX } from '../../limits.ts';
 import type { Credit, Finding, Link, Source } from '../types.ts';
 import { fold } from './fold.ts';
+import type { Inline, InlineLink } from './inline.ts';
 import { type Labelled, readAlone, readLabelled } from './labelled.ts';
 import { isProse, LABELLED_LINE_MAX_CHARS, type Line, neighbour } from './lines.ts';
 import { dropLookalikes, isCertain } from './meant.ts';
-import { sourcesIn } from './sources.ts';
+import { besideLinks, sourcesIn, withHosts } from './sources.ts';
 import { findUnknownCredits } from './unknown-credits.ts';
 import { canonicalUrl, groupHosts, hostOf, isSourceUrl } from './urls.ts';
 
@@ -65,7 +66,7 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
     if (!line || line.taken) continue;
     const named =
       said.publisher !== undefined && said.credits.length + said.sources.length === 0 && !said.open;
-    if ((named || leadsAway(said)) && amidProse(lines, at)) continue;
+    if ((named || leadsAway(said) || isGlued(said)) && amidProse(lines, at)) continue;
     if (!isMeant(said, certain(neighbour(lines, at, 1)) || certain(neighbour(lines, at, -1)))) continue;
     const all = new Set([...credited, ...said.credits.map(personKey)]);
     if (all.size > CREDITS_MAX) {
@@ -116,6 +117,10 @@ function readPenNames(
 const leadsAway = (said: Labelled): boolean =>
   said.labels.every(({ text }) => /^(?:read more|full story|阅读原文)$/.test(fold(text)));
 
+/** `参考 https://…`: without a colon the words are a label only outside the article. */
+const isGlued = (said: Labelled): boolean =>
+  said.labels.some((label) => label.kind === 'source' && label.spaced);
+
 /** Article before and behind: a source named there is a table's or a picture's. */
 const PROSE_BESIDE = 2;
 function amidProse(lines: readonly Line[], at: number): boolean {
@@ -158,46 +163,63 @@ function isMeant(said: Labelled, besideCredits: boolean): boolean {
   );
 }
 
-const isAddressLine = (line: Line): boolean => {
-  const { plain, links } = line.inline;
-  let rest = '';
-  let at = 0;
-  for (const link of links) {
-    rest += plain.slice(at, Math.max(at, link.start));
-    at = link.end;
-  }
-  rest += plain.slice(at);
-  const listed = /\d[.)]\s|[-*+]\s/.test(line.marks);
+const isItem = (marks: string): boolean => /\d[.)]\s|[-*+]\s/.test(marks);
+
+/** A number that leads to the footnote's place in the text. */
+const markOf = ({ plain, links: [first] }: Inline): InlineLink | undefined =>
+  first?.start === 0 && /^\[?\d{1,3}\]?$/.test(plain.slice(0, first.end)) ? first : undefined;
+
+/** `[1] https://…`, `（2）…`. */
+const isNumbered = (inline: Inline): boolean =>
+  /^\s*(?:\[\d{1,3}\]|[（(]\d{1,3}[)）]|[①-⑳]|\d{1,3}[.)、．]|\d{1,3}\s+https?:)/.test(inline.plain) ||
+  markOf(inline) !== undefined;
+
+const isNumberedItem = ({ inline, marks }: Line): boolean => /\d[.)]\s/.test(marks) || isNumbered(inline);
+
+const isAddressLine = ({ inline, marks }: Line): boolean => {
+  const { plain, links, pictures } = inline;
+  const rest = besideLinks(inline, 0, plain.length);
+  const listed = isItem(marks) || isNumbered(inline);
   return (
     links.length > 0 &&
-    line.inline.pictures.length === 0 &&
+    pictures.length === 0 &&
     (/^[^\p{L}\p{N}]*$/u.test(rest) ||
       (rest.trim().length <= 40 && !/[。！？]/.test(rest)) ||
       (listed && rest.length <= 400))
   );
 };
 
-/** Lines of addresses below a source label that has none itself. */
+/** The sources that a line below an open label names; none where it is no line of addresses. */
+function sourcesOfLine(line: Line, repostUrl: string | undefined): Source[] {
+  const inline = withHosts(line.inline);
+  if (line.taken || line.code || !isAddressLine({ ...line, inline }) || readLabelled(line.inline, ''))
+    return [];
+  const mark = inline.links.length > 1 ? markOf(inline) : undefined;
+  return sourcesIn(inline, mark?.url.includes('#') ? mark.end : 0, inline.plain.length).filter(
+    (source) => hostOf(source.url) !== hostOf(repostUrl ?? ''),
+  );
+}
+
+/** Lines of addresses below a source label that has none itself. Of a numbered list all or none, and none of a long one. */
 function takeBelow(lines: Line[], at: number, repostUrl: string | undefined, found: LabelledLines): Source[] {
-  const sources: Source[] = [];
-  for (
-    let next = neighbour(lines, at, 1), count = 0;
-    next < lines.length && count < LISTED_MAX;
-    next = neighbour(lines, next, 1), count++
-  ) {
+  const below: { line: Line; sources: Source[] }[] = [];
+  const first = lines[neighbour(lines, at, 1)];
+  const numbered = first !== undefined && isNumberedItem(first);
+  for (let next = neighbour(lines, at, 1); next < lines.length; next = neighbour(lines, next, 1)) {
     const line = lines[next];
-    const close = count === 0 || next - at === count + 1 || /\d[.)]\s|[-*+]\s/.test(line?.marks ?? '');
-    if (!line || line.taken || line.code || !close || !isAddressLine(line) || readLabelled(line.inline, ''))
-      break;
-    const said = sourcesIn(line.inline, 0, line.inline.plain.length).filter(
-      (source) => hostOf(source.url) !== hostOf(repostUrl ?? ''),
-    );
-    if (said.length === 0) break;
-    sources.push(...said);
+    const count = below.length;
+    const item = line !== undefined && (numbered ? isNumberedItem(line) : isItem(line.marks));
+    if (!line || (count > 0 && next - at !== count + 1 && !item)) break;
+    const sources = sourcesOfLine(line, repostUrl);
+    if (sources.length === 0 && !(numbered && item)) break;
+    if (sources.length === 0 || count === LISTED_MAX) return [];
+    below.push({ line, sources });
+  }
+  for (const { line } of below) {
     found.as_written.push(line.inline.plain.trim());
     line.taken = true;
   }
-  return sources;
+  return below.flatMap(({ sources }) => sources);
 }
 
 /**

@@ -12,7 +12,16 @@ import { beginsWithLetter } from './lines.ts';
 import { isGroup, isName, trimValue } from './names.ts';
 import { isNobody, isUnfilled, type Person, readPenName, readPeople } from './people.ts';
 import { weakWords } from './role-words.ts';
-import { isOwnVideo, linksIn, media, nowhere, prefixedSource, sourcesIn } from './sources.ts';
+import {
+  besideLinks,
+  isOwnVideo,
+  linksIn,
+  media,
+  nowhere,
+  prefixedSource,
+  sourcesIn,
+  withHosts,
+} from './sources.ts';
 import { unknownCredit } from './unknown-credits.ts';
 import { leads } from './urls.ts';
 
@@ -95,6 +104,8 @@ export function readLabelled(inline: Inline, byline: string, besideCredits = fal
     initial && !initial.bare ? labelsOfLink(plain, masked, initial, reach) : findLabels(plain, masked, reach);
   const first = labels[0];
   if (!first || pictures.length > 0) return undefined;
+  const hosted = labels.some(({ kind }) => kind === 'source') ? withHosts(inline) : inline;
+  if (hosted !== inline) return readLabelled(hosted, byline, besideCredits);
   const group = readPrefix(plain.slice(0, first.start), byline);
   const said: Labelled = {
     labels,
@@ -188,7 +199,7 @@ function readValue(
     const sources = sourcesIn(inline, label.from, label.to);
     if (isOwnVideo(label.text, sources)) return false;
     said.sources.push(...sources);
-    if (sources.length > 0) return true;
+    if (sources.length > 0) return !label.spaced || isDecoration(besideLinks(inline, label.from, label.to));
     const name = trimValue(value);
     // An address that leads nowhere names nobody.
     if (name.includes('://')) return false;

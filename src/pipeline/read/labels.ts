@@ -26,7 +26,7 @@ export interface Label {
   roles: CreditRole[];
   /** As written, without the separator. */
   text: string;
-  /** Nothing but a space parts it from its value. */
+  /** Nothing parts it from its value, or but a space. */
   spaced: boolean;
   /** The misspelt words in it, as they should be. */
   means: string[];
@@ -49,6 +49,7 @@ const unknownLabelled = /[\p{Script=Han}/&+、]{2,8}\s?:\s*/uy;
 const unknownWords = /[\p{L}\p{M}'’-]{2,24}(?: [\p{L}\p{M}'’-]{1,24}){0,2} ?:(?!\/\/)\s*/uy;
 const colon = /[:﹕︰∶]/;
 const dash = /[-–—―−─]/;
+const address = /^(?:https?:\/\/|www\.)/;
 
 /** `来源2`, `翻译一`: a number may part a label from its colon, */
 const numbered = /\s?(?:\d{1,2}|[一二三四五六七八九十])(?=\s?[:﹕︰∶])/y;
@@ -201,6 +202,8 @@ function afterSeparator(folded: string, { words, end }: Head, start: number): nu
     return at + 1;
   if (folded.charAt(at) === ';' && words.every((word) => word.kind === 'credit')) return at + 1;
   if (words.at(-1)?.spaced && at > end && at < folded.length) return at;
+  // `原文链接https://…`: an address cannot be a part of the label.
+  if (words.every(({ kind }) => kind === 'source') && address.test(folded.slice(at, at + 8))) return at;
   return -1;
 }
 
@@ -267,7 +270,7 @@ export function findLabels(
     if (previous) previous.to = at;
     labels.push({
       ...labelOf(head, plain.slice(at, head.end), at, from, plain.length),
-      spaced: /^\s+$/.test(plain.slice(head.end, from)),
+      spaced: /^\s*$/.test(plain.slice(head.end, from)),
     });
     at = Math.max(from, at + 1);
   }

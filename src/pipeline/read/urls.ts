@@ -5,6 +5,7 @@ import { URL_MAX_CHARS } from '../../limits.ts';
 import { isPublicName } from '../remote/address.ts';
 import { safeLink } from '../sanitise/urls.ts';
 import { decodeEntities } from './entities.ts';
+import { isLabelWord } from './vocabulary.ts';
 
 interface Span {
   start: number;
@@ -12,16 +13,54 @@ interface Span {
   url: string;
 }
 
-const bare = /https?:\/\/[^\s<>"'`，。；、！？（）【】《》“”「」|｜]+/gi;
+const bare = /https?:\/\/[^\s<>"'`，。；、！？（）【】《》〈〉［］〔〕“”「」『』｡､｢｣|｜]+/gi;
+/** Without a scheme; lower case right before it would be a part of the name. */
+const bareHost =
+  /(?<![a-z0-9_.@/-])(?:www|WWW)\.[^\s<>"'`，。；、！？（）【】《》〈〉［］〔〕“”「」『』｡､｢｣|｜]+/g;
+const closing = /[.,;:!?*\]：．…～—–·]/;
+const glued = /\p{Script=Han}{2,6}(?=[:：])/gu;
+
+/** The place of a label that was written right behind an address: `https://a.example/1翻译：`. */
+function gluedAt(url: string): number {
+  for (const match of url.matchAll(glued)) if (isLabelWord(match[0])) return match.index;
+  return url.length;
+}
+
+/** What of a run of characters is the address. */
+function trimUrl(run: string): string {
+  let end = gluedAt(run);
+  while (end > 0 && closing.test(run.charAt(end - 1))) end--;
+  const url = run.slice(0, end);
+  return url.endsWith(')') && !url.includes('(') ? url.slice(0, url.indexOf(')')) : url;
+}
 
 /** Addresses standing as text. Closing punctuation is the sentence's, a closing bracket only without its opening one. */
 export function findBareUrls(plain: string): Span[] {
   const spans: Span[] = [];
   if (!plain.includes('://')) return spans;
   for (const match of plain.matchAll(bare)) {
-    let url = match[0].replace(/[.,;:!?*\]]+$/, '');
-    if (url.endsWith(')') && !url.includes('(')) url = url.slice(0, url.indexOf(')'));
+    const url = trimUrl(match[0]);
     if (url.length <= URL_MAX_CHARS) spans.push({ start: match.index, end: match.index + url.length, url });
+  }
+  return spans;
+}
+
+/** `www.example.org`, and what follows: what no host can hold ends a host without a path. */
+const hosted = /^www\.[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6}(?:[/?#:].*)?/i;
+
+/** `www.example.org/a` as https; undefined for any other text. */
+export function httpsOf(text: string): string | undefined {
+  const address = hosted.exec(text)?.[0];
+  return address === undefined ? undefined : `https://${address}`;
+}
+
+/** Addresses without a scheme that stand as text. */
+export function findBareHosts(plain: string): Span[] {
+  const spans: Span[] = [];
+  for (const match of plain.matchAll(bareHost)) {
+    const url = httpsOf(trimUrl(match[0]));
+    if (url === undefined || url.length > URL_MAX_CHARS) continue;
+    spans.push({ start: match.index, end: match.index + url.length - 'https://'.length, url });
   }
   return spans;
 }

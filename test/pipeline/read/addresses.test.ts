@@ -1,4 +1,4 @@
-/** Addresses in the text that no field may hold. */
+/** Addresses as volunteers write them, and those that no field may hold. */
 import { describe, expect, it } from 'vitest';
 import { readSubmission } from '../../../src/pipeline/read/submission.ts';
 import type { Parts } from '../../../src/pipeline/types.ts';
@@ -53,5 +53,89 @@ describe('an address that leads nowhere good', () => {
       'mailto:ann@a.example',
     );
     expect(readSubmission(`${before}来源：[Ann](mailto:ann@a.example)`).sources).toEqual([]);
+  });
+});
+
+describe('the address of a source', () => {
+  const text = '港务局周五说，港口已经重新开放，第一艘船会在中午进港。';
+  const read = (lines: string): Parts => readSubmission(`---\ntitle: T\n---\n${text}\n\n${text}\n\n${lines}`);
+  const urls = (parts: Parts): string[] => parts.sources.map(({ url }) => url);
+  const https = 'https://www.example.org/a';
+
+  it.each([
+    // Without a scheme.
+    ['来源：www.example.org/a', https],
+    ['来源：海港报 www.example.org/a。', https],
+    ['来源：BBCwww.example.org/a', https],
+    ['原文链接：\nwww.example.org/a', https],
+    ['原文链接\n\nwww.example.org/a', https],
+    ['来源：[海港报](www.example.org/a)', https],
+    ['Source: [www.example.org/a](http://www.example.org/a)', 'http://www.example.org/a'],
+    ['来源：www.example.org/a，www.example.net', `${https} https://www.example.net`],
+    ['来源：www.example.org翻译：阿明', 'https://www.example.org'],
+    // Glued to the label, to its value, to the next label.
+    ['原文链接https://www.example.org/a', https],
+    ['原文链接www.example.org/a', https],
+    ['原文链接[https://www.example.org/a](https://www.example.org/a)', https],
+    ['Source https://www.example.org/a', https],
+    ['来源：BBChttps://www.example.org/a', https],
+    ['来源：https://www.example.org/a翻译：阿明', https],
+    // Punctuation of full width behind it.
+    ['来源：https://www.example.org/a：', https],
+    ['来源：https://www.example.org/a．', https],
+    ['〔来源：https://www.example.org/a〕', https],
+    ['来源：https://www.example.org/a…', https],
+    ['来源：https://www.example.org/wiki/港口：过去', 'https://www.example.org/wiki/港口：过去'],
+  ])('is read: %s', (lines, expected) => {
+    const parts = read(lines);
+    expect(urls(parts).join(' ')).toBe(expected);
+    expect(parts.body).toBe(`${text}\n\n${text}`);
+  });
+
+  it.each([
+    '参考 https://www.example.org/a 可以知道更多',
+    '船长的网站是 www.example.org，欢迎来信',
+    'www.example.org/a\n\n船长的网站',
+    '来源：www.example',
+    '来源：mywww.example.org/a',
+  ])('is none of a sentence, and no other text: %s', (lines) => {
+    expect(urls(read(lines))).toEqual([]);
+  });
+
+  it('without a colon is one only outside the article', () => {
+    expect(urls(read(`链接 ${https}\n\n${text}\n\n${text}`))).toEqual([]);
+    expect(urls(read(`链接：${https}\n\n${text}\n\n${text}`))).toEqual([https]);
+  });
+
+  it('may be that of front matter', () => {
+    expect(urls(readSubmission(`---\ntitle: T\nsource: www.example.org/a\n---\n${text}`))).toEqual([https]);
+  });
+
+  const list = (count: number, item: (n: number) => string): string =>
+    Array.from({ length: count }, (_, n) => item(n + 1)).join('\n\n');
+  const numbers = [
+    (n: number) => `[${n}] https://a.example/${n}`,
+    (n: number) => `${n}. https://a.example/${n}`,
+    (n: number) =>
+      `（${n}）海港报：第 ${n} 份报告，关于港口的过去、现在和往后几年的计划，以及桥 https://a.example/${n}`,
+    (n: number) => `[${n}](https://b.example/#note${n}) [https://a.example/${n}](https://a.example/${n})`,
+  ];
+
+  it.each(numbers)('is taken of all items of a numbered list: %s', (item) => {
+    const parts = read(`参考信息:\n\n${list(3, item)}`);
+    expect(urls(parts)).toEqual([1, 2, 3].map((n) => `https://a.example/${n}`));
+    expect(parts.sources.every(({ publisher = '海' }) => /^海/.test(publisher))).toBe(true);
+    expect(parts.body).toBe(`${text}\n\n${text}`);
+  });
+
+  it.each([
+    ...numbers.map((item) => list(13, item)),
+    list(13, (n) => `- https://a.example/${n}`),
+    '[1] https://a.example/1\n[2] 余山：《港口》\n[3] https://a.example/3',
+    '1. https://a.example/1\n2. 余山：《港口》',
+  ])('is taken of none where a list is too long or holds something else: %j', (items) => {
+    const parts = read(`参考信息:\n\n${items}`);
+    expect(urls(parts)).toEqual([]);
+    expect(parts.body).toContain(items);
   });
 });
