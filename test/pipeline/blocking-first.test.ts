@@ -8,7 +8,7 @@ import { makeArticle } from '../fakes/article.ts';
 import { makeMember } from '../fakes/members.ts';
 
 const lang = 'zh-Hans';
-const misspelt = Array.from({ length: FINDINGS_MAX + 50 }, (_, n) => `编剧：阿明${n}`).join('\n');
+const misspelt = Array.from({ length: FINDINGS_MAX + 50 }, (_, n) => `编缉：阿明${n}`).join('\n');
 const markdown = `# 港口\n\n港口<script>alert(1)</script>开放了。\n\n来源：海港报\n\n${misspelt}`;
 const expected = ['unsafe-markup', 'source-missing'];
 

@@ -7,6 +7,7 @@ import { fold } from './fold.ts';
 import type { Labelled } from './labelled.ts';
 import { isProse, type Line, neighbour } from './lines.ts';
 import { isGroup } from './names.ts';
+import { findScreenwriters } from './screenwriters.ts';
 
 /** Lines by their place, as they can be read. */
 type Read = Map<number, Labelled>;
@@ -22,7 +23,7 @@ const isBesideCredits = (lines: readonly Line[], read: Read, at: number): boolea
 
 /** Takes out of `read` what is not meant as it can be read. */
 export function dropLookalikes(lines: readonly Line[], read: Read): void {
-  for (const find of [indented, dialogue, sentences, facts])
+  for (const find of [indented, dialogue, findScreenwriters, sentences, facts])
     for (const at of find(lines, read)) read.delete(at);
 }
 

@@ -76,3 +76,39 @@ describe('among credits', () => {
     expect(parts.as_written).toContain('首发：海港报');
   });
 });
+
+describe('编剧', () => {
+  const read = (lines: string): Parts => readSubmission(`---\ntitle: T\n---\n${text}\n\n${lines}`);
+
+  it.each([
+    ['编剧&发布：小鱼', 'editor 小鱼 | publisher 小鱼'],
+    ['編劇/校對：小鱼', 'editor 小鱼 | proofreader 小鱼'],
+    ['翻译：阿明｜编剧：小鱼', 'translator 阿明 | editor 小鱼'],
+    ['编剧：小鱼\n发布：阿明', 'editor 小鱼 | publisher 阿明'],
+    ['翻译：阿明\n\n编剧：小鱼\n编剧：小北', 'translator 阿明 | editor 小鱼 | editor 小北'],
+  ])('is an editor beside another role of a newsroom: %j', (lines, expected) => {
+    const parts = read(lines);
+    expect(credits(parts)).toBe(expected);
+    expect(parts.findings.some(({ check }) => check === 'label-misspelt')).toBe(true);
+  });
+
+  it.each([
+    '编剧：余山',
+    '导演：张望\n编剧：余山\n主演：小北',
+    '片名：港口\n编剧：余山\n摄影：小北',
+    '导演：张望  编剧：余山',
+    '导演/编剧：余山',
+    '**导演：**张望\n**编剧：**余山\n**编剧：**小鱼\n**音乐：**小北',
+  ])('is a screenwriter elsewhere: %j', (lines) => {
+    const parts = read(`${lines}\n\n${text}\n\n发布：阿明`);
+    expect(credits(parts)).toBe('publisher 阿明');
+    expect(parts.body).toBe(`${text}\n\n${lines}\n\n${text}`);
+    expect(parts.findings).toEqual([]);
+  });
+
+  it('is one among facts of a film that stand above the credits', () => {
+    const parts = read('编剧：余山\n导演：张望\n\n翻译：阿明');
+    expect(credits(parts)).toBe('translator 阿明');
+    expect(parts.body).toBe(`${text}\n\n编剧：余山\n导演：张望`);
+  });
+});
