@@ -3,6 +3,7 @@
  * group are not: they repeat in the document, are very flat, lead to a channel, or say in their name what they are.
  */
 import type { FoundPicture } from '../types.ts';
+import { htmlPictureAt } from './html-picture.ts';
 import type { InlinePicture } from './inline.ts';
 import type { Line } from './lines.ts';
 import { canonicalUrl } from './urls.ts';
@@ -91,6 +92,7 @@ function candidates(lines: Line[]): Candidate[] {
   const counts = countPictures(lines);
   const found: Candidate[] = [];
   let blocksBefore = 0;
+  let elements = 0;
   for (
     let at = 0;
     at < lines.length && blocksBefore <= BLOCKS_BEFORE_MAX && found.length < CANDIDATES_MAX;
@@ -98,7 +100,10 @@ function candidates(lines: Line[]): Candidate[] {
   ) {
     const line = lines[at];
     if (!line || line.blank || line.taken) continue;
-    const { pictures, plain } = line.inline;
+    const { plain } = line.inline;
+    const mayBeHtml = plain === '' && line.inline.pictures.length === 0 && elements++ < CANDIDATES_MAX;
+    const html = mayBeHtml ? htmlPictureAt(lines, at) : undefined;
+    const pictures = html ? [html] : line.inline.pictures;
     pictures.forEach((picture, index) => {
       if (!/^(?:https?|ipfs):\/\/|^\/\//i.test(picture.url)) return;
       if (plain.slice(0, pictures[0]?.at ?? 0).trim() !== '') return;
@@ -155,7 +160,8 @@ export function takeHeader(lines: Line[]): { header: FoundPicture; captionLine?:
 function removePicture(line: Line, { picture, caption }: Candidate): boolean {
   const { pictures, plain, links } = line.inline;
   if (caption.length > CAPTION_MAX_CHARS || links.some((link) => !link.bare)) return false;
-  if (pictures.length === 1) {
+  // Without one in Markdown it is one of HTML, alone on its line.
+  if (pictures.length <= 1) {
     line.taken = true;
     return true;
   }

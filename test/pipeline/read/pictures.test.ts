@@ -26,4 +26,34 @@ describe('the header picture', () => {
   ])('is one that belongs to the article: %s', (head, found) => {
     expect(header(head) !== undefined).toBe(found);
   });
+
+  it('may be the only element of an HTML line', () => {
+    const html = `<img class="wide" alt="Harbour &amp; ships" width=800 src='https://a.example/1.jpg?a=1&amp;b=2'/>`;
+    const parts = readSubmission(`---\ntitle: T\n---\n${html}\n图为港口\n\n${text}`);
+    expect(parts.header).toEqual({
+      url: 'https://a.example/1.jpg?a=1&b=2',
+      alt: 'Harbour & ships',
+      caption: '图为港口',
+    });
+    expect(parts.body).toBe(text);
+    expect(header('<IMG src="https://a.example/1.jpg" title="Photo: Ann Lee">')?.caption).toBe(
+      'Photo: Ann Lee',
+    );
+  });
+
+  it.each([
+    '<img src="https://a.example/banner.png">',
+    '<img src="https://a.example/1.png" width="1" height="1">',
+    '<img src="data:image/png;base64,AAAA">',
+    '<img alt="Harbour">',
+    '<img src="https://a.example/1.png"> and text',
+    '    <img src="https://a.example/1.png">',
+    '```\n<img src="https://a.example/1.png">\n```',
+    '<a href="https://b.example">\n<img src="https://a.example/1.png">\n</a>',
+    `<img src="https://a.example/1.png">\n\n${text}\n\n<img src="https://a.example/1.png">`,
+  ])('is not any element of HTML: %j', (head) => {
+    const parts = readSubmission(`---\ntitle: T\n---\n${text}\n\n${head}\n\n${text}`);
+    expect(parts.header).toBeUndefined();
+    expect(parts.body).toContain(head);
+  });
 });
