@@ -4,6 +4,7 @@
  */
 import { CREDITS_MAX } from '../../limits.ts';
 import type { Credit, Finding, Link, Source } from '../types.ts';
+import { BARE_LINE_MAX_CHARS, readBare } from './bare-credits.ts';
 import { fold } from './fold.ts';
 import type { Inline, InlineLink } from './inline.ts';
 import { type Labelled, readAlone, readLabelled } from './labelled.ts';
@@ -41,7 +42,9 @@ export function takeLabelled(lines: Line[], byline: string, repostUrl: string | 
   const alone = new Set<number>();
   for (const [at, line] of lines.entries()) {
     if (line.taken || line.code || line.blank || line.source.length > LABELLED_LINE_MAX_CHARS) continue;
-    const said = readLabelled(line.inline, byline);
+    let said = readLabelled(line.inline, byline);
+    // Most lines are prose, and longer.
+    if (!said && line.inline.plain.length <= BARE_LINE_MAX_CHARS) said = readBare(line, byline);
     const label = said ?? readAlone(line.inline);
     if (!label) continue;
     read.set(at, label);

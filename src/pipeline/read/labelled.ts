@@ -39,7 +39,12 @@ export interface Labelled {
   /** Its only credits are of a word that heads a paragraph as often as it names a person. */
   weak: boolean;
   findings: Finding[];
+  /** No colon parts its roles from its names. */
+  bare?: BareForm;
 }
+
+/** Where such a role stands: behind the names, before them, in `由…翻译`, or in `本文由…翻译`. */
+export type BareForm = 'brackets' | 'slash' | 'blank' | 'sentence' | 'notice';
 
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;
@@ -174,7 +179,8 @@ function labelsOfLink(
   return labels[0] && labels[0].start < link.end && labels[0].kind !== 'source' ? [] : labels;
 }
 
-function readValue(
+/** Adds what a label says; false where its value cannot be read. */
+export function readValue(
   label: Label,
   inline: Inline,
   byline: string,

@@ -2,6 +2,7 @@
  * Which of the lines that can be read as labels only look like it: code, dialogue, sentences, and the facts that an
  * article tells of a book or a film. They are the article's, and stay in it.
  */
+import { findMisplaced } from './bare-credits.ts';
 import { isDisclaimer } from './disclaimer.ts';
 import { fold } from './fold.ts';
 import type { Labelled } from './labelled.ts';
@@ -23,7 +24,7 @@ const isBesideCredits = (lines: readonly Line[], read: Read, at: number): boolea
 
 /** Takes out of `read` what is not meant as it can be read. */
 export function dropLookalikes(lines: readonly Line[], read: Read): void {
-  for (const find of [indented, dialogue, findScreenwriters, sentences, facts])
+  for (const find of [indented, findMisplaced, dialogue, findScreenwriters, sentences, facts])
     for (const at of find(lines, read)) read.delete(at);
 }
 

@@ -27,7 +27,7 @@ const filmLine =
 const filmWord =
   /^(?:总?导演|编剧|原著|监制|制片人?|出品人?|摄影师?|摄像|剪辑|美术|音乐|作曲|配乐|配音|动画)$/;
 
-const isSlip = ({ roles, text }: Label): boolean => roles.includes('editor') && fold(text).includes('编剧');
+const isSlip = ({ means, text }: Label): boolean => means.length > 0 && fold(text).includes('编剧');
 const ofNewsroom = ({ roles }: Label): boolean => roles.some((role) => newsroom.has(role));
 /** The word is joined to another role of a newsroom: `编剧&发布`. */
 const isJoined = ({ roles }: Label): boolean => roles.some((role) => role !== 'editor' && newsroom.has(role));
@@ -51,6 +51,7 @@ const isFilmLine = (line: Line | undefined): boolean =>
 /** Lines that name screenwriters, and facts of the same film around them. */
 export function findScreenwriters(lines: readonly Line[], read: Read): number[] {
   const found: number[] = [];
+  if (![...read.values()].some(isOpen)) return found;
   let run: number[] = [];
   for (const at of [...read.keys(), lines.length]) {
     const last = run.at(-1);

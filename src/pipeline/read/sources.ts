@@ -18,7 +18,7 @@ export const nowhere = /^(?:网络|網絡|網路|互联网|网上|推特|盖特|
 export function withHosts(inline: Inline): Inline {
   const { plain } = inline;
   const targeted = inline.links.some(({ url }) => httpsOf(url) !== undefined);
-  const hosts = /www\./i.test(plain) ? findBareHosts(plain) : [];
+  const hosts = plain.includes('www.') || plain.includes('WWW.') ? findBareHosts(plain) : [];
   if (!targeted && hosts.length === 0) return inline;
   const links = inline.links.map((link) => ({ ...link, url: httpsOf(link.url) ?? link.url }));
   let next = 0;
