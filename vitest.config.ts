@@ -36,6 +36,8 @@ export default defineConfig({
           name: 'workerd',
           include: ['test/**/*.test.{ts,tsx}'],
           exclude: ['test/**/*.node.test.ts', 'test/browser/**', 'node_modules/**'],
+          // The files share a workerd, where a new one each took as long as the tests; test/setup.ts empties it between them.
+          isolate: false,
           setupFiles: ['test/setup.ts', 'test/count-cases.ts'],
           // On a busy machine a thousand generated cases, or the first request of a file, take more than Vitest's 5 s.
           testTimeout: 60_000,
