@@ -27,6 +27,8 @@ const newsroom: ReadonlySet<Credit['role']> = new Set([
   'editor',
   'publisher',
 ]);
+/** Between bars its author may have a line above the translator's. */
+const barred: ReadonlySet<Credit['role']> = new Set([...newsroom, 'author', 'selector']);
 /** `由海港报发布` is of where it came from. */
 const ofTranslation: ReadonlySet<Credit['role']> = new Set(['translator', 'proofreader']);
 /** `translator`, `editors`, `traductrice`; and not `translation`, which is a thing. */
@@ -122,12 +124,14 @@ function inSentence(plain: string): Label[] | undefined {
   return from > end ? all(labels) : undefined;
 }
 
-/** `翻译 小鱼　校对 阿明` */
+/** `翻译 小鱼　校对 阿明`; with bars a role may also be one letter, `译 | 小鱼`. */
 function behindBlank(plain: string): Label[] | undefined {
-  if (!/^\s*\p{Script=Han}{1,8}\s/u.test(plain)) return undefined;
+  if (!/^\s*\p{Script=Han}{1,8}[\s|｜丨]/u.test(plain)) return undefined;
   const labels: Label[] = [];
   for (const { 0: text, index } of plain.matchAll(/[^\s|｜丨]+/g)) {
-    const role = /^\p{Script=Han}{2,8}$/u.test(text) ? labelOf(text, index, index, index) : undefined;
+    const mayBeRole = text.length > 1 || isBarred(plain, index + text.length);
+    const role =
+      mayBeRole && /^\p{Script=Han}{1,8}$/u.test(text) ? labelOf(text, index, index, index) : undefined;
     const last = labels.at(-1);
     if (role) labels.push({ ...role, from: index + text.length, to: index + text.length });
     else if (last) last.to = index + text.length;
@@ -135,6 +139,9 @@ function behindBlank(plain: string): Label[] | undefined {
   }
   return labels.length <= CLAUSES_MAX ? all(labels) : undefined;
 }
+
+/** A bar parts what ends here from what follows. */
+const isBarred = (plain: string, end: number): boolean => /^\s*[|｜丨]/.test(plain.slice(end, end + 4));
 
 const mayBeSentence = (plain: string): boolean => '由本此（(【['.includes(plain.charAt(0));
 /** As most short lines do that are no credits: one look tells. */
@@ -151,7 +158,7 @@ function find(plain: string): Found | undefined {
   const slash = plain.includes('/') || plain.includes('／') ? behindSlash(plain) : undefined;
   if (slash) return { form: 'slash', labels: slash };
   const blank = behindBlank(plain);
-  return blank && { form: 'blank', labels: blank };
+  return blank && { form: blank.every(({ from }) => isBarred(plain, from)) ? 'bar' : 'blank', labels: blank };
 }
 
 function isCertainName({ name, affiliation, as_written }: Credit): boolean {
@@ -196,7 +203,7 @@ export function readBare({ inline, marks, source }: Line, byline: string): Label
   }
   const sentence = form === 'sentence' || form === 'notice';
   if (!sentence && isOneWord(said) && links.length === 0) return undefined;
-  const roles = sentence ? ofTranslation : newsroom;
+  const roles = sentence ? ofTranslation : form === 'bar' ? barred : newsroom;
   return said.credits.some(({ role }) => roles.has(role)) && said.credits.every(isCertainName)
     ? said
     : undefined;
@@ -206,10 +213,20 @@ export function readBare({ inline, marks, source }: Line, byline: string): Label
 const isLinkedInNames = ({ links }: Inline, labels: readonly Label[]): boolean =>
   links.every(({ start, end }) => labels.some(({ from, to }) => start >= from && end <= to));
 
+/** The row of dashes that makes a table of the lines around it. */
+const tableRule = /^[\s|:-]*-[\s|:-]*$/;
+
+function isInTable(lines: readonly Line[], at: number): boolean {
+  for (const step of [-1, 1])
+    for (let next = at + step; lines[next]?.blank === false; next += step)
+      if (lines[next]?.source.includes('|') && tableRule.test(lines[next]?.source ?? '')) return true;
+  return false;
+}
+
 /**
  * Bare credits that nothing around them makes credits. They are beside credits with a colon, or before the article's
- * first prose or behind its last. At the head a lone one must be `本文由…` or `name／role`, and nowhere may it be the item
- * of a list; roles before a blank must be two.
+ * first prose or behind its last. At the head a lone one must be `本文由…` or `译者 | name`: a name before a slash may be of
+ * those who wrote the report. Nowhere may a lone one be the item of a list; roles before a blank must be two.
  */
 export function findMisplaced(lines: readonly Line[], read: ReadonlyMap<number, Labelled>): number[] {
   const bare = [...read].filter(([, said]) => said.bare !== undefined);
@@ -220,13 +237,17 @@ export function findMisplaced(lines: readonly Line[], read: ReadonlyMap<number, 
   const first = lines.findIndex(prose);
   const last = lines.findLastIndex(prose);
   return bare.flatMap(([at, said]) => {
+    if (said.bare === 'bar' && isInTable(lines, at)) return [at];
     const beside = [read.get(neighbour(lines, at, -1)), read.get(neighbour(lines, at, 1))];
     if (beside.some((one) => one && one.bare === undefined && one.credits.length > 0 && !one.weak)) return [];
     if (at > first && at < last) return [at];
     const several = said.labels.length > 1 || beside.some((one) => one?.bare === said.bare);
+    if (several) return [];
     const atEnd = at > last && last >= 0;
-    const whole = said.bare === 'slash' || said.bare === 'notice';
+    const ofNewsroom = said.credits.some(({ role }) => newsroom.has(role));
+    const whole = said.bare === 'notice' || (said.bare === 'bar' && ofNewsroom);
     const listed = /[-*+.)]\s+$/.test(lines[at]?.marks ?? '');
-    return several || (!listed && (whole || (atEnd && said.bare !== 'blank'))) ? [] : [at];
+    const mayEnd = said.bare !== 'blank' && said.bare !== 'bar';
+    return !listed && (whole || (atEnd && mayEnd)) ? [] : [at];
   });
 }

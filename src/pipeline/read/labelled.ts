@@ -44,7 +44,7 @@ export interface Labelled {
 }
 
 /** Where such a role stands: behind the names, before them, in `由…翻译`, or in `本文由…翻译`. */
-export type BareForm = 'brackets' | 'slash' | 'blank' | 'sentence' | 'notice';
+export type BareForm = 'brackets' | 'slash' | 'blank' | 'bar' | 'sentence' | 'notice';
 
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;

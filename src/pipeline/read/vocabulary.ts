@@ -157,14 +157,17 @@ export function nextBeginning(text: string, at: number, end: number): number {
 
 /** Most words are of Han, which one look tells. */
 function isAlphabetic(text: string, at: number): boolean {
-  const unit = text.charCodeAt(at);
-  return !(unit >= 0x4e00 && unit <= 0x9fff) && alphabetic.test(text.charAt(at));
+  return !isHan(text.charCodeAt(at)) && alphabetic.test(text.charAt(at));
 }
 
+const isHan = (unit: number): boolean => unit >= 0x4e00 && unit <= 0x9fff;
+
+/** Nothing that is known ends or begins within a word; in `译：林三  校：…` no word that is drawn apart begins at 三. */
 const standsAlone = (folded: string, at: number, end: number): boolean =>
   !(
     (isAlphabetic(folded, at) && isAlphabetic(folded, at - 1)) ||
-    (isAlphabetic(folded, end - 1) && isAlphabetic(folded, end))
+    (isAlphabetic(folded, end - 1) && isAlphabetic(folded, end)) ||
+    (folded.charCodeAt(at + 1) === 0x20 && end > at + 1 && isHan(folded.charCodeAt(at - 1)))
   );
 
 /** Whether one of the known texts may begin with these three units, folded. */

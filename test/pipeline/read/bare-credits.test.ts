@@ -22,14 +22,16 @@ const certain: [string, string][] = [
   ['小鱼、阿明（翻译），南雨（校对）', 'translator 小鱼 | translator 阿明 | proofreader 南雨'],
   ['Ann Lee (translator), Bob (editor)', 'translator Ann Lee | editor Bob'],
   ['小鱼（翻译）\n阿明（校对）', 'translator 小鱼 | proofreader 阿明'],
-  ['李海／核稿编辑', 'editor 李海'],
-  ['**李海／编译**', 'translator 李海'],
   ['小鱼/翻译 阿明/校对', 'translator 小鱼 | proofreader 阿明'],
   ['Ann Lee/Translator | Bob Ray/Proofreader', 'translator Ann Lee | proofreader Bob Ray'],
   // Roles before names.
   ['翻译 沈知夏　校对 何远舟', 'translator 沈知夏 | proofreader 何远舟'],
   ['翻译 沈知夏 | 责任编辑 Ann Lee', 'translator 沈知夏 | editor Ann Lee'],
   ['翻译 沈知夏\n校对 何远舟', 'translator 沈知夏 | proofreader 何远舟'],
+  // Roles before a bar.
+  ['译者 | 沈知夏', 'translator 沈知夏'],
+  ['作者｜林窈　译者｜沈知夏', 'author 林窈 | translator 沈知夏'],
+  ['文 | 林窈\n译 | 沈知夏', 'author 林窈 | translator 沈知夏'],
   // Notices.
   ['本文由小鱼翻译', 'translator 小鱼'],
   ['（本文由小鱼、阿明翻译，南雨校对。）', 'translator 小鱼 | translator 阿明 | proofreader 南雨'],
@@ -40,6 +42,8 @@ const certain: [string, string][] = [
 
 /** Alone these are credits only at the end. */
 const atEnd: [string, string][] = [
+  ['李海／核稿编辑', 'editor 李海'],
+  ['**李海／编译**', 'translator 李海'],
   ['小鱼（翻译）', 'translator 小鱼'],
   ['Ann Lee (translator)', 'translator Ann Lee'],
   ['由小鱼翻译', 'translator 小鱼'],
@@ -107,6 +111,10 @@ describe('credits without a colon', () => {
     '编辑 部门 发布 公告',
     '翻译 工具 校对 教程',
     '翻译 沈知夏',
+    '作者 | 林窈',
+    '译者 | 语言\n--- | ---\n沈知夏 | 英语',
+    '语言 | 英语\n--- | ---\n译者 | 沈知夏\n校对 | 何远舟',
+    '译者 | 三个月来一直在做这件事的人',
     '校对 已经完成了的部分 翻译 还在进行的部分',
     '本文由英文翻译',
     '本文由机器翻译',

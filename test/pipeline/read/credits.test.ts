@@ -19,6 +19,8 @@ describe('credits', () => {
     ['翻译终校：阿明', 'proofreader 阿明'],
     ['机检/校对：阿明', 'proofreader 阿明'],
     ['编 译：阿明', 'translator 阿明'],
+    ['译：林三  校：王初', 'translator 林三 | proofreader 王初'],
+    ['译：林初  审：王三 校：阿明', 'translator 林初 | reviewer 王三 | proofreader 阿明'],
     // Several labels on a line, with any separator or none.
     [
       '翻译：阿明 | 校对：小北｜发布：南雨丨编辑：东方',
