@@ -19,9 +19,22 @@ function beginning(file: string): string {
 
 /** Throws an error that names the place and the remedy when the whole of it cannot be read. */
 export async function readFiles(path: string, options: ReadOptions): Promise<ReadFiles> {
-  const read = await readByKind(path, options);
+  const read = withoutDoubles(await readByKind(path, options));
   findOldPaths(read);
   return read;
+}
+
+/** Two items of one id would be taken for one that changed, and the second would overwrite the first. */
+function withoutDoubles(read: ReadFiles): ReadFiles {
+  const known = new Set<string>();
+  const items = read.items.filter(({ id, title }) => {
+    if (!known.has(id)) return known.add(id);
+    const reason =
+      'one before it has the same number; import each export in a file of its own, with a --work folder of its own';
+    read.broken.push({ item: `${id} "${title}"`, reason });
+    return false;
+  });
+  return { ...read, items };
 }
 
 async function readByKind(path: string, options: ReadOptions): Promise<ReadFiles> {

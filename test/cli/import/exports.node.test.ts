@@ -157,3 +157,23 @@ it('names line and remedy of a broken Ghost file, and goes on after a broken pos
     { item: 'post z "Z"', reason: expect.stringContaining('save the post in Ghost') },
   ]);
 });
+
+it('takes no two articles for one, and no news feed for an export', async () => {
+  const entry = (title: string, id = ''): string =>
+    `<item><title>${title}</title>${id}<content:encoded><![CDATA[<p>Text.</p>]]></content:encoded></item>`;
+  const rss = (inside: string): string =>
+    `<rss xmlns:content="c" xmlns:wp="w"><channel><title>Kiln</title>${inside}</channel></rss>`;
+  await expect(readXml(rss(entry('Rim') + entry('Glaze')))).rejects.toThrow('is no WordPress export');
+  const id = '<wp:post_id>7</wp:post_id>';
+  const version = '<wp:wxr_version>1.2</wp:wxr_version>';
+  const read = await readXml(rss(version + entry('Rim', id) + entry('Glaze', id) + entry('Clay')));
+  expect(read.items.map(({ title }) => title)).toEqual(['Rim']);
+  expect(read.broken).toEqual([
+    { item: 'post "Clay" (line 1)', reason: expect.stringContaining('has no wp:post_id') },
+    { item: 'post 7 "Glaze"', reason: expect.stringContaining('the same number') },
+  ]);
+  const post = { id: 'a1', title: 'Twice', html: '<p>Text.</p>', type: 'post', status: 'published' };
+  expect((await readJson(ghostExport([post]))).broken).toEqual([
+    { item: 'post a1 "Twice"', reason: expect.stringContaining('the same number') },
+  ]);
+});

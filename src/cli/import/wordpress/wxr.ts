@@ -42,9 +42,9 @@ export async function readWordPress(file: string, options: ReadOptions): Promise
   const read: ReadFiles = { items: [], skipped: [], broken: [] };
   const internal = new Map<string, number>();
   await readChannel(file, (node) => takeRecord(node, blog, read, internal));
-  if (blog.version === '' && blog.posts.length === 0) {
+  if (blog.version === '' && !blog.posts.some((node) => textOf(node, 'wp:post_id') !== '')) {
     throw new Error(
-      `${file}:1: This RSS file has no wp:wxr_version and is no WordPress export. Make one under Tools, Export, All content.`,
+      `${file}:1: This RSS file has no wp:wxr_version and no wp:post_id and is no WordPress export. Make one under Tools, Export, All content.`,
     );
   }
   for (const [type, count] of internal)
@@ -98,6 +98,11 @@ function takePost(node: XmlNode, blog: Blog, options: ReadOptions, read: ReadFil
   const id = textOf(node, 'wp:post_id');
   const title = textOf(node, 'title');
   const name = `post ${id}${title ? ` "${title}"` : ''}`;
+  if (id === '')
+    return void read.broken.push({
+      item: `post "${title}" (line ${node.line})`,
+      reason: 'has no wp:post_id, by which a second run would know it; export it again from WordPress',
+    });
   const status = textOf(node, 'wp:status') || 'publish';
   if (status === 'trash' || status === 'auto-draft')
     return void read.skipped.push({ item: name, reason: `is in the state "${status}"` });
