@@ -213,3 +213,26 @@ it('takes an exported file that was edited as the text it is now', () => {
     { lang: 'en', slug: 'tee', markdown: '# Tee\n\nAfter.\n' },
   ]);
 });
+
+it('holds back what was still to come, and names a date that it cannot read', () => {
+  const dated = (date: string): string => `---\ntitle: Weir\n${date}\n---\n\nText.\n`;
+  const root = makeFolder({
+    'later.md': dated('date: 2999-01-01'),
+    'shown-later.md': dated('date: 2021-01-01\npublishDate: 2999-01-01'),
+    'held.md': dated('date: 2999-01-01\ndraft: true'),
+    'named.md': dated('date: March 4, 2021'),
+    'nowhere.md': dated('date: 2021-02-31'),
+    'slashes.md': dated('date: 2021/3/4'),
+  });
+  const read = readMarkdownFolder(root, { lang: 'en' });
+  const seen = read.items.map(({ id, state, publishedAt, losses }) => [id, state, publishedAt, losses]);
+  const toCome = 'date 2999-01-01: it is still to come, so it comes in as a draft; schedule it at the desk';
+  expect(seen).toEqual([
+    ['held.md', 'draft', undefined, []],
+    ['later.md', 'draft', undefined, [toCome]],
+    ['named.md', 'published', undefined, [expect.stringContaining('date March 4, 2021: it is no date')]],
+    ['nowhere.md', 'published', undefined, [expect.stringContaining('date 2021-02-31: it is no date')]],
+    ['shown-later.md', 'draft', undefined, [toCome]],
+    ['slashes.md', 'published', '2021-03-04T00:00:00Z', []],
+  ]);
+});

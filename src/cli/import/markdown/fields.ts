@@ -1,4 +1,6 @@
 /** What the fields of Jekyll's, Hugo's and Hexo's front matter mean for an import. */
+import { dayOf } from '../date.ts';
+
 export type Fields = Record<string, unknown>;
 
 const isRecord = (value: unknown): value is Fields =>
@@ -92,11 +94,15 @@ export const sourceOf = (fields: Fields): string | undefined =>
 export const isDraft = (fields: Fields): boolean => fields.draft === true || fields.published === false;
 
 /** A date as `yyyy-mm-dd…` text, of whatever type the format has for it. */
-export function dateOf(fields: Fields): string | undefined {
-  const value = fields.date ?? fields.published_at ?? fields.publishDate ?? fields.pubDate;
-  if (value instanceof Date && !Number.isNaN(value.getTime())) return value.toISOString();
-  return typeof value === 'string' && /^\d{4}-\d{1,2}-\d{1,2}/.test(value) ? value : undefined;
-}
+export const dateOf = (fields: Fields): string | undefined => datesOf(fields).find((date) => dayOf(date));
+
+/** All of them as text, dates or not: Hugo shows a text from its `publishDate` on, whatever its `date`. */
+export const datesOf = (fields: Fields): string[] =>
+  ['date', 'published_at', 'publishDate', 'pubDate'].flatMap((name) => {
+    const value = fields[name];
+    if (value instanceof Date) return Number.isNaN(value.getTime()) ? [] : [value.toISOString()];
+    return textIn(fields, name) ?? [];
+  });
 
 /** Patterns such as `/:year/:title/` are the generator's business. */
 const plainPaths = (fields: Fields, names: readonly string[]): string[] =>

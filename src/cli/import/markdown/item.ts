@@ -2,12 +2,13 @@
 import { dirname, join } from 'node:path';
 import { stringify } from 'yaml';
 import { findLocalFile, type Places, rewriteAddresses } from '../addresses.ts';
-import { lostDate, publishedAt } from '../date.ts';
+import { dayOf, isToCome, lostDate, publishedAt } from '../date.ts';
 import type { ImportItem, ReadOptions } from '../item.ts';
 import { editionOf, knownLang } from '../language.ts';
 import {
   aliasesOf,
   dateOf,
+  datesOf,
   isDraft,
   ownPathsOf,
   pictureOf,
@@ -40,10 +41,7 @@ export function itemOf(
   const said = knownLang(textIn(fields, 'lang', 'language', 'locale'));
   const lang = editionOf(said ?? named.lang ?? options.lang, options.lang);
   const written = dateOf(fields);
-  const day = /^(\d{4})-(\d{1,2})-(\d{1,2})/.exec(written ?? '');
-  const date = day
-    ? { year: day[1] ?? '', month: (day[2] ?? '').padStart(2, '0'), day: (day[3] ?? '').padStart(2, '0') }
-    : named.date;
+  const date = dayOf(written) ?? named.date;
   const topics = topicsOf(fields);
   const computed = oldPath(site, {
     name: named.name,
@@ -77,10 +75,14 @@ export function itemOf(
         `header picture ${picture.address}: there is no such file in the folder; put it there or give --base-url`,
       );
   }
-  const dated = written ?? (date ? Object.values(date).join('-') : undefined);
-  const state = isDraft(fields) || path.includes('_drafts/') ? 'draft' : 'published';
+  const dated = written ?? (date ? Object.values(date).join('-') : datesOf(fields)[0]);
+  const toCome = [dated, ...datesOf(fields)].find((one) => isToCome(one));
+  const isHeld = isDraft(fields) || path.includes('_drafts/');
+  const state = isHeld || toCome !== undefined ? 'draft' : 'published';
   const at = state === 'draft' ? undefined : publishedAt(dated);
-  if (dated && state === 'published' && !at) losses.push(lostDate(dated));
+  if (toCome !== undefined && !isHeld)
+    losses.push(`date ${toCome}: it is still to come, so it comes in as a draft; schedule it at the desk`);
+  else if (dated && state === 'published' && !at) losses.push(lostDate(dated));
   const header = headerFile ?? rewritten.header;
   const sourceUrl = sourceOf(fields);
   const slug = textIn(fields, 'slug') ?? named.name;
