@@ -74,6 +74,9 @@ function readArguments(): Asked | undefined {
     if (given !== undefined && !/^https?:$/.test(URL.parse(given)?.protocol ?? ''))
       throw usage(`--${name} wants a web address, not "${given}".`, help);
   }
+  // The API is at the root: below a page's address each call would be refused on its own.
+  if (new URL(values.url).pathname !== '/')
+    throw usage(`--url wants a site's address, nothing behind the host: ${new URL(values.url).origin}`, help);
   const { publish } = values;
   const aim = values['dry-run'] ? 'dry-run' : publish ? 'publish' : 'review';
   if (values.token === '' && aim !== 'dry-run') throw usage('--token is missing.', help);

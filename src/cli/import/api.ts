@@ -100,7 +100,12 @@ async function attempt(url: string, init: RequestInit): Promise<Attempt> {
       : { ok: true, value };
   }
   const said = problem.safeParse(value);
-  const detail = said.success ? said.data.detail : `${response.status} ${response.statusText}`;
+  const status = `${response.status} ${response.statusText}`;
+  const detail = said.success
+    ? said.data.detail
+    : response.status >= 500
+      ? status
+      : `${url} answered ${status} and no reason. Is --url the address of a Dragoman site?`;
   if (response.status === 429) {
     return {
       ok: false,

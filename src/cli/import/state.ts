@@ -30,17 +30,24 @@ export interface ImportState {
   forget: () => void;
 }
 
-/** `folder` is made when the first line is written. One file a site. */
+/** One file a site. Throws, before anything is sent, where the notes cannot be written. */
 export function openState(folder: string, siteUrl: string): ImportState {
   const file = join(folder, `done-${new URL(siteUrl).host.replace(/[^\w.-]/g, '_')}.jsonl`);
   const known = new Map<string, Done>();
   // A line that a kill cut short must not spoil the first one of this run.
   let lead = existsSync(file) ? '\n' : '';
-  if (existsSync(file)) {
-    for (const text of readFileSync(file, 'utf8').split('\n')) {
-      const read = parseLine(text);
-      if (read) known.set(read.id, read);
-    }
+  try {
+    mkdirSync(folder, { recursive: true });
+    appendFileSync(file, '');
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${folder} cannot hold the notes on what is done (${why}). Give another folder with --work.`,
+    );
+  }
+  for (const text of readFileSync(file, 'utf8').split('\n')) {
+    const read = parseLine(text);
+    if (read) known.set(read.id, read);
   }
   return {
     find: (id) => known.get(id),
@@ -51,7 +58,6 @@ export function openState(folder: string, siteUrl: string): ImportState {
       lead = '';
     },
     add: (done) => {
-      mkdirSync(folder, { recursive: true });
       appendFileSync(file, `${lead}${JSON.stringify(done)}\n`);
       lead = '';
       known.set(done.id, done);

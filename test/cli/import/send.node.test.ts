@@ -5,7 +5,7 @@ import { startProgress } from '../../../src/cli/import/progress.ts';
 import { makeReport } from '../../../src/cli/import/report.ts';
 import { openState } from '../../../src/cli/import/state.ts';
 import { fakeSite, item, send, serve } from './fake-site.ts';
-import { newFolder } from './files.ts';
+import { makeFolder, newFolder } from './files.ts';
 
 const ready = { state: 'ready', article: { id: 'A', state: 'in_review' }, findings: [] };
 
@@ -92,6 +92,21 @@ it('says what is wrong when the address is no such site', async () => {
   expect(await send(url, [item('one')], 'review')).toMatchObject([
     { state: 'failed', losses: [expect.stringContaining('--url')] },
   ]);
+  const other = await serve((_, response) => response.writeHead(404).end('<h1>Nothing</h1>'));
+  expect(await send(other, [item('one')], 'review')).toMatchObject([
+    { state: 'failed', losses: [expect.stringMatching(/404 Not Found and no reason.*--url/)] },
+  ]);
+});
+
+it('sends nothing where it could not note what is done', async () => {
+  const calls: string[] = [];
+  const url = await fakeSite((call) => {
+    calls.push(call);
+    return [202, { id: 'S', state: 'ready' }];
+  });
+  const file = join(makeFolder({ taken: '' }), 'taken');
+  await expect(async () => send(url, [item('one')], 'review', file)).rejects.toThrow('--work');
+  expect(calls).toEqual([]);
 });
 
 it('keeps what is done through a line that a kill cut short', () => {
