@@ -54,12 +54,13 @@ crawlerRoutes.get('/news-sitemap.xml', async (c) => {
   return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
 });
 
+/** The question mark: `*` stands for slashes too, and an article's slug may begin with "search". */
 crawlerRoutes.get('/robots.txt', (c) => {
   const { siteUrl } = c.get('config');
   const text = `User-agent: *
 Disallow: /desk
 Disallow: /api/
-Disallow: /*/search
+Disallow: /*/search?
 
 Sitemap: ${siteUrl}/sitemap.xml
 Sitemap: ${siteUrl}/news-sitemap.xml

@@ -115,7 +115,10 @@ describe('for crawlers', () => {
   });
 
   it('robots.txt and llms.txt name what there is', async () => {
-    expect((await visit('/robots.txt')).text).toContain('Sitemap: http://dragoman.test/sitemap.xml');
+    const robots = (await visit('/robots.txt')).text;
+    expect(robots).toContain('Sitemap: http://dragoman.test/sitemap.xml');
+    // `*` stands for slashes too: without the question mark, articles whose slug begins with "search" were barred.
+    expect(robots.match(/^Disallow: .*search.*$/gm)).toEqual(['Disallow: /*/search?']);
     expect((await visit('/llms.txt')).text).toContain('[简体中文](http://dragoman.test/zh-hans/)');
   });
 
