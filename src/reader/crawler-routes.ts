@@ -42,7 +42,7 @@ crawlerRoutes.get('/:lang/:yyyy/:mm/:map{sitemap(?:-[0-9]+)?\\.xml}', async (c) 
   if (lang === undefined || month === undefined || part === undefined) return sendNotFound(c);
   const reading = openReading(c.env.DB);
   const { site, articles } = await listMonthMap(reading, { lang, month, part });
-  if (part > 1 && articles.length === 0) return sendNotFoundOf(c, { site, lang, tags: reading.tags });
+  if (articles.length === 0) return sendNotFoundOf(c, { site, lang, tags: reading.tags });
   const text = renderMonthMap(articles, site.default_lang, c.get('config').siteUrl);
   return sendText(c, text, xmlType, { policy: 'sitemap', tags: reading.tags });
 });

@@ -6,9 +6,10 @@ import { isId } from '../lib/ids.ts';
 import { personPath, topicPath } from '../lib/paths.ts';
 import { findPersonPage, findTopicPage } from '../store/reader/lists.ts';
 import { openReading } from '../store/reader/reading.ts';
-import { getSite } from '../store/reader/site.ts';
+import type { Reading } from '../store/reader/shown.ts';
+import { getEditions, getSite } from '../store/reader/site.ts';
 import { findStory } from '../store/reader/story.ts';
-import type { ListCursor } from '../store/reader/views.ts';
+import type { ListCursor, SiteView } from '../store/reader/views.ts';
 import { findHits } from '../store/search.ts';
 import { renderPerson, renderStory, renderTopic } from './list-pages.tsx';
 import { sendBusy, sendNotFound, sendNotFoundOf, sendPage } from './respond.ts';
@@ -91,6 +92,12 @@ async function mayNotSearch(c: Context<AppEnv>): Promise<boolean> {
   return !(await c.env.SEARCH_LIMIT.limit({ key })).success;
 }
 
+/** The default edition exists before its first article; any other begins with one. */
+async function getEdition(reading: Reading, lang: string): Promise<{ site: SiteView; isThere: boolean }> {
+  const { site, editions } = await getEditions(reading);
+  return { site, isThere: lang === site.default_lang || editions.includes(lang) };
+}
+
 listRoutes.get('/:lang/search', async (c) => {
   const lang = parseLang(c.req.param('lang'));
   if (lang === undefined) return sendNotFound(c);
@@ -105,7 +112,9 @@ listRoutes.get('/:lang/search', async (c) => {
   const reading = openReading(c.env.DB);
   const { siteUrl } = c.get('config');
   if (expression === undefined) {
-    const html = renderSearch(await getSite(reading), lang, { kind: 'asked', query }, siteUrl);
+    const { site, isThere } = await getEdition(reading, lang);
+    if (!isThere) return sendNotFoundOf(c, { site, lang, tags: reading.tags });
+    const html = renderSearch(site, lang, { kind: 'asked', query }, siteUrl);
     return sendPage(c, html, { policy: query === '' ? 'listing' : 'search', tags: reading.tags });
   }
   if (await mayNotSearch(c)) {
@@ -118,6 +127,9 @@ listRoutes.get('/:lang/search', async (c) => {
     near: termsOf(query)[0] ?? '',
     ...(before === undefined ? {} : { before }),
   });
+  // What has hits is there, and needs no second database to say so.
+  if (found.hits.length === 0 && before === undefined && !(await getEdition(reading, lang)).isThere)
+    return sendNotFoundOf(c, { site, lang, tags: reading.tags });
   const html = renderSearch(site, lang, { kind: 'found', query, ...found }, siteUrl);
   return sendPage(c, html, { policy: 'search', tags: reading.tags });
 });

@@ -94,6 +94,8 @@ describe('for crawlers', () => {
       `story:${stories.ferry}`,
     ]);
     expect([index.trips.main, october.trips.main]).toEqual([1, 1]);
+    const empty = await visit('/ko/2026/10/sitemap.xml');
+    expect([empty.response.status, empty.tags]).toEqual([404, ['month:ko:2026-10', 'site']]);
   });
 
   it('news is what the last two days brought', async () => {

@@ -152,4 +152,11 @@ describe('search', () => {
     expect(none.text).not.toContain('<b>');
     expect((await visit('/en/search')).tags).toEqual(['site']);
   });
+
+  it('has no page in a language that has no edition', async () => {
+    const empty = await visit('/ko/search');
+    expect([empty.response.status, empty.tags, empty.trips.main]).toEqual([404, ['site'], 1]);
+    const asked = await visit('/ko/search?q=ferry');
+    expect([asked.response.status, asked.tags]).toEqual([404, ['edition:ko', 'site']]);
+  });
 });
