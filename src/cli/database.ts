@@ -4,8 +4,9 @@
  * nothing and a known one starts at once.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DEPLOY_CONFIG } from './deploy/cloud.ts';
 import { root, runWrangler } from './wrangler.ts';
@@ -56,6 +57,26 @@ function migrationsHash(): string {
 /** True when every migration of this checkout was applied to the folder. */
 export const isMigrated = (persistTo: string): boolean =>
   readStamp(persistTo, 'migrations') === migrationsHash();
+
+/**
+ * True while another process has a database of the folder open: SQLite gives nobody else the exclusive lock then, and
+ * takes it back from one that was killed.
+ */
+export function isInUse(persistTo: string): boolean {
+  return globSync('v3/d1/*/*.sqlite', { cwd: persistTo }).some((file) => {
+    const database = new DatabaseSync(join(persistTo, file), { timeout: 0 });
+    try {
+      database.exec('pragma locking_mode = exclusive');
+      database.prepare('select 1 from sqlite_schema').all();
+      return false;
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('locked')) return true;
+      throw error;
+    } finally {
+      database.close();
+    }
+  });
+}
 
 /** Applies what is missing to both local databases. */
 export async function migrate(persistTo: string): Promise<void> {

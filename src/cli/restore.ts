@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openSite } from './backup/open.ts';
 import { checkBackup, restoreBackup } from './backup/restore.ts';
-import { isMigrated, migrate, type Place, writeStamp } from './database.ts';
+import { isInUse, isMigrated, migrate, type Place, writeStamp } from './database.ts';
 import { usage, withClearErrors } from './errors.ts';
 
 const help = `npm run restore -- DIR [--persist-to DIR] [--remote] [--replace]
@@ -30,6 +30,11 @@ await withClearErrors(async () => {
   // Before a site is made or opened: a damaged backup must not leave even an empty one behind.
   (await checkBackup(folder)).dump.close();
   const place: Place = values.remote ? 'remote' : { persistTo: resolve(values['persist-to']) };
+  // Two that write to one SQLite file lock each other out: half of the site would be the old one.
+  if (place !== 'remote' && isInUse(place.persistTo))
+    throw new Error(
+      `A site or a command uses the state in ${place.persistTo}, and nothing was changed. Stop it and run this again.`,
+    );
   if (place !== 'remote' && !isMigrated(place.persistTo)) await migrate(place.persistTo);
   const site = await openSite(place);
   try {

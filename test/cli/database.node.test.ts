@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { execute, migrate } from '../../src/cli/database.ts';
+import { execute, isInUse, migrate } from '../../src/cli/database.ts';
 
 const persistTo = mkdtempSync(join(tmpdir(), 'dragoman-database-'));
 
@@ -46,4 +46,13 @@ it('waits while another process writes', async () => {
 
 it('says at once what is wrong with a statement', async () => {
   await expect(execute({ persistTo }, ['select * from nothing'])).rejects.toThrow(/nothing/);
+});
+
+it('knows whether somebody else has the state open, also a site that writes nothing', () => {
+  expect(isInUse(persistTo)).toBe(false);
+  const other = openMain();
+  other.prepare('select 1 from articles').all();
+  expect(isInUse(persistTo)).toBe(true);
+  other.close();
+  expect([isInUse(persistTo), isInUse(join(persistTo, 'nowhere'))]).toEqual([false, false]);
 });

@@ -57,6 +57,24 @@ export async function restoreBackup(
       `The site is not empty (${filled.join(', ')}), and nothing was changed. Restore into a new site, or give --replace to delete what is there.`,
     );
   }
+  try {
+    return await bringIn(site, asked, { manifest, dump });
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `The restore broke off (${why}), and the site holds a part of the backup. Run it again with --replace, which begins anew.`,
+    );
+  } finally {
+    dump.close();
+  }
+}
+
+async function bringIn(
+  site: OpenSite,
+  asked: Parameters<typeof restoreBackup>[1],
+  { manifest, dump }: { manifest: Manifest; dump: Dump },
+): Promise<Restored> {
+  const { env } = site;
   if (asked.into === 'replace') await clear(site, dump.tables);
   for (const table of dump.tables) await insertRows(env.DB, table, dump);
   const rows = Object.values(manifest.rows).reduce((sum, count) => sum + count, 0);
@@ -65,7 +83,6 @@ export async function restoreBackup(
   asked.say(`Pictures: ${pictures} files.`);
   const indexed = await rebuildIndex(site, asked.now);
   asked.say(`Search index: ${indexed} articles.`);
-  dump.close();
   return { rows, pictures, indexed };
 }
 

@@ -383,11 +383,14 @@ it('refuses a damaged backup by name, a filled site, and gives every page back i
   );
   expect(existsSync(target)).toBe(false);
   writeFileSync(join(folder, file), kept);
-  const filled = await runCommand('restore', [folder, '--persist-to', fresh.persistTo]);
-  expect(filled).toMatchObject({ code: 1, output: expect.stringContaining('The site is not empty') });
+  // A running site and the restore would lock each other out half-way, and leave half of either.
+  const running = await runCommand('restore', [folder, '--persist-to', fresh.persistTo, '--replace']);
+  expect(running).toMatchObject({ code: 1, output: expect.stringContaining('nothing was changed. Stop it') });
 
   expect(await runCommand('restore', [folder, '--persist-to', target])).toMatchObject({ code: 0 });
   expect(await restorePurges(target)).toEqual([{ phase: 'now' }, { phase: 'settle' }]);
+  const filled = await runCommand('restore', [folder, '--persist-to', target]);
+  expect(filled).toMatchObject({ code: 1, output: expect.stringContaining('The site is not empty') });
   const again = [folder, '--persist-to', target, '--replace'];
   expect(await runCommand('restore', again)).toMatchObject({ code: 0 });
   expect(await restorePurges(target)).toEqual([{ phase: 'now' }, { phase: 'settle' }]);
