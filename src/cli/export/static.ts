@@ -60,7 +60,7 @@ export async function copySite(
   await Promise.all(Array.from({ length: EXPORT_ITEMS_AT_ONCE }, () => work(copying, asked.onFile)));
   const { copy, origins, as } = copying;
   if (asked.moved) copy.moved = await writeMoved(partial, asked.moved, as ?? origins.at(-1) ?? url);
-  const missing = await fetch(`${url}/no-such-page`, { signal: AbortSignal.timeout(FETCH_MAX_MS) });
+  const missing = await ask(`${url}/no-such-page`);
   writeFileSync(join(partial, '404.html'), rewritten(await missing.text(), copying));
   writeFileSync(
     join(partial, MARK),
@@ -71,9 +71,20 @@ export async function copySite(
   return copy;
 }
 
+/** What fetch itself says, "fetch failed", names neither the address nor the reason. */
+async function ask(address: string, redirect: 'follow' | 'manual' = 'follow'): Promise<Response> {
+  try {
+    return await fetch(address, { redirect, signal: AbortSignal.timeout(FETCH_MAX_MS) });
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${address} does not answer (${why}). Start the site (npm start), or give its --url.`);
+  }
+}
+
 /** The origin in the front page's canonical link. */
 async function ownOrigin(url: string): Promise<string> {
-  const response = await fetch(`${url}/`, { signal: AbortSignal.timeout(FETCH_MAX_MS) });
+  const response = await ask(`${url}/`);
   const canonical = /<link rel="canonical" href="([^"]{1,2048})"/.exec(await response.text())?.[1];
   return URL.parse(canonical ?? url)?.origin ?? url;
 }
@@ -99,7 +110,7 @@ async function work(copying: Copying, onFile: (files: number) => void): Promise<
 
 async function take(path: string, copying: Copying): Promise<void> {
   const { url, copy } = copying;
-  const response = await fetch(url + path, { redirect: 'manual', signal: AbortSignal.timeout(FETCH_MAX_MS) });
+  const response = await ask(url + path, 'manual');
   const bytes = new Uint8Array(await response.arrayBuffer());
   const type = response.headers.get('content-type') ?? '';
   const moved = response.headers.get('location');

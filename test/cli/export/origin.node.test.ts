@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { writeStamp } from '../../../src/cli/database.ts';
 import { originOf } from '../../../src/cli/export/origin.ts';
+import { copySite } from '../../../src/cli/export/static.ts';
 
 let checkout: string;
 beforeAll(() => {
@@ -40,4 +41,9 @@ it('takes a token for a distant site, whose storage is not at hand', () => {
 it('names the remedy where no site has run', () => {
   expect(() => originOf(typed, join(checkout, 'elsewhere'))).toThrow('--persist-to');
   expect(() => originOf({ ...typed, persistTo: '/nowhere', token: 'drg_x' }, checkout)).toThrow('/nowhere');
+});
+
+it('names the address that does not answer, and the remedy', async () => {
+  const copying = copySite(join(checkout, 'copy'), { url: 'http://127.0.0.1:1', onFile: () => undefined });
+  await expect(copying).rejects.toThrow(/^http:\/\/127\.0\.0\.1:1\/ does not answer \(.+\)\. Start the site/);
 });
