@@ -1,5 +1,6 @@
 /** Which kind of export a path is, by what stands in it and not by its name alone. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { encodingOf } from './encoding.ts';
 import { readGhost } from './ghost/read.ts';
 import type { ReadFiles, ReadOptions } from './item.ts';
 import { readMarkdownFolder } from './markdown/folder.ts';
@@ -11,8 +12,10 @@ function beginning(file: string): string {
   const handle = openSync(file, 'r');
   const length = readSync(handle, bytes);
   closeSync(handle);
-  return new TextDecoder()
-    .decode(bytes.subarray(0, length))
+  const read = bytes.subarray(0, length);
+  const encoding = encodingOf(read);
+  return new TextDecoder(encoding.startsWith('utf-16') ? encoding : 'utf-8')
+    .decode(read)
     .replace(/^\ufeff/, '')
     .trimStart();
 }

@@ -177,3 +177,28 @@ it('takes no two articles for one, and no news feed for an export', async () => 
     { item: 'post a1 "Twice"', reason: expect.stringContaining('the same number') },
   ]);
 });
+
+it('reads a file in the encoding that it names, and stops where a byte does not fit', async () => {
+  const text =
+    '<?xml version="1.0" encoding="iso-8859-1"?><rss xmlns:wp="w" xmlns:content="c"><channel><wp:wxr_version>1.1</wp:wxr_version><item><title>Caf\u00e9</title><content:encoded>Text.</content:encoded><wp:post_id>1</wp:post_id></item></channel></rss>';
+  const read = (bytes: Uint8Array) =>
+    readFiles(join(makeFolder({ 'blog.xml': bytes }), 'blog.xml'), { lang: 'en' });
+  const utf16 = Buffer.from(`\ufeff${text.replace('iso-8859-1', 'utf-16')}`, 'utf16le');
+  for (const bytes of [Buffer.from(text, 'latin1'), utf16])
+    expect((await read(bytes)).items[0]?.title).toBe('Caf\u00e9');
+  const wrong = Buffer.from(text.replace('iso-8859-1', 'utf-8'), 'latin1');
+  await expect(read(wrong)).rejects.toThrow(/blog\.xml:1: The text is not in utf-8\. Save the file as UTF-8/);
+});
+
+it('reads the names of terms and people as WordPress shows them', async () => {
+  const item = '<![CDATA[R&amp;D &#8211; &lt;lab&gt;]]>';
+  const read = await readXml(
+    wxr
+      .replace('<![CDATA[Craft]]>', item)
+      .replace('<category domain="author" nicename="cap-olwen"><![CDATA[Olwen Prys]]>', (all) =>
+        all.replace('Prys', '&amp; Prys'),
+      ),
+  );
+  expect(read.items[0]?.topics[0]).toBe('R&D \u2013 <lab>');
+  expect(read.items[0]?.markdown).toContain('- Olwen & Prys\n');
+});

@@ -2,6 +2,7 @@
 import { TOPICS_MAX } from '../../../limits.ts';
 import { composeMarkdown } from '../compose.ts';
 import { lostDate, publishedAt } from '../date.ts';
+import { unescapeHtml } from '../escape.ts';
 import type { ImportItem, ReadOptions } from '../item.ts';
 import { editionOf, knownLang } from '../language.ts';
 import { childrenOf, textOf, type XmlNode } from './xml.ts';
@@ -34,7 +35,7 @@ const isDate = (text: string): boolean => /^[1-9]\d{3}-\d\d-\d\d/.test(text);
 function authorsOf(node: XmlNode, blog: Blog): string[] {
   const several = childrenOf(node, 'category')
     .filter((one) => one.attributes.domain === 'author')
-    .map((one) => one.text.trim());
+    .map((one) => unescapeHtml(one.text.trim()));
   const login = textOf(node, 'dc:creator');
   return [...new Set(several.length > 0 ? several : [blog.authors.get(login) ?? login])].filter(Boolean);
 }
@@ -45,7 +46,9 @@ function topicsOf(node: XmlNode): string[] {
   );
   return [
     ...new Set(
-      terms.filter((one) => one.attributes.nicename !== 'uncategorized').map((one) => one.text.trim()),
+      terms
+        .filter((one) => one.attributes.nicename !== 'uncategorized')
+        .map((one) => unescapeHtml(one.text.trim())),
     ),
   ].filter(Boolean);
 }

@@ -4,6 +4,7 @@
  */
 import { MARKDOWN_MAX_BYTES } from '../../../limits.ts';
 import { rewriteAddresses } from '../addresses.ts';
+import { unescapeHtml } from '../escape.ts';
 import { htmlToMarkdown } from '../html.ts';
 import type { ReadFiles, ReadOptions } from '../item.ts';
 import { knownLang } from '../language.ts';
@@ -62,7 +63,7 @@ function takeRecord(node: XmlNode, blog: Blog, read: ReadFiles, internal: Map<st
   else if (node.name === 'wp:author') {
     const login = textOf(node, 'wp:author_login');
     const full = `${textOf(node, 'wp:author_first_name')} ${textOf(node, 'wp:author_last_name')}`.trim();
-    blog.authors.set(login, textOf(node, 'wp:author_display_name') || full || login);
+    blog.authors.set(login, unescapeHtml(textOf(node, 'wp:author_display_name') || full || login));
   } else if (node.name === 'wp:term' && textOf(node, 'wp:term_taxonomy') === 'language') {
     const slug = textOf(node, 'wp:term_slug');
     const locale = /"locale";s:\d{1,3}:"([\w-]{2,20})"/.exec(textOf(node, 'wp:term_description'))?.[1];

@@ -6,6 +6,7 @@
 import { createReadStream } from 'node:fs';
 import { SaxesParser } from 'saxes';
 import { IMPORT_ELEMENT_MAX_CHARS, IMPORT_XML_MAX_DEPTH } from '../../../limits.ts';
+import { encodingOf, startDecoding } from '../encoding.ts';
 
 export interface XmlNode {
   name: string;
@@ -71,10 +72,18 @@ export async function readChannel(file: string, take: (node: XmlNode) => void): 
     const node = open.pop();
     if (node && open.length === 2 && !problem) take(node);
   });
-  for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
-    parser.write(String(chunk));
+  let decode: ReturnType<typeof startDecoding> | undefined;
+  const write = (bytes?: Uint8Array): void => {
+    try {
+      decode ??= startDecoding(encodingOf(bytes ?? new Uint8Array()));
+      parser.write(decode(bytes));
+    } catch (error) {
+      stop(error instanceof Error ? error.message : String(error));
+    }
     if (problem) throw problem;
-  }
+  };
+  for await (const chunk of createReadStream(file)) write(chunk);
+  write();
   parser.close();
   if (problem) throw problem;
 }
