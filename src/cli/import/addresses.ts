@@ -2,9 +2,12 @@
 import { existsSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 
-/** `![alt](address "title")` and `[text](address)`; group 3 is the address. Bounded, so it cannot backtrack far. */
+/**
+ * `![alt](address "title")` and `[text](<an address>)`; groups 3 and 4 are the address, within angle brackets, where it
+ * may have blanks, and without. Bounded, so it cannot backtrack far.
+ */
 const inlineLink =
-  /(!?)\[([^\]\n]{0,500})\]\(<?([^)\s>]{1,2048})>?(\s+"[^"\n]{0,300}"|\s+'[^'\n]{0,300}')?\)/g;
+  /(!?)\[([^\]\n]{0,500})\]\((?:<([^<>\n]{1,2048})>|((?:[^()\s<>]|\([^()\s<>]{0,200}\)){1,2048}))(\s+"[^"\n]{0,300}"|\s+'[^'\n]{0,300}')?\)/g;
 
 const isRelative = (address: string): boolean =>
   !/^[a-z][a-z0-9+.-]{0,20}:/i.test(address) && !address.startsWith('//') && !address.startsWith('#');
@@ -18,18 +21,26 @@ export interface Places {
   pagePath?: string;
 }
 
-/** A picture file of the folder that an address means, or undefined. Never outside the roots. */
-export function findLocalFile(address: string, places: Places): string | undefined {
-  if (!isRelative(address)) return undefined;
-  let path: string;
+function decoded(text: string): string | undefined {
   try {
-    path = decodeURIComponent(address.replace(/[?#].*$/, ''));
+    return decodeURIComponent(text);
   } catch {
     return undefined;
   }
-  const candidates = path.startsWith('/')
-    ? places.roots.map((root) => join(root, path))
-    : [join(places.fileFolder, path), ...places.roots.map((root) => join(root, path))];
+}
+
+/** A picture file of the folder that an address means, or undefined. Never outside the roots. */
+export function findLocalFile(address: string, places: Places): string | undefined {
+  if (!isRelative(address)) return undefined;
+  // As a URL, where `%` and `?` mean something, and as the file's own name: `100%.png`.
+  const candidates = [decoded(address.replace(/[?#].*$/, '')), address].flatMap((path) =>
+    path === undefined
+      ? []
+      : [
+          ...(path.startsWith('/') ? [] : [join(places.fileFolder, path)]),
+          ...places.roots.map((root) => join(root, path)),
+        ],
+  );
   const [main = ''] = places.roots;
   return candidates
     .map((candidate) => normalize(candidate))
@@ -65,7 +76,8 @@ export function rewriteAddresses(markdown: string, places: Places, header: 'take
   let taken: string | undefined;
   let pictures = 0;
   const text = outsideCode(markdown, (part) =>
-    part.replace(inlineLink, (all, bang: string, label: string, address: string, title = '') => {
+    part.replace(inlineLink, (all, bang: string, label: string, angled = '', plain = '', title = '') => {
+      const address = String(angled || plain);
       if (bang === '!') pictures += 1;
       if (!isRelative(address)) return all;
       if (bang === '!' && pictures === 1 && header === 'take') {
@@ -76,10 +88,12 @@ export function rewriteAddresses(markdown: string, places: Places, header: 'take
         }
       }
       const absolute = places.baseUrl && oldAddress(address, places.baseUrl, places.pagePath);
-      if (absolute) return `${bang}[${label}](${absolute}${title})`;
+      if (absolute) return `${bang}[${label}](${angled ? `<${absolute}>` : absolute}${title})`;
       losses.push(
         bang === '!'
-          ? `picture ${address}: only the header picture can be uploaded; give --base-url, the address of the old site, to have it fetched from there`
+          ? pictures === 1 && header === 'take' && places.roots.length > 0
+            ? `header picture ${address}: there is no such file in the folder; put it there or give --base-url`
+            : `picture ${address}: only the header picture can be uploaded; give --base-url, the address of the old site, to have it fetched from there`
           : `link ${address}: leads nowhere on the new site; give --base-url to make it lead to the old one`,
       );
       return all;

@@ -236,3 +236,32 @@ it('holds back what was still to come, and names a date that it cannot read', ()
     ['slashes.md', 'published', '2021-03-04T00:00:00Z', []],
   ]);
 });
+
+it('finds pictures whose names have blanks, brackets, percent signs and other scripts', () => {
+  const names = ['a pic.png', '\u56fe \u7247.png', '100%.png', '50%20off.png', 'pic(1).png'];
+  const root = makeFolder({
+    ...Object.fromEntries(names.map((name) => [name, new Uint8Array([1])])),
+    'angled.md': '# A\n\n![a](<a pic.png>)\n\nText.\n',
+    'han.md': '# B\n\n![b](<\u56fe \u7247.png> "B")\n\nText.\n',
+    'percent.md': '# C\n\n![c](100%.png)\n\nText.\n',
+    'field.md': '---\ntitle: D\nimage: 50%20off.png\n---\n\nText [on](<b c.md>) and [off](d.md).\n',
+    'round.md': '# E\n\n![e](pic(1).png)\n\nText.\n',
+    'lost.md': '# F\n\n![f](lost.png)\n\nText.\n',
+  });
+  const read = readMarkdownFolder(root, { lang: 'en' });
+  expect(read.items.map(({ id, headerFile }) => [id, headerFile?.slice(root.length + 1)])).toEqual([
+    ['angled.md', 'a pic.png'],
+    ['field.md', '50%20off.png'],
+    ['han.md', '\u56fe \u7247.png'],
+    ['lost.md', undefined],
+    ['percent.md', '100%.png'],
+    ['round.md', 'pic(1).png'],
+  ]);
+  expect(find(read, 'field.md').losses.map((loss) => loss.split(':')[0])).toEqual([
+    'link b c.md',
+    'link d.md',
+  ]);
+  expect(find(read, 'lost.md').losses).toEqual([expect.stringContaining('lost.png: there is no such file')]);
+  const there = readMarkdownFolder(root, { lang: 'en', baseUrl: 'https://old.example.org/' });
+  expect(find(there, 'field.md').markdown).toContain('[on](<https://old.example.org/field/b%20c.md>)');
+});
