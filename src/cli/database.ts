@@ -58,11 +58,21 @@ function migrationsHash(): string {
 export const isMigrated = (persistTo: string): boolean =>
   readStamp(persistTo, 'migrations') === migrationsHash();
 
-/**
- * True while another process has a database of the folder open: SQLite gives nobody else the exclusive lock then, and
- * takes it back from one that was killed.
- */
-export function isInUse(persistTo: string): boolean {
+/** A command ends within seconds, and so does a site that was told or made to. */
+const IN_USE_MAX_MS = 5_000;
+
+/** True where another process has a database of the folder open, and keeps it so: a site that runs. */
+export async function isInUse(persistTo: string, maxMs = IN_USE_MAX_MS): Promise<boolean> {
+  const until = Date.now() + maxMs;
+  while (isOpen(persistTo)) {
+    if (Date.now() >= until) return true;
+    await sleep(BUSY_STEP_MS);
+  }
+  return false;
+}
+
+/** SQLite gives nobody else the exclusive lock then, and takes it back from one that was killed. */
+function isOpen(persistTo: string): boolean {
   return globSync('v3/d1/*/*.sqlite', { cwd: persistTo }).some((file) => {
     const database = new DatabaseSync(join(persistTo, file), { timeout: 0 });
     try {

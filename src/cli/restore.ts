@@ -31,7 +31,7 @@ await withClearErrors(async () => {
   (await checkBackup(folder)).dump.close();
   const place: Place = values.remote ? 'remote' : { persistTo: resolve(values['persist-to']) };
   // Two that write to one SQLite file lock each other out: half of the site would be the old one.
-  if (place !== 'remote' && isInUse(place.persistTo))
+  if (place !== 'remote' && (await isInUse(place.persistTo)))
     throw new Error(
       `A site or a command uses the state in ${place.persistTo}, and nothing was changed. Stop it and run this again.`,
     );

@@ -5,7 +5,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { newLink } from '../auth/new-token.ts';
-import { isMigrated, migrate } from './database.ts';
+import { isInUse, isMigrated, migrate } from './database.ts';
 import { usage, withClearErrors } from './errors.ts';
 import { isFree, type LocalSite, launch } from './local-site.ts';
 import { loadSample, mayWantSample } from './sample/load.ts';
@@ -56,6 +56,12 @@ async function startSite(asked: Asked): Promise<LocalSite> {
   if (!(await isFree(asked.port))) {
     throw new Error(
       `Port ${asked.port} is taken. Stop what listens there, or choose another: npm start -- --port ${asked.port + 1}`,
+    );
+  }
+  // Two sites on one SQLite file would lock each other out in the middle of their work.
+  if (await isInUse(asked.persistTo)) {
+    throw new Error(
+      `A site runs already with the state in ${asked.persistTo}. Stop it, or give this one a folder of its own: npm start -- --persist-to DIR`,
     );
   }
   if (!isMigrated(asked.persistTo)) {

@@ -48,11 +48,12 @@ it('says at once what is wrong with a statement', async () => {
   await expect(execute({ persistTo }, ['select * from nothing'])).rejects.toThrow(/nothing/);
 });
 
-it('knows whether somebody else has the state open, also a site that writes nothing', () => {
-  expect(isInUse(persistTo)).toBe(false);
+it('knows whether somebody else keeps the state open, also a site that writes nothing', async () => {
+  expect(await isInUse(persistTo, 0)).toBe(false);
   const other = openMain();
   other.prepare('select 1 from articles').all();
-  expect(isInUse(persistTo)).toBe(true);
+  expect(await isInUse(persistTo, 0)).toBe(true);
+  const waiting = isInUse(persistTo, 10_000);
   other.close();
-  expect([isInUse(persistTo), isInUse(join(persistTo, 'nowhere'))]).toEqual([false, false]);
+  expect([await waiting, await isInUse(join(persistTo, 'nowhere'))]).toEqual([false, false]);
 });
