@@ -3,14 +3,23 @@ import type { EntryView } from '../store/reader/views.ts';
 import type { Frame } from './frame.tsx';
 import { isWeb } from './outward.tsx';
 
-/** Links and pictures of an article are paths of ours; a feed is read elsewhere. */
-const absolute = (html: string, siteUrl: string): string =>
-  html
-    .replace(/ (href|src)="\//g, ` $1="${siteUrl}/`)
-    .replace(
-      / srcset="([^"]*)"/g,
-      (_, set: string) => ` srcset="${set.replace(/(^|,\s*)\//g, `$1${siteUrl}/`)}"`,
-    );
+/** In text `<` is an entity, so this is a tag, and never an article's sample of HTML. */
+const linkingTags = /<(?:a|img|source) (?:[^">]|"[^"]*")*>/g;
+
+/**
+ * Links and pictures of an article are paths of ours, and its footnotes places on its page; a feed is read elsewhere, and
+ * the next entry has a first footnote too.
+ */
+const absolute = (html: string, siteUrl: string, page: string): string =>
+  html.replace(linkingTags, (tag) =>
+    tag
+      .replace(/ (href|src)="\//, ` $1="${siteUrl}/`)
+      .replace(' href="#', ` href="${page}#`)
+      .replace(
+        / srcset="([^"]*)"/,
+        (_, set: string) => ` srcset="${set.replace(/(^|,\s*)\//g, `$1${siteUrl}/`)}"`,
+      ),
+  );
 
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -37,7 +46,9 @@ export function entryHtml(frame: Frame, entry: EntryView): string {
   const from = source
     ? `\n<p>${t.source}: <a href="${escapeHtml(source.url)}">${escapeHtml(source.title ?? source.publisher ?? source.url)}</a></p>`
     : '';
-  return correctionsHtml(frame, entry) + picture + absolute(text, frame.siteUrl) + from;
+  return (
+    correctionsHtml(frame, entry) + picture + absolute(text, frame.siteUrl, frame.siteUrl + entry.path) + from
+  );
 }
 
 /** Who a feed reader names: those who wrote it, else those who translated it, else the site. */
