@@ -6,6 +6,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { said } from '../errors.ts';
 
 const line = z.object({
   id: z.string(),
@@ -40,10 +41,7 @@ export function openState(folder: string, siteUrl: string): ImportState {
     mkdirSync(folder, { recursive: true });
     appendFileSync(file, '');
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Error(
-      `${folder} cannot hold the notes on what is done (${why}). Give another folder with --work.`,
-    );
+    throw new Error(`The notes on what is done need a folder. Give another with --work. ${said(error)}`);
   }
   for (const text of readFileSync(file, 'utf8').split('\n')) {
     const read = parseLine(text);
