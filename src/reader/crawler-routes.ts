@@ -20,8 +20,8 @@ const xmlType = 'application/xml; charset=utf-8';
 const textType = 'text/plain; charset=utf-8';
 /** `sitemap.xml` is the first part of a month, `sitemap-2.xml` the second. */
 function partIn(name: string): number | undefined {
-  const part = Number(/^sitemap(?:-(\d{1,2}))?\.xml$/.exec(name)?.[1] ?? (name === 'sitemap.xml' ? 1 : 0));
-  return part >= 1 && part <= SITEMAP_PARTS && name !== 'sitemap-1.xml' ? part : undefined;
+  const part = name === 'sitemap.xml' ? 1 : Number(/^sitemap-([2-9]|[1-9]\d)\.xml$/.exec(name)?.[1] ?? 0);
+  return part >= 1 && part <= SITEMAP_PARTS ? part : undefined;
 }
 
 /** What Google calls news. */

@@ -36,7 +36,7 @@ it('is mapped whole, in parts that the index names', async () => {
   const slugs = parts.map(({ text }) => text.match(/\/n\d+</g) ?? []);
   expect(slugs.map((found) => found.length)).toEqual([SITEMAP_ROWS, MORE]);
   expect(new Set(slugs.flat()).size).toBe(SITEMAP_ROWS + MORE);
-  for (const none of ['-3', '-1', '-0', '-99']) {
+  for (const none of ['-3', '-1', '-0', '-99', '-01', '-02']) {
     expect((await visit(`/en/2026/10/sitemap${none}.xml`)).response.status).toBe(404);
   }
 });
