@@ -7,6 +7,7 @@ import { correctionKinds } from '../store/schema/words.ts';
 import { DiscardDraft, keptAs } from './drafts.tsx';
 import { Post } from './layout.tsx';
 import { Field, Notice } from './parts.tsx';
+import { readersHave } from './readers-have.tsx';
 import type { DeskScreen } from './screen.ts';
 
 export const actions = [
@@ -78,15 +79,6 @@ function fits(action: Action, article: ArticleRow): boolean {
     case 'dismiss':
       return true;
   }
-}
-
-/** What readers have of an article, for one who looks at its revision `n`. */
-export function readersHave({ t }: DeskScreen, article: ArticleRow, n: number): string {
-  const shown = article.state === 'published' ? article.published_revision : null;
-  if (shown === null) return t.groupHints.put_away;
-  if (shown === n) return t.groupHints.published;
-  const said = n > shown ? t.newsroom.newerWaits : t.newsroom.shownRevision;
-  return said.replace('{shown}', String(shown)).replace('{n}', String(n));
 }
 
 /** What the article waits for, whoever looks: under the heading there is nothing else for those who may not act. */

@@ -5,6 +5,7 @@ import { correctionKinds } from '../store/schema/words.ts';
 import { mayAct } from './article-actions.tsx';
 import { Post } from './layout.tsx';
 import { Ago, langName, Notice, State, Time } from './parts.tsx';
+import { ReadersMark } from './readers-have.tsx';
 import { Sanitised } from './sanitised.tsx';
 import type { DeskScreen } from './screen.ts';
 
@@ -21,6 +22,7 @@ export const Head = ({ s, detail }: Props) => {
         <State s={s} state={article.state} />
         <span>{langName(s, article.lang)}</span>
         <span>{s.t.revisionN.replace('{n}', String(revision.number))}</span>
+        <ReadersMark s={s} article={article} n={revision.number} />
         <Ago s={s} at={article.updated_at} />
         {article.scheduled_at !== null && <Time s={s} at={article.scheduled_at} />}
         {article.state === 'published' && article.month !== null && (

@@ -7,11 +7,11 @@ import { type ArticleRow, findArticle } from '../store/articles.ts';
 import { auditStatement } from '../store/audit.ts';
 import { findMarkdown } from '../store/desk/work.ts';
 import { findSubmissionStatus, requeueSubmission, type SubmissionStatus } from '../store/submissions.ts';
-import { readersHave } from './article-actions.tsx';
 import { FindingList } from './findings.tsx';
 import { refuse } from './guard.tsx';
 import { Page, Post } from './layout.tsx';
 import { Ago, langName, Notice, State } from './parts.tsx';
+import { readersHave } from './readers-have.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 export const submissionPages = new Hono<DeskEnv>();

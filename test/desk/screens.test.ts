@@ -313,6 +313,10 @@ it('says which revision readers see while a newer one waits, and offers the corr
   expect(sent).not.toContain('has become an article');
   const page = await text(get(at, pablo));
   expect(page).toContain(`<p class="hint">${waits}</p>`);
+  const mark = `<span>Revision 2</span><a class="state in_review" href="${at}?revision=1">readers have revision 1</a>`;
+  expect(page).toContain(mark);
+  expect(await text(get(`${at}/review`, petra))).toContain(mark);
+  expect(await text(get(`${at}?revision=1`, pablo))).not.toContain('readers have revision');
   expect(page.indexOf(`action="${at}/correct"`)).toBeLessThan(page.indexOf(`action="${at}/publish"`));
   await post(`${at}/publish`, {}, pablo);
   expect(await text(get(to, petra))).toContain('has become revision 2 of this article. Readers see it.');

@@ -148,5 +148,6 @@ export const newsroomEn = {
   nothingHere: 'Nothing here yet.',
   newerWaits: 'Readers see revision {shown}. Revision {n} is not out yet.',
   shownRevision: 'Readers see revision {shown}.',
+  readersAt: 'readers have revision {n}',
   becameRevision: 'Your text has become revision {n} of this article.',
 } as const;

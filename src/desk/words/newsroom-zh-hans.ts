@@ -144,5 +144,6 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   nothingHere: '这里还没有内容。',
   newerWaits: '读者看到的是第 {shown} 版，第 {n} 版尚未发布。',
   shownRevision: '读者看到的是第 {shown} 版。',
+  readersAt: '读者看到第 {n} 版',
   becameRevision: '稿件已成为这篇文章的第 {n} 版。',
 };
