@@ -1,5 +1,5 @@
 /** What was done with an article, and what left the caches for it. */
-import type { LogEntry } from '../store/desk/log.ts';
+import type { LogEntry, SubjectName } from '../store/desk/log.ts';
 import type { PurgeView } from '../store/purges.ts';
 import { Table, Time } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
@@ -12,24 +12,31 @@ export function deed(s: DeskScreen, action: string): string {
   return Object.hasOwn(deeds, action) ? deeds[action as keyof typeof deeds] : action;
 }
 
-/** Of one article, or of all, and then each names its own. */
-export const PurgeTable = ({
-  s,
-  purges,
-}: {
+interface PurgeTableProps {
   s: DeskScreen;
   purges: (PurgeView & { article_id?: string | null })[];
-}) => {
+  names?: Map<string, SubjectName>;
+}
+
+/** Of one article, or of all, and then each names its own. */
+export const PurgeTable = ({ s, purges, names }: PurgeTableProps) => {
   const { t } = s;
+  const title = (id: string) => names?.get(`article:${id}`);
   return (
     <Table heads={[t.change, t.phase, t.state, t.when, t.delay, t.attempts, t.tags]}>
       {purges.map((one) => (
         <tr>
           <td>
-            {one.article_id ? (
-              <a href={`/desk/articles/${one.article_id}`}>{deed(s, one.change)}</a>
-            ) : (
-              deed(s, one.change)
+            {deed(s, one.change)}
+            {one.article_id && (
+              <a
+                class="subject"
+                href={`/desk/articles/${one.article_id}`}
+                lang={title(one.article_id)?.lang ?? undefined}
+                dir="auto"
+              >
+                {title(one.article_id)?.name ?? one.article_id}
+              </a>
             )}
           </td>
           <td>{t.phases[one.phase]}</td>

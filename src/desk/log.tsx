@@ -4,45 +4,34 @@ import { may } from '../auth/actor.ts';
 import { rfc3339 } from '../lib/clock.ts';
 import { isId } from '../lib/ids.ts';
 import { LOG_EXPORT_ROWS, PAGE_ROWS } from '../limits.ts';
-import { type LogEntry, listLog, logPlace, parseLogPlace } from '../store/desk/log.ts';
+import { type LogEntry, listLog, logPlace, nameSubjects, parseLogPlace } from '../store/desk/log.ts';
 import { listAllPurges } from '../store/purges.ts';
 import { deed, PurgeTable } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page } from './layout.tsx';
+import { type Names, Subject } from './log-subject.tsx';
 import { Next, Time } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 export const log = new Hono<DeskEnv>();
 
-/** Where the log's subject can be looked at. */
-const linkOf = (subject: string): string | undefined => {
-  const [kind, id] = subject.split(':');
-  if (kind === 'article') return `/desk/articles/${id}`;
-  if (kind === 'story') return `/desk/stories/${id}`;
-  if (kind === 'webhook') return `/desk/webhooks/${id}`;
-  return kind === 'submission' ? `/desk/submissions/${id}` : undefined;
-};
-
-const Entry = ({ s, entry }: { s: DeskScreen; entry: LogEntry }) => {
-  const href = linkOf(entry.subject);
-  return (
-    <li class="row">
-      <p class="about">
-        <Time s={s} at={entry.at} />
-        <bdi>{entry.member ?? s.t.nobody}</bdi>
-        <strong>{deed(s, entry.action)}</strong>
-        <span class="small">{href ? <a href={href}>{entry.subject}</a> : entry.subject}</span>
-      </p>
-      {(entry.before_json || entry.after_json) && (
-        <details class="small">
-          <summary>{s.t.beforeAfter}</summary>
-          {entry.before_json && <del>{entry.before_json}</del>}{' '}
-          {entry.after_json && <ins>{entry.after_json}</ins>}
-        </details>
-      )}
-    </li>
-  );
-};
+const Entry = ({ s, entry, names }: { s: DeskScreen; entry: LogEntry; names: Names }) => (
+  <li class="row">
+    <p class="about">
+      <Time s={s} at={entry.at} />
+      <bdi>{entry.member ?? s.t.nobody}</bdi>
+      <strong>{deed(s, entry.action)}</strong>
+      <Subject s={s} entry={entry} names={names} />
+    </p>
+    {(entry.before_json || entry.after_json) && (
+      <details class="small">
+        <summary>{s.t.beforeAfter}</summary>
+        {entry.before_json && <del>{entry.before_json}</del>}{' '}
+        {entry.after_json && <ins>{entry.after_json}</ins>}
+      </details>
+    )}
+  </li>
+);
 
 const LogNav = ({ s }: { s: DeskScreen }) => (
   <nav class="filter" aria-label={s.t.log}>
@@ -63,12 +52,18 @@ log.get('/log/purges', async (c) => {
   const asked = c.req.query('before');
   const before = asked !== undefined && isId(asked) ? asked : undefined;
   const { purges, next } = await listAllPurges(c.get('db'), { now: s.now, limit: PAGE_ROWS, before });
+  const subjects = purges.flatMap(({ article_id: id }) => (id === null ? [] : `article:${id}`));
+  const names = await nameSubjects(c.get('db'), { subjects, lang: s.lang });
   return c.html(
     <Page s={s} title={s.t.purges}>
       <h1>{s.t.log}</h1>
       <LogNav s={s} />
       <p class="hint">{s.t.purgesHint}</p>
-      {purges.length === 0 ? <p>{s.t.newsroom.nothingHere}</p> : <PurgeTable s={s} purges={purges} />}
+      {purges.length === 0 ? (
+        <p>{s.t.newsroom.nothingHere}</p>
+      ) : (
+        <PurgeTable s={s} purges={purges} names={names} />
+      )}
       <Next s={s} href={next && `/desk/log/purges?before=${next}`} />
     </Page>,
   );
@@ -81,6 +76,8 @@ log.get('/log', async (c) => {
   const entries = await listLog(c.get('db'), { rows: PAGE_ROWS, ...(after ? { after } : {}) });
   const page = entries.slice(0, PAGE_ROWS);
   const last = entries.length > PAGE_ROWS ? page.at(-1) : undefined;
+  const subjects = page.map(({ subject }) => subject);
+  const names = await nameSubjects(c.get('db'), { subjects, lang: s.lang });
   return c.html(
     <Page s={s} title={s.t.log}>
       <h1>{s.t.log}</h1>
@@ -93,7 +90,7 @@ log.get('/log', async (c) => {
       </p>
       <ul class="rows">
         {page.map((entry) => (
-          <Entry s={s} entry={entry} />
+          <Entry s={s} entry={entry} names={names} />
         ))}
       </ul>
       <Next s={s} href={last && `/desk/log?after=${logPlace(last)}`} />

@@ -127,7 +127,7 @@ summary { cursor: pointer; padding-block: .3rem; }
     linear-gradient(to right, var(--line), transparent) left / .8rem 100% no-repeat scroll,
     linear-gradient(to left, var(--line), transparent) right / .8rem 100% no-repeat scroll;
 }
-.wide table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; }
+.wide table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; } .wide .subject { display: block; inline-size: min(16rem, 45vw); }
 table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
 th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }
 th { color: var(--soft); font-weight: 600; }

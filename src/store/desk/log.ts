@@ -56,3 +56,43 @@ export async function listSubjectLog(
     .all<LogEntry>();
   return results;
 }
+
+export interface SubjectName {
+  subject: string;
+  /** Null for what has no name, or no row any more. */
+  name: string | null;
+  lang: string | null;
+  /** Where it stands in a list of names that begins anywhere. */
+  slug: string | null;
+}
+
+/**
+ * What the log's subjects are called now: a title, a person, a topic in the language `lang`. Sessions and entry links go
+ * by their member. Ids are unique across tables, so each is looked for in all of them, by primary key.
+ */
+export async function nameSubjects(
+  db: Db,
+  options: { subjects: string[]; lang: string },
+): Promise<Map<string, SubjectName>> {
+  const { results } = await db
+    .prepare(
+      `with s as (select value as subject, substr(value, instr(value, ':') + 1) as id from json_each(?1))
+       select s.subject, coalesce(r.title, st.source_title, st.source_url, m.name, p.name,
+         nullif(json_extract(t.names, '$."' || ?2 || '"'), ''), t.slug, w.url, k.name) as name,
+         coalesce(a.lang, st.source_lang) as lang, coalesce(p.slug, t.slug) as slug
+       from s
+       left join articles a on a.id = s.id
+       left join revisions r on r.article_id = a.id and r.number = a.current_revision
+       left join stories st on st.id = s.id
+       left join sessions e on e.id = s.id
+       left join invitations i on i.id = s.id
+       left join members m on m.id = coalesce(e.member_id, i.member_id, s.id)
+       left join people p on p.id = s.id
+       left join topics t on t.id = s.id
+       left join webhooks w on w.id = s.id
+       left join tokens k on k.id = s.id`,
+    )
+    .bind(JSON.stringify([...new Set(options.subjects)]), options.lang)
+    .all<SubjectName>();
+  return new Map(results.map((row) => [row.subject, row]));
+}

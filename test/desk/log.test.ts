@@ -1,0 +1,94 @@
+/** The log speaks of things by their names, and leads to them. */
+import { env } from 'cloudflare:workers';
+import { expect, it } from 'vitest';
+import { newId } from '../../src/lib/ids.ts';
+import { nameSubjects } from '../../src/store/desk/log.ts';
+import { countingD1 } from '../reader/newsroom.ts';
+import { enter, get, NOW, post, putArticle, send } from './site.ts';
+
+const ada = await enter({ name: 'Ada', role: 'admin' });
+const tara = await enter({ name: 'Tara', role: 'translator' });
+
+const put = (action: string, subject: string, after: Record<string, string> | null = null) =>
+  env.DB.prepare(
+    'insert into audit (id, at, member_id, action, subject, after_json) values (?, ?, ?, ?, ?, ?)',
+  )
+    .bind(newId(NOW), NOW, ada.memberId, action, subject, after && JSON.stringify(after))
+    .run();
+
+/** A topic and a credited person. */
+async function putNames(): Promise<{ topic: string; person: string }> {
+  const [topic, person] = [newId(NOW), newId(NOW)];
+  await env.DB.batch([
+    env.DB.prepare("insert into topics (id, slug, names, created_at) values (?, '河流', ?, ?)").bind(
+      topic,
+      JSON.stringify({ en: 'Rivers', 'zh-Hans': '' }),
+      NOW,
+    ),
+    env.DB.prepare(
+      "insert into people (id, name, name_key, slug, created_at) values (?, 'Lin Yao', 'lin yao', 'lin-yao', ?)",
+    ).bind(person, NOW),
+  ]);
+  return { topic, person };
+}
+
+it('names titles, people and topics, with the way to their screens, and shows no id', async () => {
+  const { topic, person } = await putNames();
+  const { id } = await putArticle({ title: 'صوت <النهر>', lang: 'ar' });
+  await post(`/desk/articles/${id}/approve`, { revision: '1' }, ada);
+  await post(`/desk/people/members/${tara.memberId}/link`, {}, ada);
+  await put('rename_topic', `topic:${topic}`);
+  await put('rename_person', `person:${person}`);
+  await put('change_site', 'site');
+  await put('member.disable', `member:${tara.memberId}`);
+  await put('passkey.add', `member:${ada.memberId}`);
+  await put('session.end', `session:${newId(NOW)}`);
+  await put('glossary.add', 'glossary:en:zh-Hans');
+  await put('claim.take', `claim:${newId(NOW)}`, { source_url: 'https://example.org/report' });
+  const page = await (await get('/desk/log', ada)).text();
+  for (const shown of [
+    `approved</strong><a href="/desk/articles/${id}" dir="auto" lang="ar">صوت &lt;النهر&gt;</a>`,
+    'topic renamed</strong><a href="/desk/settings/topics?from=%E6%B2%B3%E6%B5%81" dir="auto">Rivers</a>',
+    'person renamed</strong><a href="/desk/settings/people?from=lin-yao" dir="auto">Lin Yao</a>',
+    'settings changed</strong><a href="/desk/settings" dir="auto">Settings</a>',
+    'member disabled</strong><a href="/desk/people" dir="auto">Tara</a>',
+    // For whom the link is; and nobody is named twice, nor a session by what only a machine knows.
+    'entry link made</strong><span dir="auto">Tara</span>',
+    'passkey added</strong></p>',
+    'session ended</strong></p>',
+    'term added</strong><a href="/desk/glossary?from=en&amp;to=zh-Hans" dir="auto">English → Simplified Chinese</a>',
+    'claimed</strong><span dir="auto">https://example.org/report</span>',
+  ])
+    expect(page).toContain(shown);
+  expect(page.replaceAll(/<details.*?<\/details>|href="[^"]*"/gs, '')).not.toMatch(
+    /[0-9a-f]{8}-[0-9a-f]{4}-/,
+  );
+
+  const chinese = await send('/desk/log', { as: ada, headers: { 'Accept-Language': 'zh-CN' } });
+  // A topic without a name in that language keeps its tag.
+  expect(await chinese.text()).toContain('dir="auto">河流</a>');
+});
+
+it('names the article of each purge', async () => {
+  const { id } = await putArticle({ title: '河边的钟' });
+  await env.DB.prepare(
+    "insert into purges (id, article_id, change, phase, tags, due_at, created_at) values (?1, ?2, 'publish', 'now', '[\"site\"]', ?3, ?3)",
+  )
+    .bind(newId(NOW), id, NOW)
+    .run();
+  const page = await (await get('/desk/log/purges', ada)).text();
+  expect(page).toContain(
+    `published<a class="subject" href="/desk/articles/${id}" lang="zh-Hans" dir="auto">河边的钟</a>`,
+  );
+});
+
+it('finds all names of a page by their keys, with one question', async () => {
+  const { db, seen } = countingD1(env.DB);
+  await nameSubjects(db, { subjects: ['article:x', 'article:x', 'site'], lang: 'en' });
+  expect(seen.sql).toHaveLength(1);
+  const { results } = await env.DB.prepare(
+    `explain query plan ${seen.sql[0]?.replaceAll(/\?\d/g, "'[]'")}`,
+  ).all<{ detail: string }>();
+  const scans = results.map(({ detail }) => detail).filter((detail) => detail.startsWith('SCAN'));
+  expect(scans).toEqual([expect.stringContaining('json_each')]);
+});
