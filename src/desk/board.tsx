@@ -12,6 +12,7 @@ import { listChangedStories } from '../store/desk/watches.ts';
 import { Newsroom } from './board-newsroom.tsx';
 import { Page } from './layout.tsx';
 import { Ago, LangName, langName, Next, SeverityMark, State, Time } from './parts.tsx';
+import { PasskeyHint, wantsPasskey } from './passkey-hint.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 /** Rows of what stands above the groups. */
@@ -61,7 +62,8 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
   const after = parsePlace(c.req.query('after'));
   // A page of one group is for going through that group.
   const isWhole = group === undefined && after === undefined;
-  const [changed, claims, groups, langs] = await Promise.all([
+  const [isLinked, changed, claims, groups, langs] = await Promise.all([
+    isWhole && wantsPasskey(c),
     isWhole ? listChangedStories(c.get('db'), GLANCE_ROWS) : [],
     isWhole ? listClaims(c.get('db'), { now: s.now, rows: GLANCE_ROWS, ...(lang ? { lang } : {}) }) : [],
     listBoard(c.get('db'), {
@@ -79,6 +81,7 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
   return c.html(
     <Page s={s} title={s.t.board}>
       <h1>{s.t.board}</h1>
+      {isLinked && <PasskeyHint s={s} />}
       {langs.length > 1 && (
         <nav class="filter" aria-label={s.t.language}>
           <a href={href({ show: group })} {...(lang ? {} : { 'aria-current': 'true' })}>

@@ -17,8 +17,9 @@ const nextOf = (list: 'tokens' | 'sessions', rows: { id: string }[]): string | u
 
 export const Passkeys = ({ s, passkeys }: Props & { passkeys: PasskeyRow[] }) => (
   <section>
-    <h2>{s.t.passkeys}</h2>
+    <h2 id="passkeys">{s.t.passkeys}</h2>
     <p class="hint">{s.t.passkeysHint}</p>
+    <p data-without-script>{s.t.passkeyScript}</p>
     {passkeys.length > 0 && (
       <Table heads={[s.t.name, s.t.made, s.t.lastUsed, s.t.action]}>
         {passkeys.map((key) => (

@@ -240,3 +240,29 @@ it.each([
 ])('refuses %s without breaking', async (_, body) => {
   expect((await json('/desk/passkeys/enter', body)).status).toBe(403);
 });
+
+it('leads whoever has no passkey to where one is made, until they have one or put it off', async () => {
+  const board = async (as: Visitor, options?: SiteOptions) => (await get('/desk/', as, options)).text();
+  const way = '<a href="/desk/people#passkeys">Add a passkey</a>';
+  const vera = await enter({ name: 'Vera', role: 'translator' });
+  expect(await board(vera)).toContain(way);
+  expect(await (await get('/desk/?show=review', vera)).text()).not.toContain(way);
+  expect(await (await get('/desk/people', vera)).text()).toContain('id="passkeys"');
+  const access = { issuer: 'https://team.cloudflareaccess.com', aud: 'a'.repeat(64) };
+  const platform = { aud: access.aud, email: 'vera@example.org' };
+  const behind = await board(vera, { access, platform });
+  expect(behind).toContain('<h1>Board</h1>');
+  expect(behind).not.toContain(way);
+
+  const later = await post('/desk/passkeys/later', {}, vera);
+  expect(later.headers.get('Location')).toBe('/desk/');
+  const kept = later.headers.getSetCookie().find((line) => line.startsWith('dragoman-passkey-later='));
+  expect(kept).toMatch(/; Path=\/desk;.*HttpOnly.*SameSite=Lax/);
+  const putOff = (as: Visitor): Visitor => ({ ...as, cookie: `${as.cookie}; ${kept?.split(';')[0]}` });
+  expect(await board(putOff(vera))).not.toContain(way);
+  // Another person at the same computer has not put it off.
+  const next = await enter({ name: 'Next', role: 'translator' });
+  expect(await board(putOff(next))).toContain(way);
+  await register(next);
+  expect(await board(next)).not.toContain(way);
+});

@@ -145,6 +145,8 @@ export const newsroomEn = {
   findName: 'Names from',
   nameIn: 'Name in {lang}',
   rename: 'Rename',
+  noPasskey: 'You have no passkey yet: with one you come back without asking for another link.',
+  notNow: 'Not now',
   nothingHere: 'Nothing here yet.',
   newerWaits: 'Readers see revision {shown}. Revision {n} is not out yet.',
   shownRevision: 'Readers see revision {shown}.',

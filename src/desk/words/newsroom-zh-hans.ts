@@ -141,6 +141,8 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   findName: '名字从此开始',
   nameIn: '{lang}名称',
   rename: '改名',
+  noPasskey: '你还没有通行密钥。有了它，下次进入不必再索要链接。',
+  notNow: '以后再说',
   nothingHere: '这里还没有内容。',
   newerWaits: '读者看到的是第 {shown} 版，第 {n} 版尚未发布。',
   shownRevision: '读者看到的是第 {shown} 版。',
