@@ -5,6 +5,7 @@ import { launchBrowser } from '../browser/chromium.ts';
 import { type DeskSession, enterDesk } from '../browser/pages.ts';
 import { type Site, startSite } from '../browser/site.ts';
 import { clientFor } from '../journey/client.ts';
+import { enterByLink, invite } from './newsroom.ts';
 
 let site: Site;
 let browser: Browser;
@@ -230,4 +231,35 @@ it('keeps what is typed in one place while another is sent, and asks before it i
   expect(await page.getByLabel('Your text').inputValue()).toBe('渡轮恢复航行。');
   expect(complaints).toEqual([]);
   await context.close();
+});
+
+it('gives what is typed back to the one who typed it, and drops it when they leave', async () => {
+  const id = await sendIn(4);
+  const review = `${site.url}/desk/articles/${id}/review`;
+  const { context, page } = await open({ script: 'on' });
+  page.on('dialog', (dialog) => void dialog.accept());
+  const petra = await browser.newContext({ locale: 'en-GB' });
+  await enterByLink(await petra.newPage(), await invite(page, site, 'Proofreader'), 'Petra');
+  const goOnAs = async (whose: BrowserContext) => {
+    const cookies = await whose.cookies();
+    await context.clearCookies();
+    await context.addCookies(cookies);
+    await page.goto(review);
+  };
+  await page.goto(review);
+  const text = page.locator('#p1').getByLabel('Markdown of this segment');
+  await page.locator('#p1').getByText('Edit', { exact: true }).click();
+  await text.fill('只有我知道。');
+  const own = await browser.newContext({ storageState: await context.storageState() });
+  await goOnAs(petra);
+  await page.locator('.who', { hasText: 'Petra' }).waitFor();
+  expect(await text.inputValue()).toBe('渡轮自周一起恢复航行，每年运送350万人。');
+  await goOnAs(own);
+  await page.locator('#p1').getByText('Restored from this browser.').waitFor();
+  expect(await text.inputValue()).toBe('只有我知道。');
+  await page.getByRole('button', { name: 'Leave' }).click();
+  await page.getByRole('heading', { name: 'Enter the desk' }).waitFor();
+  await expect.poll(() => page.evaluate('Object.keys(sessionStorage).length')).toBe(0);
+  expect(complaints).toEqual([]);
+  for (const one of [context, petra, own]) await one.close();
 });

@@ -160,6 +160,7 @@ export async function showReview(
       <div
         class={view.source ? 'sides' : 'sides alone'}
         data-unsent={`/desk/articles/${article.id}/review`}
+        data-member={s.actor.memberId}
         data-restored={s.t.newsroom.noteRestored}
       >
         <div class="heads" aria-hidden="true">

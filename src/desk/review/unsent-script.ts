@@ -1,6 +1,6 @@
 /**
  * What a script adds where a page has many forms: one of them is sent and the page comes back, so what was typed in
- * the others is kept for this tab and put back. Who leaves with something unsent is asked first.
+ * the others is kept for this tab and put back, for the one who typed it and nobody else. Who leaves with something unsent is asked first.
  * In a string because it is the browser's; test/desk/review.node.test.ts runs it in Chromium.
  */
 export const unsentScript = `
@@ -15,17 +15,19 @@ export const unsentScript = `
     } catch { return false; }
   };
   // A page of the desk has come, so what was sent has arrived. Who goes back came from the browser's own words on a broken line.
-  if (performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') {
+  // Who has left the desk leaves nothing to the next person in this tab.
+  const left = location.pathname + location.search === '/desk/enter?left';
+  if (left || performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') {
     try {
       for (const key of Object.keys(sessionStorage)) {
-        if (key.startsWith('unsent:')) write(key, read(key).filter(({ sent }) => !sent));
+        if (key.startsWith('unsent:')) write(key, left ? [] : read(key).filter(({ sent }) => !sent));
       }
     } catch {}
   }
 
   const page = document.querySelector('[data-unsent]');
   if (page) {
-    const key = 'unsent:' + page.dataset.unsent;
+    const key = 'unsent:' + page.dataset.member + page.dataset.unsent;
     const fieldsOf = (form) => [...form.elements].filter((one) => one.matches('textarea, input:not([type]), input[type=text]'));
     const forms = [...document.querySelectorAll('main form[method=post]')].filter((form) => fieldsOf(form).length > 0);
     // A text that was refused stands in a form of its own and nowhere else.
