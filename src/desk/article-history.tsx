@@ -29,14 +29,15 @@ export const PurgeTable = ({ s, purges, names }: PurgeTableProps) => {
           <td>
             {deed(s, one.change)}
             {one.article_id && (
-              <a
-                class="subject"
-                href={`/desk/articles/${one.article_id}`}
-                lang={title(one.article_id)?.lang ?? undefined}
-                dir="auto"
-              >
-                {title(one.article_id)?.name ?? one.article_id}
-              </a>
+              <div class="subject">
+                <a
+                  href={`/desk/articles/${one.article_id}`}
+                  lang={title(one.article_id)?.lang ?? undefined}
+                  dir="auto"
+                >
+                  {title(one.article_id)?.name ?? one.article_id}
+                </a>
+              </div>
             )}
           </td>
           <td>{t.phases[one.phase]}</td>

@@ -1,4 +1,5 @@
 /** Everybody's own keys: passkeys, sessions, API tokens. */
+import { may } from '../auth/actor.ts';
 import { deviceOf } from '../auth/passkey.ts';
 import { PAGE_ROWS } from '../limits.ts';
 import type { PasskeyRow } from '../store/passkeys.ts';
@@ -14,6 +15,10 @@ type Props = { s: DeskScreen };
 /** The address of a list's next page. Its rows have the one after the page, which shows that there is more. */
 const nextOf = (list: 'tokens' | 'sessions', rows: { id: string }[]): string | undefined =>
   rows.length > PAGE_ROWS ? `/desk/people?${list}=${rows[PAGE_ROWS - 1]?.id}` : undefined;
+
+/** Others see their own rows only, and a phone has no room for a column that says the same in each. */
+const seesAll = (s: DeskScreen): boolean => may(s.actor, 'admin');
+const ofWhom = (s: DeskScreen): string[] => (seesAll(s) ? [s.t.member] : []);
 
 export const Passkeys = ({ s, passkeys }: Props & { passkeys: PasskeyRow[] }) => (
   <section>
@@ -46,10 +51,10 @@ export const Passkeys = ({ s, passkeys }: Props & { passkeys: PasskeyRow[] }) =>
 export const Sessions = ({ s, sessions }: Props & { sessions: SessionRow[] }) => (
   <section>
     <h2>{s.t.sessions}</h2>
-    <Table heads={[s.t.name, s.t.device, s.t.made, s.t.lastUsed, s.t.action]}>
+    <Table heads={[...ofWhom(s), s.t.device, s.t.made, s.t.lastUsed, s.t.action]}>
       {sessions.slice(0, PAGE_ROWS).map((one) => (
         <tr>
-          <td dir="auto">{one.name}</td>
+          {seesAll(s) && <td dir="auto">{one.name}</td>}
           <td>{deviceOf(one.user_agent ?? '') || '–'}</td>
           <td>
             <Ago s={s} at={one.created_at} />
@@ -82,11 +87,11 @@ export const Tokens = ({ s, tokens, error }: Props & { tokens: TokenRow[]; error
     <h2>{s.t.tokens}</h2>
     <p class="hint">{s.t.tokensHint}</p>
     {tokens.length > 0 && (
-      <Table heads={[s.t.name, s.t.member, s.t.role, s.t.expires, s.t.lastUsed, s.t.action]}>
+      <Table heads={[s.t.name, ...ofWhom(s), s.t.role, s.t.expires, s.t.lastUsed, s.t.action]}>
         {tokens.slice(0, PAGE_ROWS).map((one) => (
           <tr>
             <td dir="auto">{one.name}</td>
-            <td dir="auto">{one.member}</td>
+            {seesAll(s) && <td dir="auto">{one.member}</td>}
             <td>{s.t.roles[one.role]}</td>
             <td>{one.expires_at === null ? s.t.never : <Time s={s} at={one.expires_at} />}</td>
             <td>{one.last_used_at === null ? '–' : <Ago s={s} at={one.last_used_at} />}</td>

@@ -96,3 +96,14 @@ it('lists every session and every token, page by page', async () => {
     expect([list, seen.size]).toEqual([list, all]);
   }
 });
+
+it('names the member in each row to those who see everybody’s rows, and to nobody else', async () => {
+  const headsOf = async (as: Visitor) => {
+    const page = await (await get('/desk/people', as)).text();
+    const sessions = page.slice(page.indexOf('<h2>Sessions</h2>'));
+    return [...sessions.matchAll(/<th scope="col">(.*?)<\/th>/g)].map(([, head]) => head);
+  };
+  const own = ['Device', 'Made', 'Last used', 'Action'];
+  expect(await headsOf(await enter({ name: 'Xia', role: 'publisher' }))).toEqual(own);
+  expect(await headsOf(await enter({ name: 'Yan', role: 'admin' }))).toEqual(['Member', ...own]);
+});

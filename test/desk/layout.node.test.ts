@@ -80,3 +80,20 @@ it('keeps a row’s button in sight where the row is wider than a phone', async 
   expect(await show(markup, sides, 360)).toEqual([true, true]);
   expect(await show(`<div dir="rtl">${markup}</div>`, sides, 360)).toEqual([true, true]);
 });
+
+it('begins a title, a name and a slug of the other direction where their neighbours begin', async () => {
+  const arabic = '<span>ميناء صغير</span>';
+  const markup = `<h1 lang="ar" dir="auto">${arabic}</h1>
+    <dl class="facts"><dt>Slug</dt><dd dir="auto">${arabic}</dd><dt>Byline</dt><dd dir="auto"><span>Ann</span></dd></dl>
+    <table><tr><th><span>Name</span></th></tr><tr><td dir="auto">${arabic}</td></tr></table>`;
+  const edges = (page: Page, side: 'left' | 'right') =>
+    page.evaluate<number[]>(
+      `[...document.querySelectorAll('h1, h1 > span, dd > span, th > span, td > span, main')].map((one) => Math.round(one.getBoundingClientRect().${side}))`,
+    );
+  const [main, h1, title, slug, byline, head, name] = await show(markup, (page) => edges(page, 'left'));
+  expect([h1, title, byline, name]).toEqual([main, main, slug, head]);
+  // A page that itself goes from right to left has them on its right.
+  const other = await show(`<div dir="rtl">${markup}</div>`, (page) => edges(page, 'right'));
+  expect([other[1], other[2], other[4]]).toEqual([other[0], other[0], other[3]]);
+  expect(other[5]).toBe(other[6]);
+});

@@ -78,7 +78,7 @@ it('names the article of each purge', async () => {
     .run();
   const page = await (await get('/desk/log/purges', ada)).text();
   expect(page).toContain(
-    `published<a class="subject" href="/desk/articles/${id}" lang="zh-Hans" dir="auto">河边的钟</a>`,
+    `published<div class="subject"><a href="/desk/articles/${id}" lang="zh-Hans" dir="auto">河边的钟</a></div>`,
   );
 });
 

@@ -37,6 +37,8 @@ abbr { text-decoration: none; }
 .who { display: flex; align-items: center; gap: .5rem; margin-inline-start: auto; color: var(--soft); }
 main { padding-block: 1rem 3rem; }
 h1 { font-size: 1.6rem; line-height: 1.3; margin-block: .6rem .4rem; overflow-wrap: anywhere; }
+/* A title, a name or an address of the other direction begins where its neighbours do. */
+h1[dir], .facts dd[dir] { inline-size: fit-content; } td[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
 h2 { font-size: 1.15rem; margin-block: 2rem .4rem; }
 h3 { font-size: 1rem; margin-block: 1.2rem .3rem; }
 .foot form { display: flex; gap: 1rem; }
@@ -127,7 +129,7 @@ summary { cursor: pointer; padding-block: .3rem; }
     linear-gradient(to right, var(--line), transparent) left / .8rem 100% no-repeat scroll,
     linear-gradient(to left, var(--line), transparent) right / .8rem 100% no-repeat scroll;
 }
-.wide table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; } .wide .subject { display: block; inline-size: min(16rem, 45vw); }
+.wide table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; } .wide .subject { inline-size: min(22rem, 45vw); }
 table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
 th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }
 th { color: var(--soft); font-weight: 600; }
