@@ -3,6 +3,7 @@ import type { Child } from 'hono/jsx';
 import { type Actor, may } from '../auth/actor.ts';
 import type { PublishRefusal } from '../publish/change.ts';
 import type { ArticleDetail, ArticleRow } from '../store/articles.ts';
+import type { LogEntry } from '../store/desk/log.ts';
 import { correctionKinds } from '../store/schema/words.ts';
 import { DiscardDraft, keptAs } from './drafts.tsx';
 import { Post } from './layout.tsx';
@@ -82,10 +83,10 @@ function fits(action: Action, article: ArticleRow): boolean {
 }
 
 /** What the article waits for, whoever looks: under the heading there is nothing else for those who may not act. */
-function standing(s: DeskScreen, article: ArticleRow): string {
+function standing(s: DeskScreen, article: ArticleRow, back: LogEntry | undefined): string {
   switch (article.state) {
     case 'in_review':
-      return s.t.groupHints.review;
+      return back ? s.t.newsroom.sentBackHint : s.t.groupHints.review;
     case 'spiked':
       return s.t.spikedHint;
     case 'withdrawn':
@@ -105,7 +106,7 @@ export const Fold = (props: { title: string; open: true | undefined; children?: 
   </details>
 );
 
-export const Actions = ({ s, detail, refused }: Props) => {
+export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry | undefined }) => {
   const { article } = detail;
   const can = (action: Action) => mayAct(s.actor, action, article) && fits(action, article);
   const to = (action: Action) => `/desk/articles/${article.id}/${action}`;
@@ -154,7 +155,7 @@ export const Actions = ({ s, detail, refused }: Props) => {
   return (
     <section class="actions" aria-labelledby="actions">
       <h2 id="actions">{s.t.nextStep}</h2>
-      <p class="hint">{standing(s, article)}</p>
+      <p class="hint">{standing(s, article, back)}</p>
       {/* A text that readers have is mostly changed because something was wrong with it: then they are told. */}
       {isNewer && correction}
       <div class="buttons">

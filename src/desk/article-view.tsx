@@ -20,11 +20,11 @@ export const Head = ({ s, detail }: Props) => {
       </h1>
       <p class="about">
         <State s={s} state={article.state} />
+        {article.scheduled_at !== null && <Time s={s} at={article.scheduled_at} />}
         <span>{langName(s, article.lang)}</span>
         <span>{s.t.revisionN.replace('{n}', String(revision.number))}</span>
         <ReadersMark s={s} article={article} n={revision.number} />
         <Ago s={s} at={article.updated_at} />
-        {article.scheduled_at !== null && <Time s={s} at={article.scheduled_at} />}
         {article.state === 'published' && article.month !== null && (
           <a href={articlePath(article.lang, article.month, article.slug)}>{s.t.livePage}</a>
         )}

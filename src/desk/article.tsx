@@ -5,7 +5,7 @@ import { type ArticleDetail, findArticleDetail } from '../store/articles.ts';
 import { listSubjectLog } from '../store/desk/log.ts';
 import { listPurges } from '../store/purges.ts';
 import { type Action, Actions, actions, Edit, mayAct, type Refused } from './article-actions.tsx';
-import { History, noteOf, Purges } from './article-history.tsx';
+import { History, Purges } from './article-history.tsx';
 import { Place } from './article-place.tsx';
 import { Facts, Head, Preview, Revisions } from './article-view.tsx';
 import { findGiven } from './drafts.tsx';
@@ -14,6 +14,7 @@ import { refuse } from './guard.tsx';
 import { Page } from './layout.tsx';
 import { Notice } from './parts.tsx';
 import { type DeskEnv, deskScreen } from './screen.ts';
+import { findSentBack, SentBack } from './sent-back.tsx';
 
 /** Enough to see how the last changes went; the log has the rest. */
 const GLANCE_ROWS = 20;
@@ -31,15 +32,13 @@ export async function showArticle(
   const s = deskScreen(c);
   const { article, revision } = detail;
   const db = c.get('db');
-  const [history, { purges }, draft] = await Promise.all([
+  const [history, { purges }, back, draft] = await Promise.all([
     listSubjectLog(db, { subject: `article:${article.id}`, rows: GLANCE_ROWS }),
     listPurges(db, article.id, { now: s.now, limit: GLANCE_ROWS }),
+    findSentBack(db, detail),
     mayAct(s.actor, 'edit', article) ? findGiven(c, `article:${article.id}`) : undefined,
   ]);
   const { refused, done } = options;
-  // What a translator must read first; a newer revision has answered it.
-  const newest = detail.revisions[0]?.created_at ?? 0;
-  const back = history.find(({ action, at }) => ['send_back', 'spike'].includes(action) && at >= newest);
   return c.html(
     <Page s={s} title={revision.title}>
       <Head s={s} detail={detail} />
@@ -54,13 +53,7 @@ export async function showArticle(
           {s.t.review.notes.restore.replace('{n}', String(article.current_revision))}
         </Notice>
       )}
-      {back && (
-        <Notice kind="plain">
-          {back.action === 'spike' ? s.t.spikedBy : s.t.sentBack} <bdi>{back.member}</bdi>
-          {s.t.colon}
-          <span dir="auto">{noteOf(back.after_json)}</span>
-        </Notice>
-      )}
+      <SentBack s={s} back={back} />
       {article.withdrawn_reason && (
         <Notice kind="plain">
           {s.t.withdrawnBecause}
@@ -79,7 +72,7 @@ export async function showArticle(
       <Edit s={s} detail={detail} draft={draft} {...(refused ? { refused } : {})} />
       <div class="columns">
         <div class="aside">
-          <Actions s={s} detail={detail} {...(refused ? { refused } : {})} />
+          <Actions s={s} detail={detail} back={back} {...(refused ? { refused } : {})} />
           <Place s={s} detail={detail} {...(refused ? { refused } : {})} />
           <FindingList
             s={s}

@@ -34,6 +34,7 @@ const Row = (props: { s: DeskScreen; article: BoardArticle }) => {
         ) : (
           <Time s={s} at={article.scheduled_at} />
         )}
+        {article.sent_back === 1 && <span class="state in_review">{s.t.review.deeds.send_back}</span>}
         {article.blocks > 0 && (
           <span>
             <SeverityMark s={s} severity="block" /> {article.blocks}

@@ -156,8 +156,31 @@ it('keeps a note that was too long, beside what is wrong with it', async () => {
 it('shows the note of an article that was sent back first of all', async () => {
   const { id } = await putArticle({ title: 'Returned' });
   await post(`/desk/articles/${id}/send-back`, { note: 'Check the third paragraph.' }, petra);
+  const note = 'Sent back by <bdi>Petra</bdi>: <span dir="auto">Check the third paragraph.</span>';
+  const row = () =>
+    text(get('/desk/', tara)).then((board) => board.split('</li>').find((li) => li.includes(id)));
+  for (const path of [`/desk/articles/${id}`, `/desk/articles/${id}/review`]) {
+    const page = await text(get(path, tara));
+    expect(page).toContain(note);
+    expect(page).toContain('<p class="hint">Waits for a new revision by its translator.</p>');
+  }
+  expect(await row()).toContain('<span class="state in_review">sent back</span>');
+  // An approval answers it.
+  await post(`/desk/articles/${id}/approve`, { revision: '1' }, petra);
+  expect(await text(get(`/desk/articles/${id}`, tara))).not.toContain('Sent back by');
+  expect(await row()).not.toContain('sent back');
+});
+
+it('takes a newer revision for the answer to what was sent back', async () => {
+  const { id } = await putArticle({ title: 'Answered', by: tara.memberId ?? '' });
+  await post(`/desk/articles/${id}/send-back`, { note: 'Check it.' }, petra);
+  const edit = { markdown: '# Answered\n\nChecked.', base_revision: '1', reason: '' };
+  const to = (await post(`/desk/articles/${id}/edit`, edit, tara)).headers.get('Location') ?? '';
+  expect(await processSubmission(depsAt(NOW + 1), to.split('/').at(-1) ?? '')).toBe('ready');
   const page = await text(get(`/desk/articles/${id}`, tara));
-  expect(page).toContain('Sent back by <bdi>Petra</bdi>: <span dir="auto">Check the third paragraph.</span>');
+  expect(page).toContain('Revision 2');
+  expect(page).not.toContain('Sent back by');
+  expect(page).toContain('Waits for a proofreader.');
 });
 
 it('says what an article waits for to those who can only wait, and why one was put aside', async () => {

@@ -15,6 +15,7 @@ import { refuse } from '../guard.tsx';
 import { Page, Post } from '../layout.tsx';
 import { langName, Notice } from '../parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from '../screen.ts';
+import { findSentBack, SentBack } from '../sent-back.tsx';
 import { Kept, type KeptText } from './kept.tsx';
 import { movesAt, numbersOf } from './pairing.ts';
 import { Row } from './row.tsx';
@@ -67,7 +68,7 @@ export async function showReview(
   const s = deskScreen(c);
   const t = s.t.review;
   const { article, revision, source } = detail;
-  const view = read ?? (await readReview(c, detail));
+  const [view, back] = await Promise.all([read ?? readReview(c, detail), findSentBack(c.get('db'), detail)]);
   const { pairs } = view;
   const isProofreader = may(s.actor, 'proofreader', article.lang);
   const can = { edit: mayAct(s.actor, 'edit', article), comment: may(s.actor, 'translator', article.lang) };
@@ -105,6 +106,7 @@ export async function showReview(
       <p>
         <a href={`/desk/articles/${article.id}`}>{t.wholeArticle}</a>
       </p>
+      <SentBack s={s} back={back} />
       {note && <Notice kind="good">{t.notes[note].replace('{n}', String(article.current_revision))}</Notice>}
       {shown.problem && <Notice kind="bad">{shown.problem}</Notice>}
       {shown.kept && <Kept s={s} detail={detail} view={view} kept={shown.kept} />}
@@ -189,7 +191,7 @@ export async function showReview(
         </ol>
       </div>
       <Parts s={s} detail={detail} part={part} count={pairs.length} />
-      <Actions s={s} detail={detail} />
+      <Actions s={s} detail={detail} back={back} />
     </Page>,
     shown.status,
   );

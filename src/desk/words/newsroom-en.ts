@@ -147,6 +147,7 @@ export const newsroomEn = {
   rename: 'Rename',
   noPasskey: 'You have no passkey yet: with one you come back without asking for another link.',
   notNow: 'Not now',
+  sentBackHint: 'Waits for a new revision by its translator.',
   nothingHere: 'Nothing here yet.',
   newerWaits: 'Readers see revision {shown}. Revision {n} is not out yet.',
   shownRevision: 'Readers see revision {shown}.',

@@ -143,6 +143,7 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   rename: '改名',
   noPasskey: '你还没有通行密钥。有了它，下次进入不必再索要链接。',
   notNow: '以后再说',
+  sentBackHint: '等待译者提交新版本。',
   nothingHere: '这里还没有内容。',
   newerWaits: '读者看到的是第 {shown} 版，第 {n} 版尚未发布。',
   shownRevision: '读者看到的是第 {shown} 版。',

@@ -24,6 +24,8 @@ export interface BoardArticle {
   scheduled_at: number | null;
   updated_at: number;
   translator: string | null;
+  /** 1 where it was sent back and no newer revision has answered; null where it is not in review. */
+  sent_back: number | null;
   blocks: number;
   warnings: number;
   /** Set when the source differs from what was translated. */
@@ -81,6 +83,9 @@ function groupStatement(
   return db
     .prepare(
       `select a.id, a.lang, a.state, r.title, a.current_revision, a.published_revision, a.scheduled_at, a.updated_at,
+         case a.state when 'in_review' then exists (
+           select 1 from audit l where l.subject = 'article:' || a.id and l.at >= r.created_at and l.action = 'send_back'
+         ) end as sent_back,
          m.name as translator, ${open('block')} as blocks, ${open('warning')} as warnings,
          (select w.changed_at from stories s join watches w on w.story_id = coalesce(s.twin_of, s.id) where s.id = a.story_id) as source_changed_at
        from (select * from articles where ${where.join(' and ')} order by updated_at desc, id desc limit ?) a

@@ -57,6 +57,21 @@ export async function listSubjectLog(
   return results;
 }
 
+/** The last time that something was decided about a thing, from a moment on. */
+export async function findDecision(
+  db: Db,
+  options: { subject: string; action: string; since: number },
+): Promise<LogEntry | undefined> {
+  const row = await db
+    .prepare(
+      `select ${columns} from audit l left join members m on m.id = l.member_id
+       where l.subject = ? and l.at >= ? and l.action = ? order by l.at desc, l.rowid desc limit 1`,
+    )
+    .bind(options.subject, options.since, options.action)
+    .first<LogEntry>();
+  return row ?? undefined;
+}
+
 export interface SubjectName {
   subject: string;
   /** Null for what has no name, or no row any more. */
