@@ -129,7 +129,7 @@ export const Facts = ({ s, detail }: Props) => {
         <table>
           <thead>
             <tr>
-              <th scope="col">{s.t.creditRole}</th>
+              <th scope="col">{s.t.role}</th>
               <th scope="col">{s.t.creditName}</th>
               <th scope="col">{s.t.asWritten}</th>
             </tr>

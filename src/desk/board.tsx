@@ -98,7 +98,7 @@ export async function showBoard(c: Context<DeskEnv>): Promise<Response> {
       {isWhole && <Newsroom s={s} changed={changed} claims={claims} />}
       {isEmpty && (
         <p>
-          {s.t.boardEmpty}
+          {s.t.newsroom.nothingHere}
           {s.t.gap}
           <a href="/desk/submit">{s.t.submit}</a>
         </p>

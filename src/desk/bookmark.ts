@@ -5,9 +5,10 @@
  * newest rows: a request that may write begins at the primary.
  */
 import type { Context, MiddlewareHandler } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
 import { createMiddleware } from 'hono/factory';
 import { BOOKMARK_MAX_MS } from '../limits.ts';
+import { keepCookie } from './cookie.ts';
 import type { DeskEnv } from './screen.ts';
 
 const COOKIE = 'dragoman-bookmark';
@@ -29,11 +30,5 @@ export const carryBookmark = (): MiddlewareHandler<DeskEnv> =>
     await next();
     const reached = session.getBookmark();
     if (reached === null || !isBookmark(reached)) return;
-    setCookie(c, COOKIE, reached, {
-      path: '/desk',
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure: c.get('config').siteUrl.startsWith('https:'),
-      maxAge: BOOKMARK_MAX_MS / 1_000,
-    });
+    keepCookie(c, COOKIE, reached, BOOKMARK_MAX_MS);
   });

@@ -107,7 +107,7 @@ async function showClaims(c: Context<DeskEnv>, shown: Shown, status: 200 | 409 |
           </Notice>
           {((story?.articles.length ?? 0) > 0 || held.length > 0) && (
             <section>
-              <h2>{words.languagesHere}</h2>
+              <h2>{words.siteLangs}</h2>
               <ul class="rows">
                 {story?.articles.map((article) => (
                   <li class="row">

@@ -186,7 +186,7 @@ export const TermItem = (props: {
       </p>
       {props.changes === 'open' && (
         <details {...(given ? { open: true } : {})}>
-          <summary aria-label={t.editTerm.replace('{term}', term.term)}>{t.editSegment}</summary>
+          <summary aria-label={t.editTerm.replace('{term}', term.term)}>{s.t.actions.edit}</summary>
           <Post s={s} to={`/desk/glossary/terms/${row.id}`}>
             <TermFields
               s={s}
@@ -197,7 +197,7 @@ export const TermItem = (props: {
             />
             <div class="buttons">
               <button type="submit" class="main">
-                {t.saveTerm}
+                {s.t.save}
               </button>
               <button
                 type="submit"
@@ -205,7 +205,7 @@ export const TermItem = (props: {
                 formaction={`/desk/glossary/terms/${row.id}/remove`}
                 formnovalidate
               >
-                {t.removeTerm}
+                {s.t.remove}
               </button>
             </div>
           </Post>

@@ -5,41 +5,24 @@ import type { DeskScreen } from './screen.ts';
 
 export type Names = Map<string, SubjectName>;
 
-const from = (slug: string | null | undefined): string => (slug ? `?from=${encodeURIComponent(slug)}` : '');
-
 /** The screen on which the subject can be looked at. */
 function linkOf(subject: string, slug: string | null | undefined): string | undefined {
-  const [kind, id = '', to = ''] = subject.split(':');
-  switch (kind) {
-    case 'article':
-      return `/desk/articles/${id}`;
-    case 'story':
-      return `/desk/stories/${id}`;
-    case 'webhook':
-      return `/desk/webhooks/${id}`;
-    case 'submission':
-      return `/desk/submissions/${id}`;
-    case 'glossary':
-      return `/desk/glossary?${new URLSearchParams({ from: id, to })}`;
-    case 'person':
-      return `/desk/settings/people${from(slug)}`;
-    case 'topic':
-      return `/desk/settings/topics${from(slug)}`;
-    case 'site':
-      return '/desk/settings';
-    case 'member':
-    case 'token':
-      return '/desk/people';
-    default:
-      return undefined;
-  }
+  const [kind = '', id = '', to = ''] = subject.split(':');
+  const from = slug ? `?${new URLSearchParams({ from: slug })}` : '';
+  const paths: Record<string, string> = {
+    article: `articles/${id}`,
+    story: `stories/${id}`,
+    webhook: `webhooks/${id}`,
+    submission: `submissions/${id}`,
+    glossary: `glossary?${new URLSearchParams({ from: id, to })}`,
+    person: `settings/people${from}`,
+    topic: `settings/topics${from}`,
+    site: 'settings',
+    member: 'people',
+    token: 'people',
+  };
+  return paths[kind] && `/desk/${paths[kind]}`;
 }
-
-/** The source of a claim, which ends with its row. */
-const claimed = ({ before_json, after_json }: LogEntry): string | undefined => {
-  const { source_url } = JSON.parse(after_json ?? before_json ?? '{}') as { source_url?: unknown };
-  return typeof source_url === 'string' ? source_url : undefined;
-};
 
 function nameOf(s: DeskScreen, entry: LogEntry, known: string | null | undefined): string | undefined {
   const [kind, one = '', other = ''] = entry.subject.split(':');
@@ -48,8 +31,6 @@ function nameOf(s: DeskScreen, entry: LogEntry, known: string | null | undefined
       return s.t.submission;
     case 'site':
       return s.t.newsroom.settings;
-    case 'claim':
-      return claimed(entry);
     case 'glossary':
       return s.t.review.pairOf.replace('{from}', langName(s, one)).replace('{to}', langName(s, other));
     default:

@@ -5,7 +5,6 @@ import { newId } from '../lib/ids.ts';
 import { logEvent } from '../lib/log.ts';
 import { removePasskey } from '../store/passkeys.ts';
 import { refuse } from './guard.tsx';
-import { putOff } from './passkey-hint.tsx';
 import { type DeskEnv, deskScreen } from './screen.ts';
 
 export const passkeys = new Hono<DeskEnv>();
@@ -17,11 +16,6 @@ passkeys.post('/', async (c) => {
   if (kept.ok) return c.json({ ok: true });
   logEvent('warn', 'passkey.refused', { request: c.var.requestId(), reason: kept.error });
   return c.json({ detail: deskScreen(c).t.passkeyFailed }, 422);
-});
-
-passkeys.post('/later', (c) => {
-  putOff(c);
-  return c.redirect('/desk/', 303);
 });
 
 passkeys.post('/:id/remove', async (c) => {

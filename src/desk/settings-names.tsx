@@ -47,8 +47,8 @@ async function showTopics(c: Context<DeskEnv>, problem: string | undefined, stat
   ]);
   const langs = await listSiteLangs(c.get('db'), site);
   return c.html(
-    <Page s={s} title={words.topics}>
-      <h1>{words.topics}</h1>
+    <Page s={s} title={s.t.topics}>
+      <h1>{s.t.topics}</h1>
       <SettingsNav s={s} />
       {problem && <Notice kind="bad">{problem}</Notice>}
       {note && <Notice kind="good">{note}</Notice>}

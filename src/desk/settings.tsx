@@ -37,7 +37,7 @@ export const SettingsNav = (props: { s: DeskScreen }) => {
   const words = s.t.newsroom;
   const pages = [
     ['/desk/settings', words.settings],
-    ['/desk/settings/topics', words.topics],
+    ['/desk/settings/topics', s.t.topics],
     ['/desk/settings/people', words.credited],
     ['/desk/webhooks', s.t.webhooks.title],
   ] as const;

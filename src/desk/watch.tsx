@@ -97,7 +97,7 @@ const Paste = ({ s, to }: { s: DeskScreen; to: string }) => {
         <Field name="markdown" label={words.pasteLabel} hint={words.pasteHint}>
           {(attributes) => <textarea {...attributes} rows={8} dir="auto" required></textarea>}
         </Field>
-        <button type="submit">{words.pasteButton}</button>
+        <button type="submit">{s.t.review.compare}</button>
       </Post>
     </details>
   );

@@ -35,7 +35,7 @@ export const Standing = ({ s, webhook }: Props & { webhook: ListedWebhook }) => 
   const { last } = webhook;
   return (
     <p class="about">
-      {webhook.disabled_at !== null && <span class="state failed">{words.disabled}</span>}
+      {webhook.disabled_at !== null && <span class="state failed">{s.t.disabled}</span>}
       <span>{eventList(s, webhook.events)}</span>
       {last && (
         <span>
@@ -148,7 +148,7 @@ export const SeldomActions = ({ s, webhook }: Props & { webhook: Webhook }) => {
       <h2>{words.changes}</h2>
       <Fold s={s} to={`${at}/rotate`} text={words.rotate} hint={words.rotateHint} />
       {webhook.disabled_at === null && (
-        <Fold s={s} to={`${at}/disable`} text={words.disable} hint={words.disableHint} kind="danger" />
+        <Fold s={s} to={`${at}/disable`} text={s.t.disable} hint={words.disableHint} kind="danger" />
       )}
       <Fold s={s} to={`${at}/delete`} text={words.remove} hint={words.removeHint} kind="danger" />
     </section>

@@ -62,7 +62,7 @@ const Failed = ({ s, failed, all }: { s: DeskScreen; failed: WorkSubmission[]; a
   const again = mine(s, failed).length;
   return (
     <section>
-      <h2>{s.t.failedWork}</h2>
+      <h2>{s.t.operate.failed}</h2>
       <FirstRows s={s} shown={failed.length} all={all} />
       {again > 1 && (
         <PostButton
@@ -130,12 +130,12 @@ work.get('/work', async (c) => {
       <Overview s={s} counts={counts} sizes={sizes} />
       <Failed s={s} failed={failed} all={counts.failed} />
       <section>
-        <h2>{s.t.waitingWork}</h2>
+        <h2>{s.t.operate.waiting}</h2>
         {waiting.length === 0 ? <p>{s.t.nothingWaits}</p> : <Submissions s={s} rows={waiting} />}
         <FirstRows s={s} shown={waiting.length} all={counts.waiting} />
       </section>
       <section>
-        <h2>{s.t.promises}</h2>
+        <h2>{s.t.operate.promises}</h2>
         <p class="hint">{s.t.promisesHint}</p>
         {promises.length === 0 ? (
           <p>{s.t.nothingWaits}</p>

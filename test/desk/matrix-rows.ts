@@ -206,7 +206,6 @@ const people: Row[] = [
   { route: 'POST /passkeys/offer', may: everyone, gives: 200 },
   // Nothing that an authenticator made.
   { route: 'POST /passkeys', fields: { id: 'x' }, may: everyone, gives: 422 },
-  { route: 'POST /passkeys/later', may: everyone },
   { route: 'POST /passkeys/:id/remove', of: theirs.passkey, may: [] },
 ];
 

@@ -44,7 +44,7 @@ export const Kept = (props: { s: DeskScreen; detail: ArticleDetail; view: Review
       </blockquote>
       {text}
       <button type="submit" class="main">
-        {t.saveSegment}
+        {s.t.saveRevision}
       </button>
     </Post>
   );

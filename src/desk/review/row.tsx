@@ -85,10 +85,10 @@ const EditForm = (props: RowProps & { segment: Segment; place: Place | undefined
       </div>
       <div class="line">
         <label>
-          {t.segmentReason} <input name="reason" maxlength={500} />
+          {s.t.editReason} <input name="reason" maxlength={500} />
         </label>
         <button type="submit" class="main">
-          {t.saveSegment}
+          {s.t.saveRevision}
         </button>
       </div>
     </Post>
@@ -185,7 +185,7 @@ export const Row = (props: RowProps) => {
         <ThreadList s={s} detail={detail} at={at} threads={threads} can={can} />
         <div class="doing">
           {can.edit && pair.translation.length > 0 && (
-            <Fold kind="edit" text={t.editSegment} label={t.editSegmentN.replace('{n}', n)}>
+            <Fold kind="edit" text={s.t.actions.edit} label={t.editSegmentN.replace('{n}', n)}>
               {pair.translation.map((segment, index) => (
                 <EditForm {...props} segment={segment} place={props.places[segment.n]} index={index} />
               ))}

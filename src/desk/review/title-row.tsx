@@ -32,7 +32,7 @@ export const TitleRow = (props: {
       {can.edit && view.places[number] && (
         <div class="remarks doing">
           <details class="edit">
-            <summary aria-label={t.editTitle}>{t.editSegment}</summary>
+            <summary aria-label={t.editTitle}>{s.t.actions.edit}</summary>
             <Post s={s} to={`/desk/articles/${article.id}/review/segment`} class="line">
               <input type="hidden" name="base_revision" value={String(revision.number)} />
               <input type="hidden" name="segment" value={String(number)} />
@@ -49,7 +49,7 @@ export const TitleRow = (props: {
                 />
               </label>
               <button type="submit" class="main">
-                {t.saveSegment}
+                {s.t.saveRevision}
               </button>
             </Post>
           </details>

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import { accepts } from 'hono/accepts';
-import { getCookie, setCookie } from 'hono/cookie';
+import { getCookie } from 'hono/cookie';
 import type { AppEnv } from '../../config.ts';
+import { keepCookie } from '../cookie.ts';
 import { en, type Words } from './en.ts';
 import { zhHans } from './zh-hans.ts';
 
@@ -10,7 +11,7 @@ export type WordsLang = (typeof wordsLangs)[number];
 
 const catalogues: Record<WordsLang, Words> = { en, 'zh-Hans': zhHans };
 const COOKIE = 'dragoman-words';
-const YEAR_SECONDS = 31_536_000;
+const YEAR_MS = 31_536_000_000;
 
 const isWordsLang = (text: string | undefined): text is WordsLang => wordsLangs.some((lang) => lang === text);
 
@@ -40,11 +41,5 @@ const preferred = <E extends AppEnv>(c: Context<E>): WordsLang =>
 /** Keeps a choice; anything but a language of the desk is let be. */
 export function keepWords<E extends AppEnv>(c: Context<E>, lang: string): void {
   if (!isWordsLang(lang)) return;
-  setCookie(c, COOKIE, lang, {
-    path: '/desk',
-    httpOnly: true,
-    sameSite: 'Lax',
-    secure: c.get('config').siteUrl.startsWith('https:'),
-    maxAge: YEAR_SECONDS,
-  });
+  keepCookie(c, COOKIE, lang, YEAR_MS);
 }

@@ -56,7 +56,6 @@ export const en = {
   saved: 'Done.',
   never: 'never',
 
-  boardEmpty: 'Nothing here yet.',
   newerRevision: 'newer revision',
   groups: {
     review: 'In review',
@@ -138,7 +137,6 @@ export const en = {
   withdrawnBecause: 'Withdrawn because',
   credits: 'Credits',
   noCredits: 'No credits were found in the text.',
-  creditRole: 'Role',
   creditName: 'Name',
   asWritten: 'Label as written',
   creditRoles: {
@@ -277,11 +275,8 @@ export const en = {
   beforeAfter: 'Before and after',
   exportCsv: 'Export as CSV',
 
-  failedWork: 'Failed',
   nothingFailed: 'Nothing has failed.',
-  waitingWork: 'In the queue',
   nothingWaits: 'Nothing is waiting.',
-  promises: 'Promised work',
   promisesHint: 'Done by the queue, and by the sweep every minute if the queue lost it.',
   triesN: 'tries: {n}',
   kind: 'Kind',

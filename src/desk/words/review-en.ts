@@ -20,12 +20,9 @@ export const reviewEn = {
 
   articleTitle: 'Title',
   editTitle: 'Edit the title',
-  editSegment: 'Edit',
   editSegmentN: 'Edit pair {n}',
   segmentText: 'Markdown of this segment',
   segmentGone: 'This segment stands otherwise in the Markdown as sent. Edit it in the whole text.',
-  segmentReason: 'What changed (optional)',
-  saveSegment: 'Save as a new revision',
   segmentChanged:
     'Revision {n} came in while you were editing, so nothing was saved. Your text is kept here: compare it with the newest, then save it again.',
   segmentLost: 'The newest revision has no such place. Your text is kept here, to be copied.',
@@ -172,8 +169,6 @@ export const reviewEn = {
   forbiddenHint: 'One on a line. Texts that use these get a finding and a button that replaces them.',
   termNote: 'Note',
   addTerm: 'Add a term',
-  saveTerm: 'Save',
-  removeTerm: 'Remove',
   editTerm: 'Edit {term}',
   badPair: 'Choose two different languages.',
   badTerm: 'A term and its translation need 1 to {n} characters each, on one line.',

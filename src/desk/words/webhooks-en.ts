@@ -22,12 +22,10 @@ export const webhooksEn = {
   secretMade:
     'Give this secret to the program that receives the deliveries. It is shown only now. Signatures follow Standard Webhooks.',
   rotateHint: 'For one more day each delivery carries a signature by the old secret as well.',
-  disabled: 'disabled',
   last: 'last delivery',
   changes: 'Change it',
   test: 'Send a test',
   rotate: 'New secret',
-  disable: 'Disable',
   enable: 'Enable',
   remove: 'Delete',
   removeHint: 'Deletes the webhook with the list of what was sent to it.',

@@ -53,7 +53,6 @@ export const zhHans: Words = {
   saved: '已完成。',
   never: '永不',
 
-  boardEmpty: '暂无内容。',
   newerRevision: '有更新版本',
   groups: {
     review: '待审校',
@@ -134,7 +133,6 @@ export const zhHans: Words = {
   withdrawnBecause: '撤回原因',
   credits: '制作名单',
   noCredits: '正文中没有找到制作名单。',
-  creditRole: '角色',
   creditName: '姓名',
   asWritten: '原标签',
   creditRoles: {
@@ -272,11 +270,8 @@ export const zhHans: Words = {
   beforeAfter: '更改前后',
   exportCsv: '导出 CSV',
 
-  failedWork: '失败',
   nothingFailed: '没有失败的任务。',
-  waitingWork: '队列中',
   nothingWaits: '没有等待的任务。',
-  promises: '待办任务',
   promisesHint: '由队列执行；若队列遗失，每分钟的巡查会补上。',
   triesN: '尝试 {n} 次',
   kind: '种类',

@@ -93,7 +93,7 @@ export async function nameSubjects(
     .prepare(
       `with s as (select value as subject, substr(value, instr(value, ':') + 1) as id from json_each(?1))
        select s.subject, coalesce(r.title, st.source_title, st.source_url, m.name, p.name,
-         nullif(json_extract(t.names, '$."' || ?2 || '"'), ''), t.slug, w.url, k.name) as name,
+         t.names ->> ?2, t.slug, w.url, k.name) as name,
          coalesce(a.lang, st.source_lang) as lang, coalesce(p.slug, t.slug) as slug
        from s
        left join articles a on a.id = s.id
