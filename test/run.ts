@@ -62,12 +62,15 @@ async function project(name: string, more: string[] = []): Promise<Count> {
   };
 }
 
+/** Vitest leaves one core to itself, of two that would be half; its own part is small. */
+const inParallel = [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`];
+
 const steps: [string, () => Promise<Count>][] = [
   ['Types', () => check('tsc', ['--noEmit'])],
   ['Style', () => check('biome', ['check', '.'])],
   ['Dead code', () => check('knip', ['--no-progress'])],
-  // Vitest leaves one core to itself, of two that would be half; its own part is small.
-  ['In workerd', () => project('workerd', [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`])],
+  ['Pure functions in workerd', () => project('pure', inParallel)],
+  ['In workerd', () => project('workerd', inParallel)],
   // Each of these files starts a site, and some a browser beside it, which wait for each other: two at a time, and
   // not more, however many cores there are, for the sake of memory.
   ['With processes and a browser', () => project('node', ['--maxWorkers=2'])],

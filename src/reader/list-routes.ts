@@ -127,9 +127,6 @@ listRoutes.get('/:lang/search', async (c) => {
     near: termsOf(query)[0] ?? '',
     ...(before === undefined ? {} : { before }),
   });
-  // What has hits is there, and needs no second database to say so.
-  if (found.hits.length === 0 && before === undefined && !(await getEdition(reading, lang)).isThere)
-    return sendNotFoundOf(c, { site, lang, tags: reading.tags });
   const html = renderSearch(site, lang, { kind: 'found', query, ...found }, siteUrl);
   return sendPage(c, html, { policy: 'search', tags: reading.tags });
 });
