@@ -106,11 +106,23 @@ it('never overwrites a newer revision: the refused text is shown beside it and s
   expect(await markdownOf(id)).toContain('周一我们数到12条河鳗。');
 });
 
+it('shows a refused text where it was written for, also when nothing of the old words is left there', async () => {
+  const id = await sendIn(tara);
+  const to = `${review(id)}/segment`;
+  const mine = formOf(pairOf(await pageOf(review(id), petra), 5), to);
+  await editPair(id, 5, '夏天开始之前都有人在河边。', tara);
+  const page = await (await post(to, { ...mine, text: '计数持续到七月。' }, petra)).text();
+  expect(page).toContain('夏天开始之前都有人在河边。</blockquote>');
+  expect(page).toContain('\n计数持续到七月。</textarea>');
+  expect((await post(to, { ...formOf(page, to), text: '计数持续到七月。' }, petra)).status).toBe(303);
+  expect(await markdownOf(id)).toBe(translation.replace('计数持续到六月。', '计数持续到七月。'));
+});
+
 it('keeps a refused text whose place is gone', async () => {
   const id = await sendIn(tara);
   const to = `${review(id)}/segment`;
   const mine = formOf(pairOf(await pageOf(review(id), petra), 5), to);
-  const markdown = translation.replace('计数持续到六月。', 'Entirely other words, in another language.');
+  const markdown = translation.replace('计数持续到六月。', '');
   await post(`/desk/articles/${id}/edit`, { markdown, base_revision: '1' }, petra);
   await processDue();
   const page = await (await post(to, { ...mine, text: '计数持续到七月。' }, petra)).text();

@@ -37,6 +37,18 @@ const readEdit = (c: Context<DeskEnv>): Edit | undefined => {
     : { base, segment, at: numberField(c, 'at') ?? 0 };
 };
 
+/** Where a segment stands in a newer revision: where it can be known again, else where as many segments leave it. */
+function placeNow(view: ReviewView, old: ReviewView, segment: number): KeptText['spot'] {
+  const before = translationOf(old.pairs);
+  const was = before[segment];
+  const found = was && nearestTo(view.pairs, was.text);
+  if (found || !was || before.length !== translationOf(view.pairs).length) return found;
+  return {
+    segment,
+    at: view.pairs.findIndex(({ translation }) => translation.some(({ n }) => n === segment)),
+  };
+}
+
 /** The text that was refused, at the place in the newest revision that it was written for. */
 async function refuseNewer(
   c: Context<DeskEnv>,
@@ -51,9 +63,8 @@ async function refuseNewer(
   if (!newest) return refuse(c, 404);
   const view = await readReview(c, newest);
   const old = before && (await readReview(c, before));
-  const was = old && translationOf(old.pairs)[edit.segment];
   const isTitle = old !== undefined && edit.segment === titleNumber(old);
-  const spot = isTitle ? { segment: titleNumber(view), at: 0 } : was && nearestTo(view.pairs, was.text);
+  const spot = isTitle ? { segment: titleNumber(view), at: 0 } : old && placeNow(view, old, edit.segment);
   const kept: KeptText = { text, reason, spot };
   const problem = t.review.segmentChanged.replace('{n}', String(newest.article.current_revision));
   const part = kept.spot ? partOf(kept.spot.at) : 1;
