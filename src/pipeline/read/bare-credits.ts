@@ -1,13 +1,13 @@
 /**
- * Lines of credits whose roles no colon parts from their names: `小鱼（翻译）`, `李海／核稿编辑`, `翻译 小鱼　校对 阿明`,
- * `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the line must be made of known roles
+ * Lines of credits whose roles no colon parts from their names: `译者 | 小鱼`, `小鱼（翻译）`, `李海／核稿编辑`,
+ * `翻译 小鱼　校对 阿明`, `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the line must be made of known roles
  * and of what is certainly a name, and where it stands decides the rest: see `findMisplaced`.
  */
 import type { Credit } from '../types.ts';
 import { isDisclaimer } from './disclaimer.ts';
 import { fold } from './fold.ts';
 import type { Inline } from './inline.ts';
-import { type BareForm, type Labelled, readValue } from './labelled.ts';
+import { type BareForm, type Labelled, nothingSaid, readValue } from './labelled.ts';
 import { findLabels, type Label } from './labels.ts';
 import { isProse, type Line, neighbour } from './lines.ts';
 import { isGroup } from './names.ts';
@@ -186,16 +186,7 @@ export function readBare({ inline, marks, source }: Line, byline: string): Label
   const found = find(plain);
   if (!found || !isLinkedInNames(inline, found.labels)) return undefined;
   const { form, labels } = found;
-  const said: Labelled = {
-    labels,
-    credits: [],
-    sources: [],
-    open: false,
-    left: [],
-    weak: true,
-    findings: [],
-    bare: form,
-  };
+  const said: Labelled = { ...nothingSaid(labels), bare: form };
   for (const label of labels) {
     const before = said.credits.length;
     if (!readValue(label, inline, byline, '', said, false) || said.credits.length === before)

@@ -92,6 +92,17 @@ function peopleOf(label: Label, inline: Inline, byline: string): Person[] | unde
   return more ? [...people, ...more] : undefined;
 }
 
+/** Labels of which no value is read yet. */
+export const nothingSaid = (labels: Label[]): Labelled => ({
+  labels,
+  credits: [],
+  sources: [],
+  open: false,
+  left: [],
+  weak: true,
+  findings: [],
+});
+
 /**
  * What a line says in labels, or undefined when it is text. `byline` helps to tell a group from a person. Beside
  * credits a pen name may be a clause.
@@ -112,15 +123,7 @@ export function readLabelled(inline: Inline, byline: string, besideCredits = fal
   const hosted = labels.some(({ kind }) => kind === 'source') ? withHosts(inline) : inline;
   if (hosted !== inline) return readLabelled(hosted, byline, besideCredits);
   const group = readPrefix(plain.slice(0, first.start), byline);
-  const said: Labelled = {
-    labels,
-    credits: [],
-    sources: [],
-    open: false,
-    left: [],
-    weak: true,
-    findings: [],
-  };
+  const said = nothingSaid(labels);
   const generic =
     group === undefined &&
     first.kind === 'source' &&
