@@ -4,7 +4,7 @@
  * needs Cloudflare's modules. The Worker's own screens write the same rows through src/store.
  */
 import { newId } from '../lib/ids.ts';
-import { INVITATION_MAX_MS } from '../limits.ts';
+import { INVITATION_MAX_MS, NAME_MAX_CHARS } from '../limits.ts';
 import { type MemberRole, memberRoles } from '../store/schema/words.ts';
 import { parseName } from './name.ts';
 import { digest, newSecret } from './secret.ts';
@@ -47,7 +47,7 @@ export async function newToken(asked: {
   expiresAt?: number;
 }): Promise<NewToken> {
   const name = parseName(asked.name);
-  if (name === undefined) throw new Error('The name is empty or too long.');
+  if (name === undefined) throw new Error(`The name wants 1 to ${NAME_MAX_CHARS} characters that can be seen.`);
   const id = newId(asked.now);
   const token = TOKEN_PREFIX + newSecret();
   const at = number(asked.now);
