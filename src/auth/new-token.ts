@@ -47,7 +47,8 @@ export async function newToken(asked: {
   expiresAt?: number;
 }): Promise<NewToken> {
   const name = parseName(asked.name);
-  if (name === undefined) throw new Error(`The name wants 1 to ${NAME_MAX_CHARS} characters that can be seen.`);
+  if (name === undefined)
+    throw new Error(`The name wants 1 to ${NAME_MAX_CHARS} characters that can be seen.`);
   const id = newId(asked.now);
   const token = TOKEN_PREFIX + newSecret();
   const at = number(asked.now);

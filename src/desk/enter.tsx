@@ -14,7 +14,7 @@ import { readBody } from '../intake/body.ts';
 import { logEvent } from '../lib/log.ts';
 import { OpenPage } from './layout.tsx';
 import { Field, Notice } from './parts.tsx';
-import { ENTERED } from './passkey-hint.tsx';
+import { noteEntry } from './passkey-hint.tsx';
 import { type OpenEnv, openScreen, type Screen } from './screen.ts';
 import { keepWords } from './words/choose.ts';
 
@@ -168,7 +168,10 @@ entry.post('/enter', async (c) => {
   const name = text('name');
   const next = deskPath(text('next'));
   const entered = await enterByLink(c, { key, name });
-  if (entered.ok) return c.redirect(next === '/desk/' ? ENTERED : next, 303);
+  if (entered.ok) {
+    if (next === '/desk/') noteEntry(c);
+    return c.redirect(next, 303);
+  }
   const link = await readLink(c, key);
   if (entered.error === 'dead') {
     return c.html(<EntryPage s={s} linkKey="" link={{ kind: 'dead' }} next={next} />, 410);

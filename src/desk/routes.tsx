@@ -43,8 +43,8 @@ inside.use(carryBookmark());
 inside.use(needForm());
 inside.post('/leave', async (c) => {
   await leave(c);
-  // The page that then opens drops what the browser kept of unsent texts.
-  return c.redirect('/desk/enter?left', 303);
+  // Opened like this, the page drops what the browser kept of unsent texts.
+  return c.redirect('/desk/enter', 303);
 });
 inside.get('/', (c) => c.redirect('/desk/', 303));
 // Hono joins '/desk' and '/' to '/desk'; the board's own path has the slash.

@@ -47,7 +47,9 @@ it('makes nothing for a member who is disabled', async () => {
 });
 
 it('refuses a name that is nothing but invisible characters, and an unknown role', async () => {
-  await expect(newToken({ role: 'admin', name: '\u202E\u200B \n', now })).rejects.toThrow('1 to 120 characters');
+  await expect(newToken({ role: 'admin', name: '\u202E\u200B \n', now })).rejects.toThrow(
+    '1 to 120 characters',
+  );
   await expect(newToken({ role: 'root' as 'admin', name: 'x', now })).rejects.toThrow('no role');
 });
 

@@ -161,7 +161,7 @@ it('leaves for good, and is back by the button alone', async () => {
     await (await look('/desk/', 'kim@example.org', inside)).text(),
   )?.[1];
   const left = await push('/desk/leave', { csrf: csrf ?? '' }, 'kim@example.org', inside);
-  expect(left.headers.get('Location')).toBe('/desk/enter?left');
+  expect(left.headers.get('Location')).toBe('/desk/enter');
   expect((await look('/desk/', 'kim@example.org', inside)).status).toBe(303);
   expect((await enterAs('kim@example.org')).status).toBe(303);
 });

@@ -246,15 +246,21 @@ it('leads whoever came in by a link and has no passkey to where one is made', as
   const invited = await post('/desk/people/invitations', { role: 'translator', lang: '' }, ada);
   const key = /key=([\w-]{43})/.exec(await invited.text())?.[1] ?? '';
   const entered = await post('/desk/enter', { key, name: 'Vera' });
-  const to = entered.headers.get('Location') ?? '';
+  expect(entered.headers.get('Location')).toBe('/desk/');
   const vera = { cookie: cookieOf(entered) ?? '' };
+  const justNow = ({ cookie }: Visitor): Visitor => ({ cookie: `${cookie}; dragoman-entered=1` });
+  expect(entered.headers.getSetCookie().join()).toContain(
+    'dragoman-entered=1; Max-Age=60; Path=/desk; HttpOnly',
+  );
   const way = '<a href="/desk/people#passkeys">Add a passkey</a>';
   const page = async (path: string, as: Visitor) => (await get(path, as)).text();
-  expect(await page(to, vera)).toContain(way);
+  const board = await get('/desk/', justNow(vera));
+  expect(await board.text()).toContain(way);
+  expect(board.headers.getSetCookie().join()).toContain('dragoman-entered=; Max-Age=0; Path=/desk');
   expect(await page('/desk/people', vera)).toContain('id="passkeys"');
   // Once, and not to those who have one.
   expect(await page('/desk/', vera)).not.toContain(way);
   const wim = await enter({ name: 'Wim', role: 'translator' });
   await register(wim);
-  expect(await page(to, wim)).not.toContain(way);
+  expect(await page('/desk/', justNow(wim))).not.toContain(way);
 });

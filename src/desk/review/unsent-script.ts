@@ -15,8 +15,8 @@ export const unsentScript = `
     } catch { return false; }
   };
   // A page of the desk has come, so what was sent has arrived. Who goes back came from the browser's own words on a broken line.
-  // Who has left the desk leaves nothing to the next person in this tab.
-  const left = location.pathname + location.search === '/desk/enter?left';
+  // Who has left the desk leaves nothing to the next person in this tab; whose session ended is asked in with the way back.
+  const left = location.pathname + location.search === '/desk/enter';
   if (left || performance.getEntriesByType('navigation')[0]?.type !== 'back_forward') {
     try {
       for (const key of Object.keys(sessionStorage)) {
