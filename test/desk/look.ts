@@ -16,6 +16,8 @@ export const looks: [name: string, options: BrowserContextOptions][] = [
 
 /** What is wrong with the screen as it stands; `source` is the HTML that was answered. */
 export async function faultsOf(page: Page, source: string): Promise<string[]> {
+  // What a form was answered with may stand there before its style sheet: it would be looked at in a browser's own colours.
+  await page.waitForLoadState('load');
   const { results } = await grammar.validateString(source);
   const grammatical = results.flatMap(({ messages }) =>
     messages.map(({ message, line }) => `${line}: ${message}`),
