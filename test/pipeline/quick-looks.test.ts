@@ -12,7 +12,6 @@ import { wordsIn } from '../../src/pipeline/checks/untranslated.ts';
 import { excerptOf } from '../../src/pipeline/excerpt.ts';
 import { lexMarkdown } from '../../src/pipeline/markdown/lexer.ts';
 import { withLinearRules } from '../../src/pipeline/markdown/linear.ts';
-import { normalise, notable } from '../../src/pipeline/normalise.ts';
 import { mayBeFence } from '../../src/pipeline/read/lines.ts';
 import { looksLikeUrl } from '../../src/pipeline/read/urls.ts';
 import { type Node, textOf } from '../../src/pipeline/sanitise/nodes.ts';
@@ -71,27 +70,6 @@ describe('a slug of a simple title', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(slugFrom(text)).toBe(general(text));
-      }),
-      options,
-    );
-  });
-});
-
-describe('a text without anything notable', () => {
-  const plain = characters.filter((one) => !notable.test(one));
-
-  it('is in NFC, character by character', () => {
-    for (const one of plain) expect(one.normalize('NFC'), one.charCodeAt(0).toString(16)).toBe(one);
-    expect(plain.length).toBeGreaterThan(40_000);
-  });
-
-  it('is so whatever stands beside what: nothing in it joins what is before', () => {
-    // Only marks, and the vowels and finals of conjoining Hangul, compose with what precedes them (UAX #15).
-    for (const one of plain) expect(one).not.toMatch(/[\p{M}\u1160-\u11ff\ud7b0-\ud7ff]/u);
-    const any = fc.array(fc.constantFrom(...plain), { maxLength: 12 }).map((some) => some.join(''));
-    fc.assert(
-      fc.property(any, (text) => {
-        expect(normalise(text)).toEqual({ text: text.normalize('NFC'), findings: [] });
       }),
       options,
     );
