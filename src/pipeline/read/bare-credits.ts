@@ -1,7 +1,7 @@
 /**
  * Lines of credits whose roles no colon parts from their names: `译者 | 小鱼`, `小鱼（翻译）`, `李海／核稿编辑`,
- * `翻译 小鱼　校对 阿明`, `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the line must be made of known roles
- * and of what is certainly a name, and where it stands decides the rest: see `findMisplaced`.
+ * `翻译 小鱼　校对 阿明`, `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the line must be
+ * made of known roles and of what is certainly a name, and where it stands decides the rest: see `findMisplaced`.
  */
 import type { Credit } from '../types.ts';
 import { isDisclaimer } from './disclaimer.ts';
@@ -11,7 +11,7 @@ import { type BareForm, type Labelled, nothingSaid, readValue } from './labelled
 import { findLabels, type Label } from './labels.ts';
 import { isProse, type Line, neighbour } from './lines.ts';
 import { isGroup } from './names.ts';
-import { weakWords } from './role-words.ts';
+import { newsroomRoles, weakWords } from './role-words.ts';
 
 export const BARE_LINE_MAX_CHARS = 80;
 const CLAUSES_MAX = 8;
@@ -19,14 +19,7 @@ const CLAUSES_MAX = 8;
 const HAN_NAME_MAX_CHARS = 4;
 const ROLE_WORD_MAX_CHARS = 4;
 
-/** Without one of these a line may tell of a book, a film or a picture. */
-const newsroom: ReadonlySet<Credit['role']> = new Set([
-  'translator',
-  'proofreader',
-  'reviewer',
-  'editor',
-  'publisher',
-]);
+const newsroom: ReadonlySet<Credit['role']> = new Set(newsroomRoles);
 /** Between bars its author may have a line above the translator's. */
 const barred: ReadonlySet<Credit['role']> = new Set([...newsroom, 'author', 'selector']);
 /** `由海港报发布` is of where it came from. */

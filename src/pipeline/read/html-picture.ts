@@ -1,5 +1,5 @@
 /** A line that is one `<img>` of HTML and nothing else, as editors for WordPress write their pictures. */
-import { parseFragment } from 'parse5';
+import { attributeIn, isElement, parseHtml } from '../sanitise/parse.ts';
 import type { InlinePicture } from './inline.ts';
 import type { Line } from './lines.ts';
 
@@ -10,16 +10,13 @@ const alone = /^\s{0,3}<img\s[^<>]*>\s*$/i;
 
 function pictureOf({ source, code, inline }: Line): InlinePicture | undefined {
   if (code || inline.plain !== '' || source.length > LINE_MAX_CHARS || !alone.test(source)) return undefined;
-  const [element] = parseFragment(source.trim()).childNodes;
-  if (!element || !('attrs' in element)) return undefined;
-  const written = new Map(element.attrs.map(({ name, value }) => [name, value.trim()]));
-  const url = written.get('src') ?? '';
-  const small = ['width', 'height'].some(
-    (side) => Number.parseFloat(written.get(side) ?? '') < SIDE_MIN_PIXELS,
-  );
+  const image = parseHtml(source.trim())?.childNodes[0];
+  if (!image || !isElement(image)) return undefined;
+  const written = (name: string): string => (attributeIn(image, name) ?? '').trim();
+  const [url, title] = [written('src'), written('title')];
+  const small = ['width', 'height'].some((side) => Number.parseFloat(written(side)) < SIDE_MIN_PIXELS);
   if (url === '' || small) return undefined;
-  const title = written.get('title') ?? '';
-  return { at: 0, alt: written.get('alt') ?? '', url, ...(title === '' ? {} : { title }) };
+  return { at: 0, alt: written('alt'), url, ...(title === '' ? {} : { title }) };
 }
 
 /** Of another element: the picture would be inside it. */

@@ -57,6 +57,15 @@ export const spacedRoles: Partial<Record<CreditRole, string>> = {
   photographer: 'photographed_by photos_by',
 };
 
+/** Without one of these a line may tell of a book, a film or a picture. */
+export const newsroomRoles: readonly CreditRole[] = [
+  'translator',
+  'proofreader',
+  'reviewer',
+  'editor',
+  'publisher',
+];
+
 /** These head a paragraph, a picture or a recording as often as they name a person. */
 export const weakWords = /^(?:视频|音频|动画|图片|文章|video|audio|text|words|image)$/;
 

@@ -7,18 +7,12 @@ import { fold } from './fold.ts';
 import type { Labelled } from './labelled.ts';
 import type { Label } from './labels.ts';
 import { type Line, neighbour } from './lines.ts';
+import { newsroomRoles } from './role-words.ts';
 
 type Read = ReadonlyMap<number, Labelled>;
 
-const newsroom: ReadonlySet<CreditRole> = new Set([
-  'translator',
-  'proofreader',
-  'reviewer',
-  'editor',
-  'publisher',
-  'selector',
-  'transcriber',
-]);
+/** Also who chose the report, and who wrote down what was said. */
+const newsroom: ReadonlySet<CreditRole> = new Set([...newsroomRoles, 'selector', 'transcriber']);
 
 /** Only of films and plays. */
 const filmLine =
