@@ -2,8 +2,8 @@
  * `npm run bench`: what the site costs, one JSON object a line: `{name, value, unit, baseline?, ratio?}`.
  * A baseline is measured in the same run, in turns with the value, because only their ratio means something
  * on another machine. `npm run bench -- --only reader`: only what a reader's hit and miss cost, `--only pipeline`: only
- * what a text does. `npm run bench -- --articles 100000`: only what grows with the archive, or should not, in one of so
- * many articles against one of 1,000.
+ * what a text does, made ones and, where `../shared/corpus` is, those that volunteers sent. `npm run bench -- --articles
+ * 100000`: only what grows with the archive, or should not, in one of so many articles against one of 1,000.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -16,6 +16,7 @@ import { ask, makeToken } from './ask.ts';
 import { bundle, startupMillis, weigh } from './bundle.ts';
 import { cpuMillisEach, inTurns, middlePair, type Pair, requestsPerSecond } from './load.ts';
 import { print } from './print.ts';
+import { sentTexts } from './sent.ts';
 import { benchSteps } from './steps.ts';
 import { benchVisible } from './visible.ts';
 import { startBare, startFixed, startWorld, type World } from './world.ts';
@@ -85,6 +86,20 @@ async function benchConsumer(world: World): Promise<void> {
     'articles/s',
     short.b,
   );
+  const sent = sentTexts();
+  if (sent.length > 0) {
+    const overSent = (path: string) => (): Promise<number> =>
+      textsPerSecond(sent.length, () => ask(world, `/bench/${path}`, { method: 'POST', body: sent }));
+    const [sentMarked, sentSteps] = [overSent('marked'), overSent('pipeline')];
+    for (let turn = 0; turn < WARM_TURNS; turn++) for (const warm of [sentMarked, sentSteps]) await warm();
+    const all = await inTurns(ROUNDS, sentSteps, sentMarked);
+    print(
+      `pipeline: steps on ${sent.length} texts that volunteers sent, against marked alone`,
+      all.a,
+      'articles/s',
+      all.b,
+    );
+  }
   const whole = await inTurns(ROUNDS, consumer, marked);
   print('consumer: with all its rows written, against marked alone', whole.a, 'articles/s', whole.b);
 }

@@ -4,6 +4,7 @@
  */
 import { Marked } from 'marked';
 import { parseFragment, serialize } from 'parse5';
+import { z } from 'zod';
 import { type Bindings, readConfig } from '../../src/config.ts';
 import { localCache } from '../../src/edge/local.ts';
 import site from '../../src/index.ts';
@@ -78,29 +79,26 @@ async function consumeHeld(env: Bindings, ctx: ExecutionContext): Promise<Respon
   return Response.json({ messages: messages.length, acknowledged });
 }
 
-/** Which texts a measurement of text alone is asked to take. */
-const textsOf = (url: URL): ((n: number) => string) =>
-  url.searchParams.get('texts') === 'short' ? (n) => makeText(n) : makeUsualText;
-
-async function runMarked(url: URL): Promise<Response> {
-  const make = textsOf(url);
+/** The texts that a measurement of text alone is asked to take: those it is sent, else made ones. */
+async function textsOf(request: Request, url: URL): Promise<string[]> {
+  if (request.method === 'POST') return z.array(z.string()).parse(await request.json());
+  const make = url.searchParams.get('texts') === 'short' ? (n: number) => makeText(n) : makeUsualText;
   const from = Number(url.searchParams.get('from'));
-  const count = Number(url.searchParams.get('count'));
+  return Array.from({ length: Number(url.searchParams.get('count')) }, (_, n) => make(from + n));
+}
+
+async function runMarked(texts: readonly string[]): Promise<Response> {
   const marked = new Marked();
   let chars = 0;
-  for (let n = from; n < from + count; n++) chars += (await marked.parse(make(n))).length;
+  for (const text of texts) chars += (await marked.parse(text)).length;
   return Response.json({ chars });
 }
 
 /** marked, and its HTML read and written again by the parser that a safe page needs: what no pipeline can be below. */
-async function runParsers(url: URL): Promise<Response> {
-  const make = textsOf(url);
-  const from = Number(url.searchParams.get('from'));
-  const count = Number(url.searchParams.get('count'));
+async function runParsers(texts: readonly string[]): Promise<Response> {
   const marked = new Marked();
   let chars = 0;
-  for (let n = from; n < from + count; n++)
-    chars += serialize(parseFragment(await marked.parse(make(n)))).length;
+  for (const text of texts) chars += serialize(parseFragment(await marked.parse(text))).length;
   return Response.json({ chars });
 }
 
@@ -118,15 +116,12 @@ async function sendRow(url: URL, env: Bindings): Promise<Response> {
 }
 
 /** All of the pipeline's steps, as the consumer runs them on these texts: they have no pictures. */
-async function runSteps(url: URL, env: Bindings): Promise<Response> {
-  const make = textsOf(url);
-  const from = Number(url.searchParams.get('from'));
-  const count = Number(url.searchParams.get('count'));
+async function runSteps(texts: readonly string[], env: Bindings): Promise<Response> {
   const deps = { env, config: readConfig(env), now: 0 };
   let chars = 0;
-  for (let n = from; n < from + count; n++) {
+  for (const [n, markdown] of texts.entries()) {
     const ran = await runPipeline(deps, {
-      markdown: make(n),
+      markdown,
       lang: 'zh-Hans',
       source_url: null,
       source_lang: null,
@@ -167,13 +162,13 @@ export default {
       case '/bench/consume':
         return consumeHeld(env, ctx);
       case '/bench/marked':
-        return runMarked(url);
+        return runMarked(await textsOf(request, url));
       case '/bench/parsers':
-        return runParsers(url);
+        return runParsers(await textsOf(request, url));
       case '/bench/row':
         return sendRow(url, env);
       case '/bench/pipeline':
-        return runSteps(url, env);
+        return runSteps(await textsOf(request, url), env);
       case '/bench/count':
         return countRoute(url, env, ctx);
       case '/bench/stand-in':

@@ -1,10 +1,22 @@
 /** Pairs of published texts and their translations, read from a folder beside the project. */
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CheckInput } from '../../src/pipeline/checks/check.ts';
 import { readSubmission } from '../../src/pipeline/read/submission.ts';
 import { align } from '../../src/pipeline/segments/align.ts';
 import { type Segment, segmentsOf } from '../../src/pipeline/segments/segment.ts';
+
+/** What volunteers published, below `corpus`, in a fixed order; nothing where there is no such folder. */
+export function publishedFiles(corpus: string): string[] {
+  const patterns = [
+    'gnews/*.md',
+    'lctt/*/published.zh.md',
+    'xitu/*/translated.zh.md',
+    'optech/*/*.md',
+    'osguide/*/*.md',
+  ];
+  return patterns.flatMap((pattern) => globSync(pattern, { cwd: corpus }).sort());
+}
 
 export interface Translated {
   name: string;

@@ -2,21 +2,15 @@
  * `node test/corpus/run.ts`: every document of ../shared/corpus through the real door of a real site, and for
  * each the question whether all its visible text is still there. Not part of `npm test`: the texts are not ours.
  */
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { type Site, startSite } from '../browser/site.ts';
+import { publishedFiles } from './documents.ts';
 import { missingLines } from './visible-text.ts';
 
 const corpus = resolve(import.meta.dirname, '../../../shared/corpus');
-const patterns = [
-  'gnews/*.md',
-  'lctt/*/published.zh.md',
-  'xitu/*/translated.zh.md',
-  'optech/*/*.md',
-  'osguide/*/*.md',
-];
 const READY_MAX_MS = 15 * 60_000;
 /** Eight at once, with a token that may ask 1,200 times a minute. */
 const POLL_MS = 700;
@@ -65,13 +59,11 @@ function fieldTexts(value: unknown): string[] {
 }
 
 function readCorpus(): Document[] {
-  return patterns
-    .flatMap((pattern) => globSync(pattern, { cwd: corpus }).sort())
-    .map((file) => {
-      const suffix = /\.([a-z-]+)\.md$/.exec(file)?.[1];
-      const lang = suffix === undefined || suffix === 'zh' ? 'zh-Hans' : suffix;
-      return { file, lang, markdown: readFileSync(join(corpus, file), 'utf8') };
-    });
+  return publishedFiles(corpus).map((file) => {
+    const suffix = /\.([a-z-]+)\.md$/.exec(file)?.[1];
+    const lang = suffix === undefined || suffix === 'zh' ? 'zh-Hans' : suffix;
+    return { file, lang, markdown: readFileSync(join(corpus, file), 'utf8') };
+  });
 }
 
 async function callApi(site: Site, path: string, token: string, body?: unknown): Promise<unknown> {
