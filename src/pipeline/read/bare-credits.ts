@@ -1,6 +1,6 @@
 /**
  * Lines of credits whose roles no colon parts from their names: `译者 | 小鱼`, `小鱼（翻译）`, `李海／核稿编辑`,
- * `翻译 小鱼　校对 阿明`, `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the line must be
+ * `翻译 小鱼　校对 阿明`, `小鱼 译`, `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the line must be
  * made of known roles and of what is certainly a name, and where it stands decides the rest: see `findMisplaced`.
  */
 import type { Credit } from '../types.ts';
@@ -83,6 +83,25 @@ function behindSlash(plain: string): Label[] | undefined {
   );
 }
 
+/** Words of a signature: those that also stand in menus, as 翻译 and 发布 do, are none. */
+const signed = /^(?:[著文译校编]|[编节摘选]译|译校|校译|编校)$/;
+const wrapped = /^(\s*[（(【[〔]\s*)([^（()）【】[\]〔〕]+)[)）】\]〔〕]\s*$/;
+
+/** `小鱼 译`, `林窈 著　小鱼 译`, `（小鱼 译）` */
+function behindName(plain: string): Label[] | undefined {
+  const [, opening = '', inside = plain] = wrapped.exec(plain) ?? [];
+  const labels: (Label | undefined)[] = [];
+  let from = opening.length;
+  for (const { 0: text, index } of inside.matchAll(/[^\s、，,;；]+/g)) {
+    const at = opening.length + index;
+    if (!signed.test(fold(text))) continue;
+    labels.push(at > from ? labelOf(text, at, from, at) : undefined);
+    from = at + text.length;
+  }
+  // What is left at the end has no role.
+  return from === opening.length + inside.trimEnd().length ? all(labels) : undefined;
+}
+
 const sentenceStart = /^[\s（(【[]*(?:本[文篇稿]|此文)?由(?![于此])\s*/;
 
 /** The place where the roles at the end of a clause begin, or -1: `小鱼编译校对`. */
@@ -150,6 +169,8 @@ function find(plain: string): Found | undefined {
   if (brackets) return { form: 'brackets', labels: brackets };
   const slash = plain.includes('/') || plain.includes('／') ? behindSlash(plain) : undefined;
   if (slash) return { form: 'slash', labels: slash };
+  const signature = behindName(plain);
+  if (signature) return { form: 'signature', labels: signature };
   const blank = behindBlank(plain);
   return blank && { form: blank.every(({ from }) => isBarred(plain, from)) ? 'bar' : 'blank', labels: blank };
 }
@@ -207,6 +228,9 @@ function isInTable(lines: readonly Line[], at: number): boolean {
   return false;
 }
 
+const ofTranslationAlone = ({ credits }: Labelled): boolean =>
+  credits.every(({ role }) => ofTranslation.has(role));
+
 /**
  * Bare credits that nothing around them makes credits. They are beside credits with a colon, or before the article's
  * first prose or behind its last. At the head a lone one must be `本文由…` or `译者 | name`: a name before a slash may be of
@@ -231,7 +255,8 @@ export function findMisplaced(lines: readonly Line[], read: ReadonlyMap<number, 
     const ofNewsroom = said.credits.some(({ role }) => newsroom.has(role));
     const whole = said.bare === 'notice' || (said.bare === 'bar' && ofNewsroom);
     const listed = /[-*+.)]\s+$/.test(lines[at]?.marks ?? '');
-    const mayEnd = said.bare !== 'blank' && said.bare !== 'bar';
+    const mayEnd =
+      said.bare === 'signature' ? ofTranslationAlone(said) : said.bare !== 'blank' && said.bare !== 'bar';
     return !listed && (whole || (atEnd && mayEnd)) ? [] : [at];
   });
 }

@@ -43,8 +43,8 @@ export interface Labelled {
   bare?: BareForm;
 }
 
-/** Where such a role stands: behind the names, before them, in `由…翻译`, or in `本文由…翻译`. */
-export type BareForm = 'brackets' | 'slash' | 'blank' | 'bar' | 'sentence' | 'notice';
+/** Where such a role stands: behind the names (as a signature `沈知夏 译`), before them, in `由…翻译`, or in `本文由…翻译`. */
+export type BareForm = 'brackets' | 'slash' | 'signature' | 'blank' | 'bar' | 'sentence' | 'notice';
 
 const PREFIX_MAX_CHARS = 40;
 const TITLE_VALUE_MAX_CHARS = 400;

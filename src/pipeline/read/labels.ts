@@ -61,6 +61,9 @@ interface Head {
   end: number;
 }
 
+const isBy = (folded: string, at: number, end: number): boolean =>
+  end - at === 2 && folded.startsWith('by', at);
+
 /** The words of the label that begins at `start`. */
 function headAt(folded: string, start: number): Head | undefined {
   if (!isFirst(folded, start)) return undefined;
@@ -80,7 +83,8 @@ function headAt(folded: string, start: number): Head | undefined {
     const longer = afterModifier(folded, at);
     const behind = longer > at ? wordAt(folded, longer) : undefined;
     if (behind && behind.end > hit.end && behind.word.kind === 'credit' && longer >= hit.end) hit = behind;
-    words.push(hit.word);
+    // In `Photo by` it says nothing of its own.
+    words.push(words.length > 0 && isBy(folded, at, hit.end) ? { ...hit.word, roles: [] } : hit.word);
     end = afterSuffix(folded, hit.end);
     at = skipJoiner(folded, end);
   }
@@ -193,9 +197,10 @@ function afterSeparator(folded: string, { words, end }: Head, start: number): nu
     while (/[\s\-–—―−─]/.test(folded.charAt(at)) && at < folded.length) at++;
     return at;
   }
+  // `译 / 沈知夏`; but `翻译 / 校对` is a menu.
   if (
     folded.charAt(at) === '/' &&
-    end === at &&
+    (end === at || end - start === 1) &&
     !/^https?:/.test(folded.slice(at + 1)) &&
     words.every((word) => word.kind === 'credit')
   )

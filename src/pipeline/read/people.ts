@@ -91,6 +91,9 @@ function splitGrouped(value: string, byline: string): string[] | undefined {
   return parts.length > 1 && parts.every(grouped) ? parts : undefined;
 }
 
+/** `沈知夏 何远舟`: names as people have them, not one that is drawn apart. */
+const namesOfHan = /^\s*\p{Script=Han}{2,4}(?:\s\p{Script=Han}{2,4})+\s*$/u;
+
 /** The pieces of a value that lists several people. */
 function splitPeople(value: string, byline: string): string[] {
   const both = (left: string, right: string): boolean => left.trim().length > 1 && right.trim().length > 1;
@@ -119,7 +122,7 @@ function splitPeople(value: string, byline: string): string[] {
       linked[2].length > 2
     )
       return [linked[1], linked[2]];
-    const wide = piece.trim().split(/\s{2,}/);
+    const wide = piece.trim().split(namesOfHan.test(piece) ? /\s+/ : /\s{2,}/);
     return wide.length > 1 && wide.every((part) => isName(part) && !isGroup(part, byline)) ? wide : [piece];
   });
 }

@@ -8,7 +8,7 @@ export const roleWords: Record<CreditRole, string> = {
   author:
     '作者 原作者 投稿人 供稿人 通讯员 写手 文案 文稿 written 原文作者 作家 撰稿 撰稿人 撰文 撰写 执笔 主笔 供稿 写作 写稿 创作 原创 记者 文 文章 笔者 著 著者 筆者 執筆 글 글쓴이 저자 기자 author authors writer writers words text autor autorin autores auteur auteurs autrice автор авторы текст الكاتب الكاتبة المؤلف نویسنده लेखक autore',
   translator:
-    '翻译 译者 译 机翻 视频翻译 字幕翻译 责任翻译 translated 译员 译文 编译 编译者 摘译 转译 节译 英译 中译 英译中 中译英 意译 翻訳 翻訳者 訳 訳者 和訳 번역 번역자 옮긴이 역자 translator translators translation translations übersetzung übersetzer übersetzerin traducción traductor traductora traducteur traductrice traduction перевод переводчик переводчица ترجمة المترجم المترجمة ترجمه مترجم अनुवाद अनुवादक tradução traduzione překlad 初译 复译 口译 笔译 译制 người_dịch tłumaczenie vertaling çeviri переклад prevod תרגום',
+    '翻译 译者 译 机翻 视频翻译 字幕翻译 责任翻译 translated 译员 译文 编译 编译者 摘译 转译 节译 英译 中译 英译中 中译英 意译 翻訳 翻訳者 訳 訳者 和訳 번역 번역자 옮긴이 역자 translator translators translation translations übersetzung übersetzer übersetzerin traducción traductor traductora traducteur traductrice traduction перевод переводчик переводчица ترجمة المترجم المترجمة ترجمه مترجم अनुवाद अनुवादक tradução traduzione překlad 初译 复译 口译 笔译 译制 người_dịch dịch biên_dịch tłumaczenie vertaling çeviri переклад prevod תרגום',
   proofreader:
     '校对 校对者 字幕校对 文字校对 中文校对 英文校对 责任校对 proof_reader proof-reader proof_reading proof-reading proofed checked 校正 校验 校稿 校阅 校核 复校 初校 二校 终校 翻译终校 翻译校对 译校 核对 校 pr 校閲 교정 교열 proofreader proofreaders proofreading proofread proof korrektur korrektorat korrekturlesen lektorat corrección corrector correctora correction correcteur correctrice relecture relecteur relectrice корректор корректура вычитка تدقيق المدقق تدقيق_لغوي مراجعة_لغوية ویرایش प्रूफ़रीडिंग korektura 一校 三校 校订 复核',
   reviewer:

@@ -24,6 +24,9 @@ const certain: [string, string][] = [
   ['小鱼（翻译）\n阿明（校对）', 'translator 小鱼 | proofreader 阿明'],
   ['小鱼/翻译 阿明/校对', 'translator 小鱼 | proofreader 阿明'],
   ['Ann Lee/Translator | Bob Ray/Proofreader', 'translator Ann Lee | proofreader Bob Ray'],
+  ['林窈 著　沈知夏 译', 'author 林窈 | translator 沈知夏'],
+  ['（沈知夏、小鱼 译，何远舟 校）', 'translator 沈知夏 | translator 小鱼 | proofreader 何远舟'],
+  ['沈知夏 译\n何远舟 校', 'translator 沈知夏 | proofreader 何远舟'],
   // Roles before names.
   ['翻译 沈知夏　校对 何远舟', 'translator 沈知夏 | proofreader 何远舟'],
   ['翻译 沈知夏 | 责任编辑 Ann Lee', 'translator 沈知夏 | editor Ann Lee'],
@@ -47,6 +50,8 @@ const atEnd: [string, string][] = [
   ['小鱼（翻译）', 'translator 小鱼'],
   ['Ann Lee (translator)', 'translator Ann Lee'],
   ['由小鱼翻译', 'translator 小鱼'],
+  ['沈知夏 译', 'translator 沈知夏'],
+  ['（沈知夏　编译）', 'translator 沈知夏'],
 ];
 
 describe('credits without a colon', () => {
@@ -111,6 +116,10 @@ describe('credits without a colon', () => {
     '编辑 部门 发布 公告',
     '翻译 工具 校对 教程',
     '翻译 沈知夏',
+    '沈知夏 翻译',
+    '林窈 著',
+    '机器 译',
+    '译 沈知夏 译',
     '作者 | 林窈',
     '译者 | 语言\n--- | ---\n沈知夏 | 英语',
     '语言 | 英语\n--- | ---\n译者 | 沈知夏\n校对 | 何远舟',

@@ -43,6 +43,12 @@ describe('credits', () => {
     ['发稿 – 阿明', 'publisher 阿明'],
     ['素材/采编 -【阿明】', 'selector 阿明'],
     ['文/阿明', 'author 阿明'],
+    ['文 / 阿明　译 / 小北', 'author 阿明 | translator 小北'],
+    ['翻译 by 阿明', 'translator 阿明'],
+    ['Dịch: Nguyễn Văn A', 'translator Nguyễn Văn A'],
+    // Several people.
+    ['翻译：沈知夏 何远舟', 'translator 沈知夏 | translator 何远舟'],
+    ['翻译：沈 知夏', 'translator 沈 知夏'],
     ['【翻译】阿明 【校对】小北', 'translator 阿明 | proofreader 小北'],
     ['（翻译：阿明 校对：小北）', 'translator 阿明 | proofreader 小北'],
     // Groups.
