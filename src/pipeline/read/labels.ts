@@ -64,9 +64,13 @@ interface Head {
 const isBy = (folded: string, at: number, end: number): boolean =>
   end - at === 2 && folded.startsWith('by', at);
 
+/** `CC BY 4.0` */
+const isLicence = (folded: string, at: number): boolean =>
+  folded.startsWith('by', at) && /\bcc.$/.test(folded.slice(Math.max(0, at - 4), at));
+
 /** The words of the label that begins at `start`. */
 function headAt(folded: string, start: number): Head | undefined {
-  if (!isFirst(folded, start)) return undefined;
+  if (!isFirst(folded, start) || isLicence(folded, start)) return undefined;
   const words: Word[] = [];
   let at = start;
   let end = start;

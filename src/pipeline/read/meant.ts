@@ -72,8 +72,9 @@ function dialogue(lines: readonly Line[], read: Read): number[] {
   });
 }
 
+/** What begins so is no name once it is as long as this. */
 const begun =
-  /^(?:我(?:是|们|想|在)|他(?:们|不|是|说)|她|它|这(?:是|个|次|些|一)|那(?:是|个|次|些)|一[名位])/;
+  /^(?:我(?:是|们|想|在)|他(?:们|不|是|说)|她|它|这(?:是|个|次|些|一)|那(?:是|个|次|些)|一[名位]|[把被让使给将在从对向](?=\p{Script=Han}{4})|(?:the|an?|this|that|these|those|it|its|what|how|why|when|where|who|which|in|on|at|of|for|to|from|with|we|you|they|is|are|was|not|no)(?: [^\s,，、]+){3,}$)/u;
 const amount =
   /^(?:约|近|共|超过|全程|大约|至少)?\s?[\d.,一二三四五六七八九十百千万亿两半几]+\s?(?:年|月|日|天|次|遍|个|名|位|元|美元|个?小时|分钟|秒|岁|倍|页|字|篇|[kmg]b|(?:unit|column|page|hour|minute|day|time|star|dollar)s?|people|percent|%)$/i;
 

@@ -127,10 +127,10 @@ function splitPeople(value: string, byline: string): string[] {
   });
 }
 
-/** The value is a place to fill in: nothing, blanks in brackets, or `校对者ID`. */
+/** The value is a place to fill in, or a tick in it: nothing, blanks in brackets, `校对者ID`, `通过`. */
 export const isUnfilled = (value: string): boolean =>
   value === '' ||
-  /^(?:无|無|暂无|暫無|待定|待补|待補|待填|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
+  /^(?:无|無|暂无|暫無|待定|待补|待補|待填|已?完成|已?通过|进行中|none|n\/a|tbd|x+|\?+)$/i.test(value) ||
   isLabelWord(value.replace(/\s*id$/i, ''));
 
 const month =
@@ -138,7 +138,7 @@ const month =
 const nobody = new RegExp(
   [
     // A date, a time of day behind it or not, and a mail address.
-    '^(?:\\d{4}年(?:\\s?\\d{1,2}月)?(?:\\s?\\d{1,2}日)?|\\d{1,2}月\\s?\\d{1,2}日|\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4})(?:[\\sT]\\s*[\\d:]{4,8})?$',
+    '^(?:\\d{4}\\s?年(?:\\s?\\d{1,2}\\s?月)?(?:\\s?\\d{1,2}\\s?日)?|\\d{1,2}\\s?月\\s?\\d{1,2}\\s?日|\\d{1,4}[-/.]\\d{1,2}[-/.]\\d{1,4})(?:[\\sT]\\s*[\\d:]{4,8})?$',
     `^${month}\\.? \\d{1,2}(?:st|nd|rd|th)?(?:, ?\\d{4})?$`,
     `^\\d{1,2} ${month}\\.?(?: \\d{4})?$`,
     '^[^\\s@]{1,64}@[^\\s@]{1,100}\\.[a-z]{2,24}$',
