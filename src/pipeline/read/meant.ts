@@ -119,6 +119,9 @@ const factRoles: ReadonlySet<string> = new Set([
   'transcriber',
 ]);
 
+/** What stands beside the author and the translator of a book that the article tells of. */
+const aboutBook = /^\s*(?:书名|原作名|出版社|出版[时年日]|isbn|定价|页数|装帧|丛书)[^:：]{0,4}[:：]/i;
+
 /** Within the article, and not beside a credit of the translation: of whom the article writes. */
 function facts(lines: readonly Line[], read: Read): number[] {
   const mayBeFact = (at: number): boolean => {
@@ -127,7 +130,9 @@ function facts(lines: readonly Line[], read: Read): number[] {
     if (!said || !label || loneValue(lines[at], said) === undefined) return false;
     return label.text.length === 1 || label.roles.every((role) => factRoles.has(role));
   };
-  if (![...read.keys()].some(mayBeFact)) return [];
+  const besideBook = (at: number): boolean =>
+    ([1, -1] as const).some((step) => aboutBook.test(lines[neighbour(lines, at, step)]?.inline.plain ?? ''));
+  if (![...read.keys()].some((at) => mayBeFact(at) || besideBook(at))) return [];
   const prose = lines.map(
     (line, at) => isProse(line) && !read.has(at) && !isDisclaimer(line.inline.plain.trim()),
   );
@@ -136,7 +141,8 @@ function facts(lines: readonly Line[], read: Read): number[] {
   for (const at of [...read.keys(), lines.length]) {
     const last = block.at(-1);
     if (last !== undefined && neighbour(lines, last, 1) !== at) {
-      if (block.every(mayBeFact) && isAmid(prose, block[0] ?? last, last)) found.push(...block);
+      if ((block.every(mayBeFact) || block.some(besideBook)) && isAmid(prose, block[0] ?? last, last))
+        found.push(...block);
       block = [];
     }
     block.push(at);

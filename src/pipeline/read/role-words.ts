@@ -67,7 +67,7 @@ export const newsroomRoles: readonly CreditRole[] = [
 ];
 
 /** These head a paragraph, a picture or a recording as often as they name a person. */
-export const weakWords = /^(?:视频|音频|动画|图片|文章|video|audio|text|words|image)$/;
+export const weakWords = /^(?:译文|视频|音频|动画|图片|文章|video|audio|text|words|image)$/;
 
 /** Stand before a role word and change nothing about the role. */
 export const modifierWords =

@@ -30,6 +30,10 @@ describe('within the article', () => {
     '导演：张望',
     'Photo by Ann Lee',
     '作者：余山\n摄影：小北',
+    '书名：潮水\n作者：余山\n译者：小北\n出版社：海港出版社',
+    '作者：余山\n出版年：1998\n译者：小北\nISBN：978',
+    '原文：The tide turns.\n译文：潮转了。',
+    'Published: 2021',
     '选：A',
     '听：风在吹',
     // Dialogue.
