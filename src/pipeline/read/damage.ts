@@ -18,6 +18,10 @@ export function unwrapAutoLinks(text: string): string {
 
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
+/** `作者：ANN LEE，《海港报》记者`: names of another script weigh nothing in a line that is Han from its start. */
+const isWritten = (line: string): boolean =>
+  /^\p{Script=Han}{2}.*[：，。、《“].*[：，。、》”]/u.test(line) && !/[/_#`$={}<>]/.test(line);
+
 /** A fence without a language whose lines are mostly Han text and hold no code. */
 function isProseFence(lines: readonly string[]): boolean {
   const text = lines.join('').replace(/\s/g, '');
@@ -25,7 +29,7 @@ function isProseFence(lines: readonly string[]): boolean {
   const code = text.match(/[{}<>=$;|\\]/g)?.length ?? 0;
   return (
     letters > 8 &&
-    letters * 2 > text.length &&
+    (letters * 2 > text.length || lines.every(isWritten)) &&
     code * 50 < text.length &&
     lines.every((line) => !/^(?: {4}|\t)/.test(line))
   );

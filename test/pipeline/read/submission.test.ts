@@ -139,6 +139,17 @@ describe('a whole submission', () => {
     ]);
   });
 
+  it.each([
+    ['作者：ANN LEE，《海港晚报》经济记者', 'author ANN LEE @ 《海港晚报》经济记者'],
+    ['作者：ANN LEE，https://a.example，《海港晚报》经济记者', ''],
+    ['先运行：npm start，然后打开 localhost', ''],
+    ['作者：ANN LEE，\nconst author = “ANN”', ''],
+  ])('may have prose in a fence: %j', (line, expected) => {
+    const parts = readSubmission(`# 港\n\n正文。\n\n\`\`\`\n${line}\n\`\`\``);
+    expect(credits(parts).join()).toBe(expected);
+    expect(parts.body.includes('```')).toBe(expected === '');
+  });
+
   it.each(Object.entries(all))('loses no visible text: %s', (_, markdown) => {
     expect(lostPieces(markdown, readSubmission(markdown))).toEqual([]);
   });
