@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
-import { accepts } from 'hono/accepts';
 import { getCookie } from 'hono/cookie';
+import { parseAccept } from 'hono/utils/accept';
 import type { AppEnv } from '../../config.ts';
 import { keepCookie } from '../cookie.ts';
 import { en, type Words } from './en.ts';
@@ -22,21 +22,12 @@ export function chooseWords<E extends AppEnv>(c: Context<E>): { lang: WordsLang;
   return { lang, words: catalogues[lang] };
 }
 
-const preferred = <E extends AppEnv>(c: Context<E>): WordsLang =>
-  accepts(c, {
-    header: 'Accept-Language',
-    supports: [...wordsLangs],
-    default: 'en',
-    match: (accepted) => {
-      const wanted = accepted
-        .toSorted((a, b) => b.q - a.q)
-        .map(({ type }) => type.toLowerCase().split('-')[0])
-        .find((language) => language === 'zh' || language === 'en');
-      return wanted === 'zh' ? 'zh-Hans' : 'en';
-    },
-  }) === 'zh-Hans'
-    ? 'zh-Hans'
-    : 'en';
+function preferred<E extends AppEnv>(c: Context<E>): WordsLang {
+  const wanted = parseAccept(c.req.header('Accept-Language') ?? '')
+    .map(({ type }) => type.toLowerCase().split('-')[0])
+    .find((language) => language === 'zh' || language === 'en');
+  return wanted === 'zh' ? 'zh-Hans' : 'en';
+}
 
 /** Keeps a choice; anything but a language of the desk is let be. */
 export function keepWords<E extends AppEnv>(c: Context<E>, lang: string): void {
