@@ -3,7 +3,8 @@
  * an admin wrote down. It says who somebody is and never what they may do. Where the platform hands the verified
  * identity to the Worker (`ctx.access`), that is taken; else the signed assertion in the request's header is
  * verified (cloudflare-one: authorization-cookie/validating-json). Hono's reader of tokens, without its
- * writer, checks form, algorithm and signature for 2.1 kB of the Worker (jose: 6.4); times, issuer and audience are checked here, by the request's own clock.
+ * writer, checks form, algorithm and signature for 2.1 kB of the Worker (jose: 6.4); times, issuer and audience are
+ * checked here, by the request's own clock.
  */
 import type { Context, MiddlewareHandler } from 'hono';
 import { createMiddleware } from 'hono/factory';
