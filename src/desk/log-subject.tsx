@@ -1,5 +1,5 @@
-/** What an entry of the log is about: by its name, with the way to its screen. */
-import type { LogEntry, SubjectName } from '../store/desk/log.ts';
+/** What an entry of the log is about, or names: by its name, with the way to its screen. */
+import type { SubjectName } from '../store/desk/log.ts';
 import { langName } from './parts.tsx';
 import type { DeskScreen } from './screen.ts';
 
@@ -24,8 +24,8 @@ function linkOf(subject: string, slug: string | null | undefined): string | unde
   return paths[kind] && `/desk/${paths[kind]}`;
 }
 
-function nameOf(s: DeskScreen, entry: LogEntry, known: string | null | undefined): string | undefined {
-  const [kind, one = '', other = ''] = entry.subject.split(':');
+function nameOf(s: DeskScreen, subject: string, known: SubjectName | undefined): string | undefined {
+  const [kind, one = '', other = ''] = subject.split(':');
   switch (kind) {
     case 'submission':
       return s.t.submission;
@@ -34,17 +34,23 @@ function nameOf(s: DeskScreen, entry: LogEntry, known: string | null | undefined
     case 'glossary':
       return s.t.review.pairOf.replace('{from}', langName(s, one)).replace('{to}', langName(s, other));
     default:
-      return known ?? undefined;
+      return known?.name === undefined || known.name === null ? undefined : s.say(known.told, known.name);
   }
 }
 
-/** Nothing where who did it is what it was done to, and where there is no name: the export has every id. */
-export const Subject = (props: { s: DeskScreen; entry: LogEntry; names: Names }) => {
-  const { s, entry } = props;
-  const known = props.names.get(entry.subject);
-  const name = nameOf(s, entry, known?.name);
-  if (name === undefined || name === entry.member) return null;
-  const href = linkOf(entry.subject, known?.slug);
+/** `otherwise` where there is no name, or it has been said: the export has every id. */
+export const Subject = (props: {
+  s: DeskScreen;
+  subject: string;
+  names: Names;
+  said?: string | null;
+  otherwise?: string;
+}) => {
+  const { s, subject } = props;
+  const known = props.names.get(subject);
+  const name = nameOf(s, subject, known);
+  if (name === undefined || name === props.said) return props.otherwise ?? null;
+  const href = linkOf(subject, known?.slug);
   const attributes = { dir: 'auto', ...(known?.lang ? { lang: known.lang } : {}) } as const;
   return href ? (
     <a href={href} {...attributes}>

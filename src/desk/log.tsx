@@ -4,34 +4,16 @@ import { may } from '../auth/actor.ts';
 import { rfc3339 } from '../lib/clock.ts';
 import { isId } from '../lib/ids.ts';
 import { LOG_EXPORT_ROWS, PAGE_ROWS } from '../limits.ts';
-import { type LogEntry, listLog, logPlace, nameSubjects, parseLogPlace } from '../store/desk/log.ts';
+import { listLog, logPlace, nameSubjects, parseLogPlace } from '../store/desk/log.ts';
 import { listAllPurges } from '../store/purges.ts';
-import { deed, PurgeTable } from './article-history.tsx';
+import { PurgeTable } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page } from './layout.tsx';
-import { type Names, Subject } from './log-subject.tsx';
-import { Next, Time } from './parts.tsx';
+import { Entry, showingFor } from './log-entry.tsx';
+import { Next } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 export const log = new Hono<DeskEnv>();
-
-const Entry = ({ s, entry, names }: { s: DeskScreen; entry: LogEntry; names: Names }) => (
-  <li class="row">
-    <p class="about">
-      <Time s={s} at={entry.at} />
-      <bdi>{entry.member ?? s.t.nobody}</bdi>
-      <strong>{deed(s, entry.action)}</strong>
-      <Subject s={s} entry={entry} names={names} />
-    </p>
-    {(entry.before_json || entry.after_json) && (
-      <details class="small">
-        <summary>{s.t.beforeAfter}</summary>
-        {entry.before_json && <del>{entry.before_json}</del>}{' '}
-        {entry.after_json && <ins>{entry.after_json}</ins>}
-      </details>
-    )}
-  </li>
-);
 
 const LogNav = ({ s }: { s: DeskScreen }) => (
   <nav class="filter" aria-label={s.t.log}>
@@ -76,8 +58,9 @@ log.get('/log', async (c) => {
   const entries = await listLog(c.get('db'), { rows: PAGE_ROWS, ...(after ? { after } : {}) });
   const page = entries.slice(0, PAGE_ROWS);
   const last = entries.length > PAGE_ROWS ? page.at(-1) : undefined;
-  const subjects = page.map(({ subject }) => subject);
-  const names = await nameSubjects(c.get('db'), { subjects, lang: s.lang });
+  const fields = await import('./log-fields.ts');
+  const names = await nameSubjects(c.get('db'), { subjects: page.flatMap(fields.subjectsOf), lang: s.lang });
+  const showing = showingFor(s, names);
   return c.html(
     <Page s={s} title={s.t.log}>
       <h1>{s.t.log}</h1>
@@ -90,7 +73,7 @@ log.get('/log', async (c) => {
       </p>
       <ul class="rows">
         {page.map((entry) => (
-          <Entry s={s} entry={entry} names={names} />
+          <Entry s={s} entry={entry} changes={fields.changesOf(s, entry, showing)} names={names} />
         ))}
       </ul>
       <Next s={s} href={last && `/desk/log?after=${logPlace(last)}`} />

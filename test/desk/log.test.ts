@@ -1,6 +1,7 @@
 /** The log speaks of things by their names, and leads to them. */
 import { env } from 'cloudflare:workers';
 import { expect, it } from 'vitest';
+import { en } from '../../src/desk/words/en.ts';
 import { newId } from '../../src/lib/ids.ts';
 import { nameSubjects } from '../../src/store/desk/log.ts';
 import { countingD1 } from '../reader/newsroom.ts';
@@ -63,6 +64,140 @@ it('names titles, people and topics, with the way to their screens, and shows no
   const chinese = await send('/desk/log', { as: ada, headers: { 'Accept-Language': 'zh-CN' } });
   // A topic without a name in that language keeps its tag.
   expect(await chinese.text()).toContain('dir="auto">河流</a>');
+});
+
+/** A change of the settings screen's subject, which has a name without a row. */
+const putChange = (at: number, action: string, before: unknown, after: unknown) =>
+  env.DB.prepare(
+    "insert into audit (id, at, member_id, action, subject, before_json, after_json) values (?, ?, ?, ?, 'site', ?, ?)",
+  )
+    .bind(
+      newId(at),
+      at,
+      ada.memberId,
+      action,
+      before === undefined ? null : JSON.stringify(before),
+      after === undefined ? null : JSON.stringify(after),
+    )
+    .run();
+
+/** What the newest entry says of its fields: escapes and marks of change stay, and where a link leads. */
+async function newestChange(as: string): Promise<string[]> {
+  const html = await (await send('/desk/log', { as: ada, headers: { 'Accept-Language': as } })).text();
+  const [, list = ''] = /<dl class="facts">(.*?)<\/dl>/s.exec(html) ?? [];
+  return [...list.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/gs)].map(([, label, value = '']) =>
+    `${label}: ${value}`
+      .replaceAll(/ (?:dir|lang|datetime)="[^"]*"/g, '')
+      .replaceAll(/<\/?(?:bdi|time|span)>/g, ''),
+  );
+}
+
+it('says what an entry changed field by field, in words, names and dates', async () => {
+  const { id, revisionId } = await putArticle({
+    title: 'x',
+    findings: [{ severity: 'note', message: 'Read <this> again' }],
+  });
+  const told = JSON.stringify({ id: 'no-topic', values: {} });
+  const [finding, story] = [
+    await env.DB.prepare('update findings set told = ? where revision_id = ? returning id')
+      .bind(told, revisionId)
+      .first<string>('id'),
+    await env.DB.prepare(
+      "update stories set source_title = 'The lamp <at night>' where id = (select story_id from articles where id = ?) returning id",
+    )
+      .bind(id)
+      .first<string>('id'),
+  ];
+  const gone = newId(NOW);
+  const said: [before: unknown, after: unknown, seen: string[]][] = [
+    [
+      { state: 'approved', scheduled_at: null },
+      { state: 'scheduled', scheduled_at: Date.UTC(2026, 11, 3, 9, 5) },
+      [
+        'State: <del>approved</del> → <ins>scheduled</ins>',
+        'Scheduled: <del>–</del> → <ins>Dec 3, 2026, 09:05 UTC</ins>',
+      ],
+    ],
+    [
+      { story },
+      { story: gone },
+      [
+        `Story: <del><a href="/desk/stories/${story}">The lamp &lt;at night&gt;</a></del> → <ins>${gone}</ins>`,
+      ],
+    ],
+    [
+      { finding, state: 'open' },
+      { finding, state: 'dismissed', reason: 'A <b> & so' },
+      [
+        'Findings: There is no topic with this id.',
+        'State: <del>open</del> → <ins>dismissed</ins>',
+        'Reason: <ins>A &lt;b&gt; &amp; so</ins>',
+      ],
+    ],
+    [
+      { role: 'translator', lang: 'ar' },
+      { role: 'publisher', lang: null },
+      [
+        'Role: <del>Translator</del> → <ins>Publisher</ins>',
+        'Language: <del>Arabic</del> → <ins>All languages</ins>',
+      ],
+    ],
+    [
+      { value: JSON.stringify({ name: 'N', langs: ['en'], four_eyes: true, footer: { ar: 'x' } }) },
+      {
+        value: JSON.stringify({
+          name: 'N',
+          langs: ['en', 'zh-Hans'],
+          four_eyes: false,
+          footer: { ar: 'y', de: 'z' },
+        }),
+      },
+      [
+        'Name: N',
+        'Languages: <del>English</del> → <ins>English, Simplified Chinese</ins>',
+        `${en.newsroom.fourEyes}: <del>✓</del> → <ins>–</ins>`,
+        'Footer (Arabic): <del>x</del> → <ins>y</ins>',
+        'Footer (German): <ins>z</ins>',
+      ],
+    ],
+    [
+      undefined,
+      { term: 'lamp', variants: '["lamps","light"]', note: null },
+      ['Term: lamp', 'Also right: lamps, light', 'Note: –'],
+    ],
+    [
+      undefined,
+      { member_id: tara.memberId, submission: gone },
+      [
+        'Member: <a href="/desk/people">Tara</a>',
+        `Submission: <a href="/desk/submissions/${gone}">Submission</a>`,
+      ],
+    ],
+    // Of a release to come, or of one long ago.
+    [
+      { colour: 'red', deep: { 'a_b<': [1, null], c: { d: 2 } } },
+      { names: '{broken', constructor: 'x', role: 'king' },
+      [
+        'colour: <del>red</del>',
+        'deep (a_b&lt;): <del>1, –</del>',
+        'deep (c:d): <del>2</del>',
+        'Name: <ins>{broken</ins>',
+        'constructor: <ins>x</ins>',
+        'Role: <ins>king</ins>',
+      ],
+    ],
+    [
+      undefined,
+      { lang: 'not a tag', state: 'toString', story: 7 },
+      ['Language: not a tag', 'State: toString', 'Story: 7'],
+    ],
+  ];
+  for (const [n, [before, after, seen]] of said.entries()) {
+    await putChange(NOW + 1_000_000 + n, 'change_site', before, after);
+    expect(await newestChange('en')).toEqual(seen);
+  }
+  await putChange(NOW + 2_000_000, 'token.revoke', { state: 'valid' }, { state: 'revoked' });
+  expect(await newestChange('zh-CN')).toEqual(['状态: <del>有效</del> → <ins>已撤销</ins>']);
 });
 
 it('names the article of each purge', async () => {

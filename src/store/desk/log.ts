@@ -2,6 +2,7 @@
  * The audit log as the desk shows it. Ids of one millisecond stand in any order among themselves, so what happened first
  * is told by the row's number, which the indexes hold too.
  */
+import { parseTold, type Told } from '../../i18n/told/tell.ts';
 import type { Db } from '../statement.ts';
 
 export interface LogEntry {
@@ -72,18 +73,23 @@ export async function findDecision(
   return row ?? undefined;
 }
 
+/** Enough to know the place again; the log has as much where a comment is resolved. */
+const QUOTE_CHARS = 80;
+
 export interface SubjectName {
   subject: string;
   /** Null for what has no name, or no row any more. */
   name: string | null;
   lang: string | null;
+  /** The name in other languages, where it is a message. */
+  told?: Told | undefined;
   /** Where it stands in a list of names that begins anywhere. */
   slug: string | null;
 }
 
 /**
  * What the log's subjects are called now: a title, a person, a topic in the language `lang`. Sessions and entry links go
- * by their member. Ids are unique across tables, so each is looked for in all of them, by primary key.
+ * by their member, findings by their message, comments by what they are on. Ids are unique across tables, so each is looked for in all of them, by primary key.
  */
 export async function nameSubjects(
   db: Db,
@@ -93,8 +99,8 @@ export async function nameSubjects(
     .prepare(
       `with s as (select value as subject, substr(value, instr(value, ':') + 1) as id from json_each(?1))
        select s.subject, coalesce(r.title, st.source_title, st.source_url, m.name, p.name,
-         t.names ->> ?2, t.slug, w.url, k.name) as name,
-         coalesce(a.lang, st.source_lang) as lang, coalesce(p.slug, t.slug) as slug
+         t.names ->> ?2, t.slug, w.url, k.name, f.message, substr(c.quote, 1, ${QUOTE_CHARS}), y.name) as name,
+         coalesce(a.lang, st.source_lang) as lang, coalesce(p.slug, t.slug) as slug, f.told
        from s
        left join articles a on a.id = s.id
        left join revisions r on r.article_id = a.id and r.number = a.current_revision
@@ -105,9 +111,12 @@ export async function nameSubjects(
        left join people p on p.id = s.id
        left join topics t on t.id = s.id
        left join webhooks w on w.id = s.id
-       left join tokens k on k.id = s.id`,
+       left join tokens k on k.id = s.id
+       left join findings f on f.id = s.id
+       left join comments c on c.id = s.id
+       left join passkeys y on y.id = s.id`,
     )
     .bind(JSON.stringify([...new Set(options.subjects)]), options.lang)
-    .all<SubjectName>();
-  return new Map(results.map((row) => [row.subject, row]));
+    .all<Omit<SubjectName, 'told'> & { told: string | null }>();
+  return new Map(results.map((row) => [row.subject, { ...row, told: parseTold(row.told) }]));
 }

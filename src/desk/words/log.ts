@@ -1,0 +1,44 @@
+/**
+ * Words of what the log's entries changed that no other screen says, in the desk's languages. Loaded where the log is
+ * looked at.
+ */
+import type { WordsLang } from './choose.ts';
+
+const en = {
+  terms: 'Terms',
+  states: {
+    open: 'open',
+    dismissed: 'dismissed',
+    resolved: 'resolved',
+    ended: 'ended',
+    valid: 'valid',
+    revoked: 'revoked',
+    enabled: 'enabled',
+    disabled: 'disabled',
+    on: 'on',
+    off: 'off',
+    changed: 'changed',
+    settled: 'dealt with',
+  },
+};
+
+export const logWords: Record<WordsLang, typeof en> = {
+  en,
+  'zh-Hans': {
+    terms: '术语数',
+    states: {
+      open: '未处理',
+      dismissed: '已忽略',
+      resolved: '已解决',
+      ended: '已结束',
+      valid: '有效',
+      revoked: '已撤销',
+      enabled: '已启用',
+      disabled: '已停用',
+      on: '已开启',
+      off: '已关闭',
+      changed: '有改动',
+      settled: '已处理',
+    },
+  },
+};
