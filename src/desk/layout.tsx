@@ -32,7 +32,8 @@ const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
         </header>
         <main id="main">{props.children}</main>
         <footer class="foot">
-          <form method="post" action="/desk/words">
+          {/* Without a script nothing that is typed is kept: so the page stays, and desk.js lets it go. */}
+          <form method="post" action="/desk/words" target="_blank">
             <input type="hidden" name="back" value={s.here} />
             {wordsLangs.map((lang) => (
               <button
@@ -46,6 +47,7 @@ const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
                 {nativeName[lang]}
               </button>
             ))}
+            <span data-without-script>{s.t.inNewTab}</span>
           </form>
           <a href="/">{s.t.toSite}</a>
         </footer>

@@ -255,6 +255,17 @@ it('does the same without script', async () => {
   for (const promise of ['You can also drop a file here.', 'appear here while you write'])
     expect(await writer.getByText(promise).isVisible()).toBe(false);
   await writer.getByLabel('Text (Markdown)').fill('# Die Fähre\n\nSie blieb im Hafen.');
+  // Another language of the desk takes nothing of what is typed away.
+  await writer.getByText('In a new tab; this page stays.').waitFor();
+  const [tab] = await Promise.all([
+    plain.waitForEvent('page'),
+    writer.getByRole('button', { name: '简体中文' }).click(),
+  ]);
+  await tab.locator('html[lang="zh-Hans"] main').waitFor();
+  await tab.getByRole('button', { name: 'English' }).click();
+  await plain.waitForEvent('page');
+  await tab.close();
+  expect(await writer.getByLabel('Text (Markdown)').inputValue()).toContain('Sie blieb im Hafen.');
   await writer.getByRole('button', { name: 'Save for later' }).click();
   await writer.goto(`${site.url}/desk/submit`);
   await writer.getByRole('link', { name: 'Die Fähre' }).click();

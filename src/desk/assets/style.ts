@@ -41,7 +41,7 @@ h1 { font-size: 1.6rem; line-height: 1.3; margin-block: .6rem .4rem; overflow-wr
 h1[dir], .facts dd[dir] { inline-size: fit-content; } td[dir] { text-align: -webkit-match-parent; text-align: match-parent; }
 h2 { font-size: 1.15rem; margin-block: 2rem .4rem; }
 h3 { font-size: 1rem; margin-block: 1.2rem .3rem; }
-.foot form { display: flex; gap: 1rem; }
+.foot form { display: flex; flex-wrap: wrap; align-items: center; gap: 0 1rem; }
 .foot { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: 1rem; padding-block: 1rem; border-block-start: 1px solid var(--line); }
 .hint, .about, .foot { color: var(--soft); }
 .hint { margin-block: .1rem .35rem; font-size: .92rem; }

@@ -52,6 +52,7 @@ export const en = {
   all: 'All',
   choose: 'Choose',
   language: 'Language',
+  inNewTab: 'In a new tab; this page stays.',
   nobody: 'automatic',
   saved: 'Done.',
   never: 'never',

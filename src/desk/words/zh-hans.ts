@@ -49,6 +49,7 @@ export const zhHans: Words = {
   all: '全部',
   choose: '请选择',
   language: '语言',
+  inNewTab: '在新标签页打开，本页不变。',
   nobody: '自动',
   saved: '已完成。',
   never: '永不',
