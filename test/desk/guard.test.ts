@@ -135,6 +135,17 @@ it('writes no inline script, style or handler, so that the policy costs nothing'
 it('speaks the language of the browser, and the chosen one above it', async () => {
   const zh = await send('/desk/enter', { headers: { 'Accept-Language': 'fr, zh-CN;q=0.9, en;q=0.8' } });
   expect(await zh.text()).toContain('<html lang="zh-Hans">');
+  for (const [asked, lang] of [
+    ['en;q=0.5, ZH-TW;q=0.7', 'zh-Hans'],
+    ['en;q=0.8,zh;q=0.8', 'en'],
+    ['zh;q=0', 'en'],
+    ['zho, eng', 'en'],
+    ['de, *', 'en'],
+    [',;q=,zh ; q=0.1;x', 'zh-Hans'],
+  ] as const) {
+    const page = await send('/desk/enter', { headers: { 'Accept-Language': asked } });
+    expect([asked, await page.text()]).toEqual([asked, expect.stringContaining(`<html lang="${lang}">`)]);
+  }
   const chosen = await send('/desk/enter', {
     headers: { 'Accept-Language': 'zh-CN', Cookie: 'dragoman-words=en' },
   });

@@ -1,6 +1,5 @@
 import type { Context } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { parseAccept } from 'hono/utils/accept';
 import type { AppEnv } from '../../config.ts';
 import { keepCookie } from '../cookie.ts';
 import { en, type Words } from './en.ts';
@@ -22,11 +21,18 @@ export function chooseWords<E extends AppEnv>(c: Context<E>): { lang: WordsLang;
   return { lang, words: catalogues[lang] };
 }
 
+/** RFC 9110, section 12.5.4, as far as it tells two languages apart: of equal weights the first counts. */
 function preferred<E extends AppEnv>(c: Context<E>): WordsLang {
-  const wanted = parseAccept(c.req.header('Accept-Language') ?? '')
-    .map(({ type }) => type.toLowerCase().split('-')[0])
-    .find((language) => language === 'zh' || language === 'en');
-  return wanted === 'zh' ? 'zh-Hans' : 'en';
+  const header = c.req.header('Accept-Language') ?? '';
+  const [wanted] = header
+    .split(',')
+    .map((part) => {
+      const [, language = '', weight = '1'] = /^\s*(zh|en)\b(?:.*;\s*q=([\d.]+))?/i.exec(part) ?? [];
+      return { language: language.toLowerCase(), weight: language === '' ? 0 : Number(weight) };
+    })
+    .filter(({ weight }) => weight > 0)
+    .toSorted((one, other) => other.weight - one.weight);
+  return wanted?.language === 'zh' ? 'zh-Hans' : 'en';
 }
 
 /** Keeps a choice; anything but a language of the desk is let be. */
