@@ -23,41 +23,36 @@ export const PurgeTable = ({ s, purges, names }: PurgeTableProps) => {
   const { t } = s;
   const title = (id: string) => names?.get(`article:${id}`);
   return (
-    <Table heads={[t.change, t.phase, t.state, t.when, t.delay, t.attempts, t.tags]}>
-      {purges.map((one) => (
-        <tr>
-          <td>
-            {deed(s, one.change)}
-            {one.article_id && (
-              <div class="subject">
-                <a
-                  href={`/desk/articles/${one.article_id}`}
-                  lang={title(one.article_id)?.lang ?? undefined}
-                  dir="auto"
-                >
-                  {title(one.article_id)?.name ?? one.article_id}
-                </a>
-              </div>
-            )}
-          </td>
-          <td>{t.phases[one.phase]}</td>
-          <td>
-            {t.purgeStates[one.state]} {one.error}
-          </td>
-          <td>
-            <Time s={s} at={one.done_at ?? one.due_at} />
-          </td>
-          <td>{seconds(one.delay_ms)}</td>
-          <td>{one.attempts}</td>
-          <td>
-            <details>
-              <summary>{one.tags.length}</summary>
-              <span class="small">{one.tags.join(' ')}</span>
-            </details>
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <Table
+      heads={[t.change, t.phase, t.state, t.when, t.delay, t.attempts, t.tags]}
+      rows={purges.map((one) => [
+        <>
+          {deed(s, one.change)}
+          {one.article_id && (
+            <div>
+              <a
+                href={`/desk/articles/${one.article_id}`}
+                lang={title(one.article_id)?.lang ?? undefined}
+                dir="auto"
+              >
+                {title(one.article_id)?.name ?? one.article_id}
+              </a>
+            </div>
+          )}
+        </>,
+        t.phases[one.phase],
+        <>
+          {t.purgeStates[one.state]} {one.error}
+        </>,
+        <Time s={s} at={one.done_at ?? one.due_at} />,
+        seconds(one.delay_ms),
+        one.attempts,
+        <details>
+          <summary>{one.tags.length}</summary>
+          <span class="small">{one.tags.join(' ')}</span>
+        </details>,
+      ])}
+    />
   );
 };
 

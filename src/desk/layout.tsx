@@ -33,7 +33,7 @@ const Html = (props: { s: Screen; nav?: Child } & PageProps) => {
         <main id="main">{props.children}</main>
         <footer class="foot">
           {/* Without a script nothing that is typed is kept: so the page stays, and desk.js lets it go. */}
-          <form method="post" action="/desk/words" target="_blank">
+          <form method="post" action="/desk/words" target="_blank" rel="noopener">
             <input type="hidden" name="back" value={s.here} />
             {wordsLangs.map((lang) => (
               <button

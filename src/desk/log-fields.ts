@@ -97,7 +97,7 @@ function labelOf({ t, lang }: DeskScreen, field: string): string {
 }
 
 function textOf(s: DeskScreen, field: string, value: unknown, showing: Showing): string {
-  if (Array.isArray(value)) return value.map((one) => textOf(s, field, one, showing)).join(', ');
+  if (Array.isArray(value)) return value.map((one) => textOf(s, field, one, showing)).join(', ') || '–';
   if (value === null && field === 'lang') return s.t.allLanguages;
   if (value === null || value === '' || value === false) return '–';
   if (value === true) return '✓';
@@ -108,7 +108,7 @@ function textOf(s: DeskScreen, field: string, value: unknown, showing: Showing):
     state: [t.states, logWords[s.lang].states],
     kind: [t.correctionKinds],
     role: [t.roles],
-    by: [{ passkey: t.passkeys }],
+    by: [logWords[s.lang].ways],
     events: [t.webhooks.events],
     error: [t.webhooks.errors],
   };

@@ -121,18 +121,26 @@ export const Next = (props: { s: Screen; href: string | undefined }) =>
     </p>
   ) : null;
 
-/** A table that scrolls by itself where it is wider than the screen. */
-export const Table = (props: { heads: string[]; children?: Child }) => (
-  <div class="wide" tabindex={0}>
+/** A table that scrolls by itself where it is wider than the screen; on a phone each row is a list, named by the heads. */
+export const Table = ({ heads, rows }: { heads: string[]; rows: Child[][] }) => (
+  <div class="wide list" tabindex={0}>
     <table>
       <thead>
         <tr>
-          {props.heads.map((head) => (
+          {heads.map((head) => (
             <th scope="col">{head}</th>
           ))}
         </tr>
       </thead>
-      <tbody>{props.children}</tbody>
+      <tbody>
+        {rows.map((cells) => (
+          <tr>
+            {cells.map((cell, n) => (
+              <td data-head={heads[n]}>{cell && <div>{cell}</div>}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
     </table>
   </div>
 );

@@ -127,26 +127,21 @@ export const Invitations = ({
     {invitations.length > 0 && (
       <>
         <h3>{s.t.openLinks}</h3>
-        <Table heads={[s.t.role, s.t.language, s.t.member, s.t.expires, s.t.action]}>
-          {invitations.map((one) => (
-            <tr>
-              <td>{s.t.roles[one.role]}</td>
-              <td>{one.lang ? langName(s, one.lang) : s.t.all}</td>
-              <td dir="auto">{one.name ?? '–'}</td>
-              <td>
-                <Time s={s} at={one.expires_at} />
-              </td>
-              <td>
-                <PostButton
-                  s={s}
-                  to={`/desk/people/invitations/${one.id}/revoke`}
-                  text={s.t.revoke}
-                  kind="danger"
-                />
-              </td>
-            </tr>
-          ))}
-        </Table>
+        <Table
+          heads={[s.t.role, s.t.language, s.t.member, s.t.expires, s.t.action]}
+          rows={invitations.map((one) => [
+            s.t.roles[one.role],
+            one.lang ? langName(s, one.lang) : s.t.all,
+            <bdi>{one.name ?? '–'}</bdi>,
+            <Time s={s} at={one.expires_at} />,
+            <PostButton
+              s={s}
+              to={`/desk/people/invitations/${one.id}/revoke`}
+              text={s.t.revoke}
+              kind="danger"
+            />,
+          ])}
+        />
       </>
     )}
   </section>

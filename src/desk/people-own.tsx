@@ -26,20 +26,15 @@ export const Passkeys = ({ s, passkeys }: Props & { passkeys: PasskeyRow[] }) =>
     <p class="hint">{s.t.passkeysHint}</p>
     <p data-without-script>{s.t.passkeyScript}</p>
     {passkeys.length > 0 && (
-      <Table heads={[s.t.name, s.t.made, s.t.lastUsed, s.t.action]}>
-        {passkeys.map((key) => (
-          <tr>
-            <td>{key.name}</td>
-            <td>
-              <Ago s={s} at={key.created_at} />
-            </td>
-            <td>{key.last_used_at === null ? '–' : <Ago s={s} at={key.last_used_at} />}</td>
-            <td>
-              <PostButton s={s} to={`/desk/passkeys/${key.id}/remove`} text={s.t.remove} kind="danger" />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        heads={[s.t.name, s.t.made, s.t.lastUsed, s.t.action]}
+        rows={passkeys.map((key) => [
+          key.name,
+          <Ago s={s} at={key.created_at} />,
+          key.last_used_at === null ? '–' : <Ago s={s} at={key.last_used_at} />,
+          <PostButton s={s} to={`/desk/passkeys/${key.id}/remove`} text={s.t.remove} kind="danger" />,
+        ])}
+      />
     )}
     <div class="passkey" data-passkey="add" data-csrf={s.csrf} data-failed={s.t.passkeyFailed} hidden>
       <button type="button">{s.t.addPasskey}</button>
@@ -51,28 +46,25 @@ export const Passkeys = ({ s, passkeys }: Props & { passkeys: PasskeyRow[] }) =>
 export const Sessions = ({ s, sessions }: Props & { sessions: SessionRow[] }) => (
   <section>
     <h2>{s.t.sessions}</h2>
-    <Table heads={[...ofWhom(s), s.t.device, s.t.made, s.t.lastUsed, s.t.action]}>
-      {sessions.slice(0, PAGE_ROWS).map((one) => (
-        <tr>
-          {seesAll(s) && <td dir="auto">{one.name}</td>}
-          <td>{deviceOf(one.user_agent ?? '') || '–'}</td>
-          <td>
-            <Ago s={s} at={one.created_at} />
-          </td>
-          <td>{one.id === s.actor.sessionId ? s.t.thisOne : <Ago s={s} at={one.seen_at} />}</td>
-          <td>
-            {one.id !== s.actor.sessionId && (
-              <PostButton
-                s={s}
-                to={`/desk/people/sessions/${one.id}/end`}
-                text={s.t.endSession}
-                kind="danger"
-              />
-            )}
-          </td>
-        </tr>
-      ))}
-    </Table>
+    <Table
+      heads={[...ofWhom(s), s.t.device, s.t.made, s.t.lastUsed, s.t.action]}
+      rows={sessions
+        .slice(0, PAGE_ROWS)
+        .map((one) => [
+          ...(seesAll(s) ? [<bdi>{one.name}</bdi>] : []),
+          deviceOf(one.user_agent ?? '') || '–',
+          <Ago s={s} at={one.created_at} />,
+          one.id === s.actor.sessionId ? s.t.thisOne : <Ago s={s} at={one.seen_at} />,
+          one.id !== s.actor.sessionId && (
+            <PostButton
+              s={s}
+              to={`/desk/people/sessions/${one.id}/end`}
+              text={s.t.endSession}
+              kind="danger"
+            />
+          ),
+        ])}
+    />
     <Next s={s} href={nextOf('sessions', sessions)} />
     {sessions.some((one) => one.member_id === s.actor.memberId && one.id !== s.actor.sessionId) && (
       <div class="buttons">
@@ -87,20 +79,19 @@ export const Tokens = ({ s, tokens, error }: Props & { tokens: TokenRow[]; error
     <h2>{s.t.tokens}</h2>
     <p class="hint">{s.t.tokensHint}</p>
     {tokens.length > 0 && (
-      <Table heads={[s.t.name, ...ofWhom(s), s.t.role, s.t.expires, s.t.lastUsed, s.t.action]}>
-        {tokens.slice(0, PAGE_ROWS).map((one) => (
-          <tr>
-            <td dir="auto">{one.name}</td>
-            {seesAll(s) && <td dir="auto">{one.member}</td>}
-            <td>{s.t.roles[one.role]}</td>
-            <td>{one.expires_at === null ? s.t.never : <Time s={s} at={one.expires_at} />}</td>
-            <td>{one.last_used_at === null ? '–' : <Ago s={s} at={one.last_used_at} />}</td>
-            <td>
-              <PostButton s={s} to={`/desk/people/tokens/${one.id}/revoke`} text={s.t.revoke} kind="danger" />
-            </td>
-          </tr>
-        ))}
-      </Table>
+      <Table
+        heads={[s.t.name, ...ofWhom(s), s.t.role, s.t.expires, s.t.lastUsed, s.t.action]}
+        rows={tokens
+          .slice(0, PAGE_ROWS)
+          .map((one) => [
+            <bdi>{one.name}</bdi>,
+            ...(seesAll(s) ? [<bdi>{one.member}</bdi>] : []),
+            s.t.roles[one.role],
+            one.expires_at === null ? s.t.never : <Time s={s} at={one.expires_at} />,
+            one.last_used_at === null ? '–' : <Ago s={s} at={one.last_used_at} />,
+            <PostButton s={s} to={`/desk/people/tokens/${one.id}/revoke`} text={s.t.revoke} kind="danger" />,
+          ])}
+      />
     )}
     <Next s={s} href={nextOf('tokens', tokens)} />
     <details class="fold" {...(error ? { open: true } : {})}>

@@ -210,22 +210,19 @@ export const Pings = ({ s, hub, pings }: Props & { hub: string | undefined; ping
       </p>
       {hub !== undefined && pings.length === 0 && <p>{words.noPings}</p>}
       {pings.length > 0 && (
-        <Table heads={[words.feed, s.t.state, s.t.when]}>
-          {pings.map((one) => (
-            <tr>
-              <td class="small">
-                <a href={one.about}>{decodeURI(new URL(one.about).pathname)}</a>
-              </td>
-              <td>
-                <DeliveryState s={s} state={one.state} />
-                {one.error !== undefined && <p class="small">{errorText(s.t, one.error)}</p>}
-              </td>
-              <td>
-                <Ago s={s} at={one.created_at} />
-              </td>
-            </tr>
-          ))}
-        </Table>
+        <Table
+          heads={[words.feed, s.t.state, s.t.when]}
+          rows={pings.map((one) => [
+            <span class="small">
+              <a href={one.about}>{decodeURI(new URL(one.about).pathname)}</a>
+            </span>,
+            <>
+              <DeliveryState s={s} state={one.state} />
+              {one.error !== undefined && <p class="small">{errorText(s.t, one.error)}</p>}
+            </>,
+            <Ago s={s} at={one.created_at} />,
+          ])}
+        />
       )}
     </section>
   );

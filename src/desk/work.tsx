@@ -140,21 +140,16 @@ work.get('/work', async (c) => {
         {promises.length === 0 ? (
           <p>{s.t.nothingWaits}</p>
         ) : (
-          <Table heads={[s.t.kind, s.t.subject, s.t.due, s.t.attempts, s.t.error]}>
-            {promises.map((one) => (
-              <tr>
-                <td>{s.t.workKinds[one.kind]}</td>
-                <td class="small">{one.subject_id}</td>
-                <td>
-                  <Time s={s} at={one.due_at} />
-                </td>
-                <td>{one.attempts}</td>
-                <td>
-                  <PutOff s={s} one={one} />
-                </td>
-              </tr>
-            ))}
-          </Table>
+          <Table
+            heads={[s.t.kind, s.t.subject, s.t.due, s.t.attempts, s.t.error]}
+            rows={promises.map((one) => [
+              s.t.workKinds[one.kind],
+              <span class="small">{one.subject_id}</span>,
+              <Time s={s} at={one.due_at} />,
+              one.attempts,
+              <PutOff s={s} one={one} />,
+            ])}
+          />
         )}
         <FirstRows s={s} shown={promises.length} all={counts.promises} />
       </section>
@@ -163,25 +158,22 @@ work.get('/work', async (c) => {
         {purges.length === 0 ? (
           <p>{s.t.nothingWaits}</p>
         ) : (
-          <Table heads={[s.t.change, s.t.subject, s.t.phase, s.t.tags, s.t.due, s.t.attempts, s.t.error]}>
-            {purges.map((one) => (
-              <tr>
-                <td>{deed(s, one.change)}</td>
-                <td class="small">
-                  {one.article_id && (
-                    <a href={`/desk/articles/${one.article_id}`}>{one.article_id.slice(0, 8)}</a>
-                  )}
-                </td>
-                <td>{s.t.phases[one.phase]}</td>
-                <td>{one.tags}</td>
-                <td>
-                  <Time s={s} at={one.due_at} />
-                </td>
-                <td>{one.attempts}</td>
-                <td>{one.error}</td>
-              </tr>
-            ))}
-          </Table>
+          <Table
+            heads={[s.t.change, s.t.subject, s.t.phase, s.t.tags, s.t.due, s.t.attempts, s.t.error]}
+            rows={purges.map((one) => [
+              deed(s, one.change),
+              <span class="small">
+                {one.article_id && (
+                  <a href={`/desk/articles/${one.article_id}`}>{one.article_id.slice(0, 8)}</a>
+                )}
+              </span>,
+              s.t.phases[one.phase],
+              one.tags,
+              <Time s={s} at={one.due_at} />,
+              one.attempts,
+              one.error,
+            ])}
+          />
         )}
         <FirstRows s={s} shown={purges.length} all={counts.purges} />
       </section>

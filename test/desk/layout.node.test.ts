@@ -1,7 +1,9 @@
 /** What the desk's style sheet does with texts that are long, or written the other way. */
+import { raw } from 'hono/html';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { style } from '../../src/desk/assets/style.ts';
+import { Table } from '../../src/desk/parts.tsx';
 import { reviewStyle } from '../../src/desk/review/style.ts';
 import { launchBrowser } from '../browser/chromium.ts';
 
@@ -67,18 +69,38 @@ it('marks what was added by more than a colour', async () => {
   expect(lines).toEqual(['line-through', 'underline']);
 });
 
-it('keeps a row’s button in sight where the row is wider than a phone', async () => {
-  const cells = ['Translator', 'All languages', 'Noor Haddad', '3 Dec 2026, 23:19 UTC'].map(
-    (text) => `<td>${text}</td>`,
+it('makes a list of a table’s rows on a phone, each value beside its name', async () => {
+  const row = [
+    ['Name', '<bdi>استيراد النشرة الأسبوعية من الموقع القديم</bdi>'],
+    ['Member', '<bdi>Noor Haddad</bdi>'],
+    ['Expires', '<time>3 Dec 2026, 23:19 UTC</time>'],
+    ['Error', ''],
+    ['Action', '<form class="line"><button class="danger">Revoke</button></form>'],
+  ];
+  const table = String(
+    Table({ heads: row.map(([head]) => head ?? ''), rows: [row.map(([, html]) => (html ? raw(html) : ''))] }),
   );
-  const markup = `<div class="wide"><table><tr>${cells.join('')}<td><form class="line"><button class="danger">Revoke</button></form></td></tr></table></div>`;
-  const sides = (page: Page) =>
+  const seen = (page: Page) =>
     page.evaluate(`(() => {
-      const [box, button] = ['.wide', 'button'].map((one) => document.querySelector(one).getBoundingClientRect());
-      return [button.left - box.left, box.right - button.right].map((side) => side >= 0);
+      const box = document.querySelector('.wide');
+      const cells = [...document.querySelectorAll('td')];
+      const rtl = getComputedStyle(box).direction === 'rtl';
+      const start = (one) => { const r = one.getBoundingClientRect(); return Math.round(rtl ? r.right : r.left); };
+      return {
+        sideways: box.scrollWidth - box.clientWidth,
+        heads: cells.map((one) => getComputedStyle(one).display === 'none' ? '' : getComputedStyle(one, '::before').content),
+        stacked: cells.every((one, n) => n === 0 || !one.offsetHeight || one.getBoundingClientRect().top > cells[n - 1].getBoundingClientRect().top),
+        starts: new Set(cells.flatMap((one) => one.firstElementChild ? [start(one.firstElementChild)] : [])).size,
+      };
     })()`);
-  expect(await show(markup, sides, 360)).toEqual([true, true]);
-  expect(await show(`<div dir="rtl">${markup}</div>`, sides, 360)).toEqual([true, true]);
+  const good = {
+    sideways: 0,
+    heads: ['"Name"', '"Member"', '"Expires"', '', '"Action"'],
+    stacked: true,
+    starts: 1,
+  };
+  expect(await show(table, seen, 375)).toEqual(good);
+  expect(await show(`<div dir="rtl">${table}</div>`, seen, 375)).toEqual(good);
 });
 
 it('begins a title, a name and a slug of the other direction where their neighbours begin', async () => {

@@ -162,8 +162,8 @@ it('says what an entry changed field by field, in words, names and dates', async
     ],
     [
       undefined,
-      { term: 'lamp', variants: '["lamps","light"]', note: null },
-      ['Term: lamp', 'Also right: lamps, light', 'Note: –'],
+      { term: 'lamp', variants: '["lamps","light"]', forbidden: '[]', note: null, by: 'link' },
+      ['Term: lamp', 'Also right: lamps, light', 'Not wanted: –', 'Note: –', 'Kind: entry link'],
     ],
     [
       undefined,
@@ -209,7 +209,7 @@ it('names the article of each purge', async () => {
     .run();
   const page = await (await get('/desk/log/purges', ada)).text();
   expect(page).toContain(
-    `published<div class="subject"><a href="/desk/articles/${id}" lang="zh-Hans" dir="auto">河边的钟</a></div>`,
+    `published<div><a href="/desk/articles/${id}" lang="zh-Hans" dir="auto">河边的钟</a></div>`,
   );
 });
 

@@ -129,12 +129,10 @@ summary { cursor: pointer; padding-block: .3rem; }
     linear-gradient(to right, var(--line), transparent) left / .8rem 100% no-repeat scroll,
     linear-gradient(to left, var(--line), transparent) right / .8rem 100% no-repeat scroll;
 }
-.wide table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; } .wide .subject { inline-size: min(22rem, 45vw); }
+.stories table { inline-size: max-content; min-inline-size: 100%; } .wide td { max-inline-size: 24rem; }
 table { border-collapse: collapse; inline-size: 100%; font-size: .95rem; }
 th, td { text-align: start; padding: .4rem .6rem .4rem 0; border-block-end: 1px solid var(--line); vertical-align: baseline; }
 th { color: var(--soft); font-weight: 600; }
-/* What can be done with a row stays in sight, however far the row goes on. */
-.wide td:last-child:has(form) { position: sticky; inset-inline-end: 0; background: var(--paper); padding-inline: .6rem 0; }
 .small { font-size: .85rem; overflow-wrap: anywhere; }
 del { color: var(--bad); } ins { color: var(--good); }
 pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 60vh; overflow-y: auto; }
@@ -164,6 +162,11 @@ pre.markdown { white-space: pre-wrap; overflow-wrap: anywhere; max-block-size: 6
 @media (max-width: 40rem) {
   .bar nav { order: 1; inline-size: 100%; margin-inline: -.6rem; }
   .stories td { min-inline-size: 5.5rem; } .stories td:first-child { min-inline-size: 8rem; max-inline-size: 50vw; }
+  .list thead, .list td:empty { display: none; }
+  .list :is(table, tbody, tr) { display: block; }
+  .list tr { padding-block: .4rem; border-block-end: 1px solid var(--line); }
+  .list td { display: flex; gap: .8rem; padding: .15rem 0; border: 0; max-inline-size: none; overflow-wrap: anywhere; }
+  .list td::before { content: attr(data-head); flex: 0 0 6.5rem; color: var(--soft); }
   .facts { grid-template-columns: 1fr; gap: 0; } .facts dd { margin-block-end: .6rem; }
 }
 `;

@@ -6,6 +6,7 @@ import type { WordsLang } from './choose.ts';
 
 const en = {
   terms: 'Terms',
+  ways: { link: 'entry link', passkey: 'passkey', access: 'Cloudflare Access' },
   states: {
     open: 'open',
     dismissed: 'dismissed',
@@ -26,6 +27,7 @@ export const logWords: Record<WordsLang, typeof en> = {
   en,
   'zh-Hans': {
     terms: '术语数',
+    ways: { link: '进入链接', passkey: '通行密钥', access: 'Cloudflare Access' },
     states: {
       open: '未处理',
       dismissed: '已忽略',
