@@ -170,7 +170,7 @@ export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry |
         {can('publish') && (
           <Post s={s} to={to('publish')}>
             <button type="submit" class={can('approve') ? undefined : 'main'}>
-              {article.state === 'withdrawn' ? s.t.publishAgain : s.t.actions.publish}
+              {s.t.actions.publish.replace('{n}', String(article.current_revision))}
             </button>
           </Post>
         )}

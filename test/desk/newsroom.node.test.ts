@@ -222,14 +222,14 @@ describe.each([
     await press(tara, 'Approve');
     await tara.getByRole('alert').filter({ hasText: 'Somebody else must approve it' }).waitFor();
     await pablo.goto(article);
-    expect(await pablo.getByRole('button', { name: 'Publish now' }).count()).toBe(0);
+    expect(await pablo.getByRole('button', { name: /^Publish revision/ }).count()).toBe(0);
   });
 
   it('is approved by another, scheduled, and not out before', async () => {
     await petra.goto(article);
     await press(petra, 'Approve');
     await hears(petra, 'Approved.');
-    expect(await petra.getByRole('button', { name: 'Publish now' }).count()).toBe(0);
+    expect(await petra.getByRole('button', { name: /^Publish revision/ }).count()).toBe(0);
     await pablo.goto(article);
     const schedule = fold(pablo, 'Publish at a time');
     await schedule.locator('summary').click();
@@ -247,7 +247,7 @@ describe.each([
   });
 
   it('is published: readers have it, then from the cache', async () => {
-    await press(pablo, 'Publish now');
+    await press(pablo, 'Publish revision 2 now');
     await hears(pablo, 'Published.');
     const link = pablo.getByRole('link', { name: 'See it on the site' });
     address = new URL((await link.getAttribute('href')) ?? '', site.url).href;
@@ -306,7 +306,7 @@ describe.each([
   });
 
   it('is put back where it was, and the log tells all of it', async () => {
-    await press(pablo, 'Publish again');
+    await press(pablo, 'Publish revision 3 now');
     await hears(pablo, 'Published.');
     const back = await read(address);
     expect(back.status).toBe(200);

@@ -114,7 +114,7 @@ it('takes an article from review to readers and back, each step by whom it is fo
   expect(last).toContain('Withdrawn because: <span dir="auto">The source took it back.</span>');
   // No revision is with readers now, and the button says what it would do.
   expect(last).not.toContain('class="state published"');
-  expect(last).toContain('Publish again');
+  expect(last).toContain('Publish revision 1 now');
 });
 
 it('does not let the translator approve their own work, and says so', async () => {

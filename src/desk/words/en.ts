@@ -178,7 +178,7 @@ export const en = {
   nextStep: 'Next step',
   actions: {
     approve: 'Approve',
-    publish: 'Publish now',
+    publish: 'Publish revision {n} now',
     schedule: 'Publish at a time',
     withdraw: 'Withdraw',
     correct: 'Correct',
@@ -193,7 +193,6 @@ export const en = {
     'Words with hyphens between; empty for one made from the title. Who comes by the old address is led here.',
   storyLabel: 'Address of that story’s source, or of its page at the desk',
   storyHint: 'The article becomes its translation into this language.',
-  publishAgain: 'Publish again',
   doneNotes: {
     approve: 'Approved.',
     publish: 'Published.',

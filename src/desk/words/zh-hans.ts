@@ -174,7 +174,7 @@ export const zhHans: Words = {
   nextStep: '下一步',
   actions: {
     approve: '通过',
-    publish: '立即发布',
+    publish: '立即发布第 {n} 版',
     schedule: '定时发布',
     withdraw: '撤回',
     correct: '更正',
@@ -188,7 +188,6 @@ export const zhHans: Words = {
   slugHint: '词语之间用连字符；留空则由标题生成。旧网址会自动转到这里。',
   storyLabel: '该报道的原文网址，或其编辑台页面的网址',
   storyHint: '文章将成为该报道的本语言译文。',
-  publishAgain: '重新发布',
   doneNotes: {
     approve: '已通过。',
     publish: '已发布。',
