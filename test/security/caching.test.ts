@@ -212,7 +212,7 @@ it('does not let a change by one method take away or fill what readers see', asy
     const answer = await ask('/en/', { method });
     expect([method, answer.status, answer.headers.get('cache-control')]).toEqual([
       method,
-      404,
+      405,
       'private, no-store',
     ]);
     expect([method, status(await ask('/en/'))]).toEqual([method, 'HIT']);

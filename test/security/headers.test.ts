@@ -3,6 +3,7 @@ import { createExecutionContext } from 'cloudflare:test';
 import { env } from 'cloudflare:workers';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { app } from '../../src/app.ts';
+import { countingD1 } from '../reader/newsroom.ts';
 import { ask, makeWorld, ORIGIN, type World } from './world.ts';
 
 let world: World;
@@ -46,7 +47,7 @@ const routes: Route[] = [
   { kind: 'data', status: 200, path: '/robots.txt' },
   { kind: 'data', status: 200, path: '/llms.txt' },
   { kind: 'data', status: 200, path: '/healthz' },
-  { kind: 'data', status: 404, path: '/en/', init: () => ({ method: 'POST', body: 'x' }) },
+  { kind: 'data', status: 405, path: '/en/', init: () => ({ method: 'POST', body: 'x' }) },
   { kind: 'picture', status: 200, path: '/images/{picture}/480.webp' },
   { kind: 'picture', status: 200, path: '/images/{picture}/960.jpeg' },
   { kind: 'picture', status: 200, path: '/images/{picture}/og.jpeg' },
@@ -203,4 +204,30 @@ it('keeps pictures at the edge, so that a reader never waits for R2 twice', asyn
   const path = `/images/${world.picture}/1600.webp`;
   expect((await ask(path)).headers.get('cf-cache-status')).toBe('MISS');
   expect((await ask(path)).headers.get('cf-cache-status')).toBe('HIT');
+});
+
+it('only gives what readers ask for: anything else is refused before D1 is asked', async () => {
+  const main = countingD1(env.DB);
+  const search = countingD1(env.SEARCH);
+  const bindings = { ...env, DB: main.db, SEARCH: search.db };
+  const paths = ['/', '/en/', '/en/2026/10/last-cable-ferry', '/en/search?q=ferry', '/nothing'];
+  for (const path of paths)
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const request = new Request(ORIGIN + path, { method, headers: { cookie: 'dragoman=x' } });
+      const { status, headers } = await app.fetch(request, bindings, createExecutionContext());
+      const [allow, cache, cookie, tag] = ['allow', 'cache-control', 'set-cookie', 'cache-tag'].map((name) =>
+        headers.get(name),
+      );
+      expect([method, path, status, allow, cache, cookie, tag]).toEqual([
+        ...[method, path, 405, 'GET, HEAD', 'private, no-store'],
+        ...[null, null],
+      ]);
+    }
+  expect([main.seen.trips, search.seen.trips]).toEqual([0, 0]);
+  const head = await app.fetch(
+    new Request(`${ORIGIN}/en/`, { method: 'HEAD' }),
+    bindings,
+    createExecutionContext(),
+  );
+  expect([head.status, main.seen.trips]).toEqual([200, 1]);
 });
