@@ -220,6 +220,9 @@ it('holds back what was still to come, and names a date that it cannot read', ()
     'later.md': dated('date: 2999-01-01'),
     'shown-later.md': dated('date: 2021-01-01\npublishDate: 2999-01-01'),
     'held.md': dated('date: 2999-01-01\ndraft: true'),
+    'over.md': dated('date: 2021-03-04\nexpiryDate: 2021-04-01T10:00:00Z'),
+    'over-and-held.md': dated('date: 2021-03-04\nexpiryDate: 2021-04-01\ndraft: true'),
+    'over-later.md': dated('date: 2021-03-04\nexpiryDate: "2999-04-01"'),
     'named.md': dated('date: March 4, 2021'),
     'nowhere.md': dated('date: 2021-02-31'),
     'slashes.md': dated('date: 2021/3/4'),
@@ -232,6 +235,23 @@ it('holds back what was still to come, and names a date that it cannot read', ()
     ['later.md', 'draft', undefined, [toCome]],
     ['named.md', 'published', undefined, [expect.stringContaining('date March 4, 2021: it is no date')]],
     ['nowhere.md', 'published', undefined, [expect.stringContaining('date 2021-02-31: it is no date')]],
+    ['over-and-held.md', 'draft', undefined, []],
+    [
+      'over-later.md',
+      'published',
+      '2021-03-04T00:00:00Z',
+      ['expiryDate 2999-04-01: nothing is taken back by itself; withdraw it at the desk then'],
+    ],
+    [
+      'over.md',
+      'draft',
+      undefined,
+      [
+        expect.stringMatching(
+          /^expiryDate 2021-04-01T10:00:00\S*: its time is over there, so it comes in as a draft$/,
+        ),
+      ],
+    ],
     ['shown-later.md', 'draft', undefined, [toCome]],
     ['slashes.md', 'published', '2021-03-04T00:00:00Z', []],
   ]);

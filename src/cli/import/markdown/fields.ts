@@ -98,7 +98,14 @@ export const dateOf = (fields: Fields): string | undefined => datesOf(fields).fi
 
 /** All of them as text, dates or not: Hugo shows a text from its `publishDate` on, whatever its `date`. */
 export const datesOf = (fields: Fields): string[] =>
-  ['date', 'published_at', 'publishDate', 'pubDate'].flatMap((name) => {
+  timesIn(fields, ['date', 'published_at', 'publishDate', 'pubDate']);
+
+/** Hugo shows a text until then. */
+export const expiryOf = (fields: Fields): string | undefined =>
+  timesIn(fields, ['expiryDate', 'expirydate', 'unpublishdate'])[0];
+
+const timesIn = (fields: Fields, names: readonly string[]): string[] =>
+  names.flatMap((name) => {
     const value = fields[name];
     if (value instanceof Date) return Number.isNaN(value.getTime()) ? [] : [value.toISOString()];
     return textIn(fields, name) ?? [];

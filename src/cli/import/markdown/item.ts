@@ -9,6 +9,7 @@ import {
   aliasesOf,
   dateOf,
   datesOf,
+  expiryOf,
   isDraft,
   ownPathsOf,
   pictureOf,
@@ -78,11 +79,17 @@ export function itemOf(
   const dated = written ?? (date ? Object.values(date).join('-') : datesOf(fields)[0]);
   const toCome = [dated, ...datesOf(fields)].find((one) => isToCome(one));
   const isHeld = isDraft(fields) || path.includes('_drafts/');
-  const state = isHeld || toCome !== undefined ? 'draft' : 'published';
+  const expiry = expiryOf(fields);
+  const isOver = publishedAt(expiry) !== undefined;
+  const state = isHeld || toCome !== undefined || isOver ? 'draft' : 'published';
   const at = state === 'draft' ? undefined : publishedAt(dated);
   if (toCome !== undefined && !isHeld)
     losses.push(`date ${toCome}: it is still to come, so it comes in as a draft; schedule it at the desk`);
+  else if (isOver && !isHeld)
+    losses.push(`expiryDate ${expiry}: its time is over there, so it comes in as a draft`);
   else if (dated && state === 'published' && !at) losses.push(lostDate(dated));
+  if (isToCome(expiry) && state === 'published')
+    losses.push(`expiryDate ${expiry}: nothing is taken back by itself; withdraw it at the desk then`);
   const header = headerFile ?? rewritten.header;
   const sourceUrl = sourceOf(fields);
   const slug = textIn(fields, 'slug') ?? named.name;
