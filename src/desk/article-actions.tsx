@@ -125,6 +125,8 @@ export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry |
     </Field>
   );
   const isNewer = article.published_revision !== article.current_revision;
+  /** A revision that comes in meanwhile is not meant. */
+  const shown = <input type="hidden" name="revision" value={String(article.current_revision)} />;
   const correction = can('correct') && (
     <Fold title={s.t.actions.correct} open={open('correct')}>
       <Post s={s} to={to('correct')}>
@@ -161,7 +163,7 @@ export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry |
       <div class="buttons">
         {can('approve') && (
           <Post s={s} to={to('approve')}>
-            <input type="hidden" name="revision" value={String(article.current_revision)} />
+            {shown}
             <button type="submit" class="main">
               {s.t.actions.approve}
             </button>
@@ -169,6 +171,7 @@ export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry |
         )}
         {can('publish') && (
           <Post s={s} to={to('publish')}>
+            {shown}
             <button type="submit" class={can('approve') ? undefined : 'main'}>
               {s.t.actions.publish.replace('{n}', String(article.current_revision))}
             </button>
@@ -178,6 +181,7 @@ export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry |
       {can('schedule') && (
         <Fold title={s.t.actions.schedule} open={open('schedule')}>
           <Post s={s} to={to('schedule')}>
+            {shown}
             <Field name="at" label={s.t.at} hint={s.t.atHint} error={wrong('schedule', 'at')}>
               {(attributes) => (
                 <input

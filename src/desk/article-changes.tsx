@@ -42,31 +42,26 @@ function utcOf(text: string): number | undefined {
 async function act(c: Context<DeskEnv>, action: Action, detail: ArticleDetail): Promise<Outcome> {
   const deps = depsOf(c);
   const common = { articleId: detail.article.id, actor: c.get('actor') };
+  // The one that was on the screen.
+  const read = wholeNumber(field(c, 'revision'));
+  const ofRevision = read === undefined ? common : { ...common, revision: read };
   switch (action) {
-    case 'approve': {
-      const revision = wholeNumber(field(c, 'revision'));
-      return approve(deps, { ...common, ...(revision === undefined ? {} : { revision }) });
-    }
+    case 'approve':
+      return approve(deps, ofRevision);
     case 'publish':
-      return publish(deps, common);
+      return publish(deps, ofRevision);
     case 'schedule': {
       const at = utcOf(field(c, 'at'));
       return at === undefined || at <= deps.now
         ? bad('at', tell('at-past'))
-        : publish(deps, { ...common, at });
+        : publish(deps, { ...ofRevision, at });
     }
     case 'withdraw':
       return withdraw(deps, { ...common, reason: field(c, 'reason') });
     case 'correct': {
       const kind = correctionKinds.find((one) => one === field(c, 'kind'));
       if (!kind) return bad('kind', tell('correct-kind'));
-      const revision = wholeNumber(field(c, 'revision'));
-      return correct(deps, {
-        ...common,
-        kind,
-        note: field(c, 'note'),
-        ...(revision === undefined ? {} : { revision }),
-      });
+      return correct(deps, { ...ofRevision, kind, note: field(c, 'note') });
     }
     case 'send-back':
       return sendBack(deps, { ...common, note: field(c, 'note') });

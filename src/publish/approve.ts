@@ -33,6 +33,15 @@ export function objection(
   return undefined;
 }
 
+/** Why what somebody decides on the revision that they read, where they say which, does not hold for a newer one. */
+export const newerThanRead = (
+  { current_revision: current }: ChangeScope['article'],
+  read: number | undefined,
+): PublishRefusal | undefined =>
+  read === undefined || read === current
+    ? undefined
+    : { reason: 'changed_meanwhile', told: tell('revision-newer', { current, read }) };
+
 /** Approves the current revision. Not visible to readers: the published revision stays as it is. */
 export async function approve(
   deps: PublishDeps,
@@ -44,12 +53,8 @@ export async function approve(
   ]);
   if (!scope) return fail({ reason: 'not_found', told: tell('no-article') });
   const { article } = scope;
-  if (options.revision !== undefined && options.revision !== article.current_revision) {
-    return fail({
-      reason: 'changed_meanwhile',
-      told: tell('revision-newer', { current: article.current_revision, read: options.revision }),
-    });
-  }
+  const unread = newerThanRead(article, options.revision);
+  if (unread) return fail(unread);
   if (article.approved_revision === article.current_revision && article.state !== 'spiked') {
     return ok({ state: article.state, revision: article.current_revision });
   }

@@ -12,7 +12,7 @@ import {
 } from '../store/changes.ts';
 import { takePath } from '../store/paths.ts';
 import { findSettings, type SiteSettings } from '../store/settings.ts';
-import { meanwhile, objection } from './approve.ts';
+import { meanwhile, newerThanRead, objection } from './approve.ts';
 import {
   type Actor,
   makeChange,
@@ -32,12 +32,12 @@ export interface Published {
 }
 
 /**
- * Brings the approved revision to readers, now or at `at`. Publishing what is published already changes
+ * Brings the approved revision to readers, now or at `at`; where `revision` is given, only that one. Publishing what is published already changes
  * nothing. A withdrawn article comes back at its old URL.
  */
 export async function publish(
   deps: PublishDeps,
-  options: { articleId: string; actor: Actor; at?: number },
+  options: { articleId: string; actor: Actor; at?: number; revision?: number },
 ): Promise<Result<Published, PublishRefusal>> {
   const [scope, settings] = await Promise.all([
     findChangeScope(deps.db, options.articleId),
@@ -61,9 +61,11 @@ async function publishAs(
   deps: PublishDeps,
   scope: ChangeScope,
   settings: SiteSettings,
-  options: { actor: Actor; at?: number },
+  options: { actor: Actor; at?: number; revision?: number },
 ): Promise<Result<Published, PublishRefusal>> {
   const { article } = scope;
+  const unread = newerThanRead(article, options.revision);
+  if (unread) return fail(unread);
   if (article.state === 'in_review' || article.state === 'spiked') {
     return fail({
       reason: 'wrong_state',

@@ -132,6 +132,23 @@ it('refuses an approval of a revision that is no longer the newest', async () =>
   expect(await article(id)).toMatchObject({ state: 'in_review' });
 });
 
+it('publishes no revision but the one that was on the screen', async () => {
+  const { id } = await putArticle({ title: 'Read' });
+  const at = `/desk/articles/${id}`;
+  await post(`${at}/approve`, { revision: '1' }, petra);
+  const page = await text(get(at, pablo));
+  const forms = page.match(/<form[^>]*\/(?:publish|schedule)"[\s\S]*?<\/form>/g) ?? [];
+  expect(forms.map((form) => /name="revision" value="(\d+)"/.exec(form)?.[1])).toEqual(['1', '1']);
+  const late = await post(`${at}/publish`, { revision: '2' }, pablo);
+  expect(late.status).toBe(409);
+  expect(await late.text()).toContain('Read it first.');
+  const planned = { at: '2026-05-01T12:01', revision: '2' };
+  expect((await post(`${at}/schedule`, planned, pablo)).status).toBe(409);
+  expect(await article(id)).toMatchObject({ state: 'approved', scheduled_at: null });
+  expect((await post(`${at}/publish`, { revision: '1' }, pablo)).status).toBe(303);
+  expect(await article(id)).toMatchObject({ state: 'published' });
+});
+
 it('schedules in UTC and only ahead', async () => {
   const { id } = await putArticle({ title: 'Later' });
   const at = `/desk/articles/${id}`;

@@ -89,7 +89,8 @@ export interface SubjectName {
 
 /**
  * What the log's subjects are called now: a title, a person, a topic in the language `lang`. Sessions and entry links go
- * by their member, findings by their message, comments by what they are on. Ids are unique across tables, so each is looked for in all of them, by primary key.
+ * by their member, findings by their message, comments by what they are on. Ids are unique across tables, so each is
+ * looked for in all of them, by primary key.
  */
 export async function nameSubjects(
   db: Db,
