@@ -60,8 +60,13 @@ const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
 export const newApp = (): Hono<ActorEnv> =>
   new Hono<ActorEnv>().use('*', everywhere, canonicalUrls()).onError(answerError);
 
+/** A client of the API that went astray reads JSON; `/api/v1` itself is the newsroom's. */
+const noSuchApi = (): Response =>
+  problem({ status: 404, detail: 'The API is at /api/v1. See /api/v1/openapi.json.' });
+
 /** The public site: what the bench compares its list of routes with. Each path is there to be read, whatever it answers. */
 export const readers = newApp()
+  .all('/api/*', noSuchApi)
   .route('/images', images)
   .route('/', reader)
   .notFound((c) => c.body(null, 405, { Allow: 'GET, HEAD' }));

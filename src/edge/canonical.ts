@@ -12,7 +12,7 @@ import { isForeign, isRoot, postNumber } from '../lib/old-path.ts';
 import { edgeHeader, putPrivate } from './policy.ts';
 
 /** Rooms that readers' rules do not hold for: private, never cached, with queries of their own. */
-const notForReaders = /^\/(?:desk|api|healthz|cdn-cgi)(?:\/|$)/;
+const notForReaders = /^\/(?:(?:desk|api|cdn-cgi)(?:\/|$)|healthz$)/;
 
 export const isReaderPath = (path: string): boolean => !notForReaders.test(path);
 

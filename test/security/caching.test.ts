@@ -210,9 +210,11 @@ it('does not let a change by one method take away or fill what readers see', asy
   await (await ask('/en/')).text();
   for (const method of ['POST', 'PUT', 'PATCH', 'DELETE', 'PROPFIND', 'PURGE', 'OPTIONS']) {
     const answer = await ask('/en/', { method });
-    expect([method, answer.status, answer.headers.get('cache-control')]).toEqual([
+    const { headers } = answer;
+    expect([method, answer.status, headers.get('allow'), headers.get('cache-control')]).toEqual([
       method,
       405,
+      'GET, HEAD',
       'private, no-store',
     ]);
     expect([method, status(await ask('/en/'))]).toEqual([method, 'HIT']);

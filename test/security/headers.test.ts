@@ -47,6 +47,7 @@ const routes: Route[] = [
   { kind: 'data', status: 200, path: '/robots.txt' },
   { kind: 'data', status: 200, path: '/llms.txt' },
   { kind: 'data', status: 200, path: '/healthz' },
+  { kind: 'data', status: 301, path: '/healthz/' },
   { kind: 'data', status: 405, path: '/en/', init: () => ({ method: 'POST', body: 'x' }) },
   { kind: 'picture', status: 200, path: '/images/{picture}/480.webp' },
   { kind: 'picture', status: 200, path: '/images/{picture}/960.jpeg' },
@@ -79,6 +80,8 @@ const routes: Route[] = [
   { kind: 'api', status: 200, path: '/api/v1/claims', init: withToken },
   { kind: 'api', status: 404, path: '/api/v1/nothing', init: withToken },
   { kind: 'api', status: 405, path: '/api/v1/mcp', init: withToken },
+  { kind: 'api', status: 404, path: '/api' },
+  { kind: 'api', status: 404, path: '/api/v2/articles' },
 ];
 
 /** A Content-Security-Policy as a browser reads it: the first of each directive counts. */
