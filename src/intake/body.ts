@@ -42,13 +42,21 @@ async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array
   return bytes;
 }
 
+/** A list's name as forms write it: `topics[]`, `topics[0]`. */
+const listName = /\[\d*\]$/;
+
 const mediaType = (request: Request): string =>
   (request.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 
 const tooLarge = (maxBytes: number) =>
   refuse(413, tell('body-too-large', { max: Math.floor(maxBytes / 1_048_576) }));
 
+/** Nothing on the way unpacks what a client packed. */
+const isPacked = (request: Request): boolean =>
+  !/^(?:identity)?$/i.test(request.headers.get('content-encoding')?.trim() ?? '');
+
 export async function readBody(request: Request): Promise<Result<RawFields, BodyRefusal>> {
+  if (isPacked(request)) return refuse(415, tell('body-packed'));
   const type = mediaType(request);
   const isForm = type === 'multipart/form-data' || type === 'application/x-www-form-urlencoded';
   if (!isForm && type !== 'application/json') {
@@ -60,8 +68,10 @@ export async function readBody(request: Request): Promise<Result<RawFields, Body
   }
   const json = await readJson(request);
   if (!json.ok) return json;
-  const values = asObject(json.value);
-  return values ? ok({ values, files: {} }) : refuse(400, tell('body-no-object'));
+  const given = asObject(json.value);
+  if (!given) return refuse(400, tell('body-no-object'));
+  const named = Object.entries(given).map(([key, value]) => [key.replace(/\[\]$/, ''), value]);
+  return ok({ values: Object.fromEntries(named), files: {} });
 }
 
 /** An object as a JSON parser or a form made it, by its own keys. */
@@ -86,13 +96,13 @@ async function readForm(
   const lists = new Set<string>();
   const files = new Map<string, Uint8Array<ArrayBuffer>>();
   for (const [key, value] of form) {
-    const name = key.replace(/\[\]$/, '');
+    const name = key.replace(listName, '');
     if (typeof value !== 'string') {
       // A form sends a file without a name for a field in which none was chosen.
       if (value.size > 0 || value.name !== '') files.set(name, new Uint8Array(await value.arrayBuffer()));
       continue;
     }
-    if (key.endsWith('[]')) lists.add(name);
+    if (name !== key) lists.add(name);
     const before = texts.get(name);
     if (before) before.push(value);
     else texts.set(name, [value]);
@@ -108,6 +118,7 @@ const wellFormed = (_: string, value: unknown): unknown =>
 
 /** Any JSON value; nothing at all counts as an empty object. */
 export async function readJson(request: Request): Promise<Result<unknown, BodyRefusal>> {
+  if (isPacked(request)) return refuse(415, tell('body-packed'));
   if (mediaType(request) !== 'application/json') return refuse(415, tell('body-json-only'));
   const bytes = await readBytes(request, JSON_MAX_BYTES);
   if (!bytes) return tooLarge(JSON_MAX_BYTES);

@@ -77,10 +77,23 @@ export const webAddress = (description: string) => {
 
 const noTopics = toldJson(tell('topics-bad'));
 
-/** A list, or one text with commas between. */
+/** A list, one text with commas between, or a form's one text that is a list's JSON. */
+function topicsGiven(value: unknown): unknown {
+  const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
+  if (typeof only !== 'string') return value;
+  if (/^\s*\[/.test(only)) {
+    try {
+      return JSON.parse(only);
+    } catch {
+      return value; // A name may begin with a bracket.
+    }
+  }
+  return value === only ? only.split(/[,，、;；\n]/u) : value;
+}
+
 const topics = () =>
   z.pipe(
-    z.transform((value: unknown) => (typeof value === 'string' ? value.split(/[,，、;；\n]/u) : value)),
+    z.transform(topicsGiven),
     z.pipe(
       z
         .array(z.string(noTopics).register(said, { maxLength: NAME_MAX_CHARS }), noTopics)

@@ -159,6 +159,7 @@ export const en = {
   'key-bad': 'Send at most {max} printable ASCII characters, such as a UUID.',
   'key-used': 'This key was used for another content. Send a new key with new content.',
   'body-type': 'Send application/json or multipart/form-data.',
+  'body-packed': 'Send the body as it is, without Content-Encoding.',
   'body-json-only': 'Send application/json.',
   'body-too-large': 'The request is too large; at most {max} MB.',
   'body-no-form': 'The form could not be read. Send it again as multipart/form-data with a boundary.',

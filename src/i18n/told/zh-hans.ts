@@ -124,6 +124,7 @@ export const zhHans: Translation = {
   'key-bad': '请用至多 {max} 个可见 ASCII 字符，例如 UUID。',
   'key-used': '此 Idempotency-Key 已用于其他内容。新内容请用新的键。',
   'body-type': '请以 application/json 或 multipart/form-data 提交。',
+  'body-packed': '请直接提交内容，不要压缩（不带 Content-Encoding）。',
   'body-json-only': '请以 application/json 提交。',
   'body-too-large': '提交的内容过大，最多 {max} MB。',
   'body-no-form': '表单无法读取，请重新提交。',
