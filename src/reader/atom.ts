@@ -1,5 +1,5 @@
 /** Atom 1.0 (RFC 4287), with the text whole and `via` pointing to the report it translates. */
-import { rfc3339 } from '../lib/clock.ts';
+import { exactTime, rfc3339 } from '../lib/clock.ts';
 import { xml } from '../lib/xml.ts';
 import type { EntryView, FeedView } from '../store/reader/views.ts';
 import { authorsOf, entryHtml, entryId } from './entry.ts';
@@ -28,7 +28,7 @@ export function renderAtom(frame: Frame, view: FeedView, place: FeedPlace): stri
 <id>${siteUrl + place.home}</id>
 <title>${feedTitle(frame, view)}</title>
 <subtitle>${frame.voice.t.tagline}</subtitle>
-<updated>${rfc3339(feedUpdated(view))}</updated>
+<updated>${exactTime(feedUpdated(view))}</updated>
 <link rel="self" type="application/atom+xml" href="${siteUrl + place.self}"/>
 <link rel="alternate" type="text/html" hreflang="${frame.lang}" href="${siteUrl + place.home}"/>
 ${
@@ -52,7 +52,7 @@ ${entry.sources
     ) => xml`<link rel="via" href="${source.url}"${source.lang !== undefined && xml` hreflang="${source.lang}"`}${source.title !== undefined && xml` title="${source.title}"`}/>
 `,
   )}<published>${rfc3339(entry.published_at)}</published>
-<updated>${rfc3339(changed(entry))}</updated>
+<updated>${exactTime(changed(entry))}</updated>
 ${authorsOf(frame, entry).map(
   (name) => xml`<author><name>${name}</name></author>
 `,

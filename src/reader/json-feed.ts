@@ -1,5 +1,5 @@
 /** JSON Feed 1.1, with the text whole and `external_url` pointing to the report it translates. */
-import { rfc3339 } from '../lib/clock.ts';
+import { exactTime, rfc3339 } from '../lib/clock.ts';
 import type { EntryView, FeedView } from '../store/reader/views.ts';
 import { type FeedPlace, feedTitle } from './atom.ts';
 import { authorsOf, entryHtml, entryId } from './entry.ts';
@@ -17,7 +17,7 @@ function item(frame: Frame, entry: EntryView) {
     summary: entry.excerpt,
     ...(entry.header ? { image: `${frame.siteUrl}/images/${entry.header.sha256}/1600.jpeg` } : {}),
     date_published: rfc3339(entry.published_at),
-    date_modified: rfc3339(entry.changed_at ?? entry.published_at),
+    date_modified: exactTime(entry.changed_at ?? entry.published_at),
     authors: authorsOf(frame, entry).map((name) => ({ name })),
     ...(entry.topics.length > 0 ? { tags: entry.topics.map((topic) => topic.name) } : {}),
     language: entry.lang,

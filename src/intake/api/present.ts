@@ -2,7 +2,7 @@
 
 import { dirOf } from '../../i18n/languages.ts';
 import { inEnglish } from '../../i18n/told/tell.ts';
-import { rfc3339 } from '../../lib/clock.ts';
+import { exactTime } from '../../lib/clock.ts';
 import { articlePath } from '../../lib/paths.ts';
 import type { Preview } from '../../pipeline/door.ts';
 import type { ArticleDetail, ArticleSummary } from '../../store/articles.ts';
@@ -16,11 +16,7 @@ type Fields = Record<string, unknown>;
 const present = (fields: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
 
-const time = (at: number | null): string | null => (at === null ? null : rfc3339(at));
-
-/** With its milliseconds, so that articles of one second keep their order where they move to. */
-const exactTime = (at: number | null): string | null =>
-  at === null ? null : new Date(at).toISOString().replace('.000Z', 'Z');
+const time = (at: number | null): string | null => (at === null ? null : exactTime(at));
 
 const finding = (row: FindingRow): Fields =>
   present({
@@ -40,7 +36,7 @@ export const presentSubmission = (row: SubmissionStatus, siteUrl: string): Field
     attempts: row.attempts,
     reason: row.failure,
     url: `${siteUrl}/api/v1/submissions/${row.id}`,
-    created_at: rfc3339(row.created_at),
+    created_at: exactTime(row.created_at),
     article: row.article,
     findings: row.findings.map(finding),
   });
@@ -60,7 +56,7 @@ export const presentSummary = (row: ArticleSummary, siteUrl: string): Fields =>
         : undefined,
     published_at: time(row.published_at),
     scheduled_at: time(row.scheduled_at),
-    updated_at: rfc3339(row.updated_at),
+    updated_at: exactTime(row.updated_at),
   });
 
 export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
@@ -113,17 +109,17 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
       id: row.id,
       kind: row.kind,
       note: row.note,
-      at: rfc3339(row.created_at),
+      at: exactTime(row.created_at),
     })),
     old_slugs: detail.old_slugs,
     old_paths: detail.old_paths,
-    published_at: exactTime(article.published_at),
+    published_at: time(article.published_at),
     scheduled_at: time(article.scheduled_at),
     changed_at: time(article.changed_at),
     withdrawn_at: time(article.withdrawn_at),
     withdrawn_reason: article.withdrawn_reason,
-    created_at: rfc3339(article.created_at),
-    updated_at: rfc3339(article.updated_at),
+    created_at: exactTime(article.created_at),
+    updated_at: exactTime(article.updated_at),
     revision: revision.number,
     current_revision: article.current_revision,
     approved_revision: article.approved_revision,
@@ -136,7 +132,7 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
         title: row.title,
         reason: row.reason,
         author: row.author,
-        created_at: rfc3339(row.created_at),
+        created_at: exactTime(row.created_at),
       }),
     ),
     next_revisions_cursor: next.revision,
@@ -145,7 +141,7 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
 }
 
 export const presentPurge = ({ due_at, done_at, ...row }: PurgeView): Fields =>
-  present({ ...row, due_at: rfc3339(due_at), done_at: time(done_at ?? null) });
+  present({ ...row, due_at: exactTime(due_at), done_at: time(done_at ?? null) });
 
 export const presentClaim = (claim: Claim, memberId: string): Fields => ({
   id: claim.id,
@@ -153,8 +149,8 @@ export const presentClaim = (claim: Claim, memberId: string): Fields => ({
   lang: claim.lang,
   member: claim.member,
   own: claim.member_id === memberId,
-  created_at: rfc3339(claim.created_at),
-  expires_at: rfc3339(claim.expires_at),
+  created_at: exactTime(claim.created_at),
+  expires_at: exactTime(claim.expires_at),
 });
 
 /** The parts of a text that was only looked at, named as an article's are. */
