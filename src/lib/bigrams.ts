@@ -5,13 +5,20 @@
  * that it follows (`5月`): as the beginning of a token (`月*`) it would cost all tokens that begin so, whose lists
  * FTS5 merges whole before it gives the first row.
  */
+import { FORMS, oneForm, withoutPoints } from './points.ts';
 
 /** Han, kana, Hangul, and the marks that prolong or repeat them. */
 const run =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ーｰ]+|[\p{L}\p{N}\p{M}]+/gu;
 const dense = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ーｰ]/u;
 
-const fold = (text: string): string => text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFKC');
+const letters = new RegExp(`[${FORMS}]`, 'g');
+
+const fold = (text: string): string =>
+  withoutPoints(text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFKC')).replace(
+    letters,
+    oneForm,
+  );
 
 const pairs = (characters: readonly string[]): string[] =>
   characters.slice(0, -1).map((character, at) => character + (characters[at + 1] ?? ''));

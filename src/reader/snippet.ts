@@ -1,4 +1,5 @@
 /** The place in a text where a reader's words stand, cut out and marked. */
+import { FORMS, oneForm, POINT, withoutPoints } from '../lib/points.ts';
 
 export interface Piece {
   text: string;
@@ -9,11 +10,14 @@ export interface Piece {
 const room = { spaced: { before: 48, chars: 190 }, dense: { before: 24, chars: 96 } } as const;
 const TERMS_MAX = 8;
 
-const marked = /[A-ZÀ-ɏͰ-ϿЀ-ӿḀ-ỿＡ-Ｚ]/g;
+const marked = new RegExp(`[A-ZÀ-ɏͰ-ϿЀ-ӿḀ-ỿＡ-Ｚ${FORMS}]`, 'g');
+const pointed = /[\u05d0-\u05ea\u0620-\u06d5]/;
 
 /** Case and diacritics folded, one unit for one, so that places in the folded text are places in the text. */
 const fold = (text: string): string =>
   text.replace(marked, (character) => {
+    const form = oneForm(character);
+    if (form !== character) return form;
     const [base = character] = character.normalize('NFKD');
     return base.toLowerCase()[0] ?? character;
   });
@@ -24,39 +28,47 @@ const letter = /[\p{L}\p{N}\p{M}]/u;
 
 /** The words of a query as they may stand in a text. */
 export const termsOf = (query: string): string[] =>
-  (fold(query.normalize('NFC')).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, TERMS_MAX);
+  (withoutPoints(fold(query.normalize('NFC'))).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, TERMS_MAX);
 
-function stands(text: string, at: number, term: string): boolean {
-  if (dense.test(term)) return true;
-  return !letter.test(text[at - 1] ?? ' ') && !letter.test(text[at + term.length] ?? ' ');
+interface Place {
+  at: number;
+  end: number;
 }
 
-/** Where `term` stands in `text` at or after `from`, as a word where the script has words; or -1. */
-function find(text: string, term: string, from: number): number {
-  let at = text.indexOf(term, from);
-  while (at !== -1 && !stands(text, at, term)) at = text.indexOf(term, at + 1);
-  return at;
+/** A term's letters and digits, between which a text of its script may have points. */
+const patternOf = (term: string): RegExp =>
+  new RegExp(pointed.test(term) ? [...term].map((each) => `${each}${POINT}*`).join('') : term, 'g');
+
+/** Where a term stands in `text` at or after `from`, as a word where the script has words. */
+function find(text: string, pattern: RegExp, from: number): Place | undefined {
+  pattern.lastIndex = from;
+  for (let found = pattern.exec(text); found; found = pattern.exec(text)) {
+    const { index: at } = found;
+    const end = at + found[0].length;
+    if (dense.test(found[0])) return { at, end };
+    if (!letter.test(text[at - 1] ?? ' ') && !letter.test(text[end] ?? ' ')) return { at, end };
+    pattern.lastIndex = at + 1;
+  }
+  return undefined;
 }
 
 /** Text in pieces, those that match one of the terms marked. */
 export function highlight(text: string, terms: string[]): Piece[] {
   const folded = fold(text);
+  const patterns = terms.map(patternOf);
   const pieces: Piece[] = [];
   let at = 0;
   while (at < text.length) {
-    let next = -1;
-    let length = 0;
-    for (const term of terms) {
-      const found = find(folded, term, at);
-      if (found !== -1 && (next === -1 || found < next || (found === next && term.length > length))) {
+    let next: Place | undefined;
+    for (const pattern of patterns) {
+      const found = find(folded, pattern, at);
+      if (found && (!next || found.at < next.at || (found.at === next.at && found.end > next.end)))
         next = found;
-        length = term.length;
-      }
     }
-    if (next === -1) break;
-    if (next > at) pieces.push({ text: text.slice(at, next), hit: false });
-    pieces.push({ text: text.slice(next, next + length), hit: true });
-    at = next + length;
+    if (!next) break;
+    if (next.at > at) pieces.push({ text: text.slice(at, next.at), hit: false });
+    pieces.push({ text: text.slice(next.at, next.end), hit: true });
+    at = next.end;
   }
   if (at < text.length) pieces.push({ text: text.slice(at), hit: false });
   return pieces;
@@ -65,7 +77,7 @@ export function highlight(text: string, terms: string[]): Piece[] {
 /** As much of a text as `room` has for its script, around the first of the terms; its beginning where none stands in it. */
 export function snippet(text: string, terms: string[]): Piece[] {
   const folded = fold(text);
-  const places = terms.map((term) => find(folded, term, 0)).filter((at) => at !== -1);
+  const places = terms.flatMap((term) => find(folded, patternOf(term), 0)?.at ?? []);
   const first = places.length > 0 ? Math.min(...places) : 0;
   const { before, chars } = dense.test(text.slice(first, first + 12)) ? room.dense : room.spaced;
   let start = Math.max(0, first - before);

@@ -12,6 +12,13 @@ it('marks whole words, whatever their case and accents', () => {
   expect(marks('Обзор ёлки', 'Ёлки')).toEqual(['ёлки']);
 });
 
+it('marks words whose points or forms of letters a reader leaves out, or sets where the text has none', () => {
+  expect(marks('فتحت بوّاباتها. البوّابات', 'بواباتها')).toEqual(['بوّاباتها']);
+  expect(marks('حافلة الليل', 'حافله اللَّيْل')).toEqual(['حافلة', 'الليل']);
+  expect(marks('إلى المـــدينة', 'الي المدينة')).toEqual(['إلى', 'المـــدينة']);
+  expect(marks('שָׁלוֹם לכם', 'שלום')).toEqual(['שָׁלוֹם']);
+});
+
 it('marks Han within a run, the longer of two terms first', () => {
   expect(marks('南非总统与外交部长会谈', '外交 外交部长')).toEqual(['外交部长']);
 });

@@ -48,6 +48,9 @@ describe('both together in FTS5', () => {
     'The quick brown fox',
     'Été à Paris',
     '12月5日，港口重开',
+    'البلدة التي فتحت بوّاباتها إلى المدينة',
+    'شب بارانی در کرمان',
+    'שָׁלוֹם לכם',
   ];
 
   beforeAll(async () => {
@@ -102,6 +105,14 @@ describe('both together in FTS5', () => {
     ['brown fox', [5]],
     ['"fox brown"', []],
     ['ete PARIS', [6]],
+    ['بواباتها', [8]],
+    ['بَوّاباتها', [8]],
+    ['بوابات', []],
+    ['الى المدينه', [8]],
+    ['المــدينة', [8]],
+    ['باراني', [9]],
+    ['كرمان', [9]],
+    ['שלום', [10]],
   ])('%s', async (query, rowids) => {
     expect(await find(query)).toEqual(rowids);
   });
