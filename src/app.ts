@@ -30,6 +30,9 @@ const everywhere: MiddlewareHandler<AppEnv> = async function everywhere(c, next)
   privateByDefault(c);
 };
 
+/** What D1 says when the same call may succeed a moment later; locally also while a command writes to the file. */
+const passes = /SQLITE_BUSY|connection lost|overloaded|reset|timed? ?out/i;
+
 const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
   if (error instanceof HTTPException) return error.getResponse();
   // Drizzle and D1 put parameters into their messages, so only the name of an error may be logged whole.
@@ -41,9 +44,11 @@ const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
     stack: errorPlaces(error),
   });
   if (c.req.path.startsWith('/api/')) {
+    const mayPass = passes.test(error.message);
     return problem({
-      status: 500,
+      status: mayPass ? 503 : 500,
       detail: `Something broke on our side. What you sent may be repeated safely with the same Idempotency-Key. Request ${c.var.requestId()}.`,
+      ...(mayPass ? { headers: { 'Retry-After': '1' } } : {}),
     });
   }
   return new Response(`Something broke on our side. Please try again.\nRequest ${c.var.requestId()}\n`, {

@@ -56,6 +56,8 @@ await withClearErrors(async () => {
   ]);
   if (rows[0]?.made !== 1)
     throw usage(`"${values.name}" may not enter this site any more. Choose another name.`, help);
-  console.error(`A ${role} token for ${values.name}, for ${days} days. It is shown only now:`);
+  console.error(
+    `${role === 'admin' ? 'An' : 'A'} ${role} token for ${values.name}, for ${days} days. It is shown only now:`,
+  );
   console.log(made.token);
 });

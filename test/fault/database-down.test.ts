@@ -142,6 +142,15 @@ describe('with D1 gone', { timeout: 60_000 }, () => {
     expect(cache.size().keys).toBe(0);
   });
 
+  it('tells a client of the API that it may come again, and not that something is wrong with the call', async () => {
+    const answer = await ask('/api/v1/articles', 'down', {
+      headers: { authorization: `Bearer drg_${'A'.repeat(43)}` },
+    });
+    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '1']);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json');
+    expect(await answer.json()).toMatchObject({ title: 'Service unavailable', status: 503 });
+  });
+
   it('does not bring a purged page back', async () => {
     await (await ask('/en/', 'up')).text();
     await cache.purge({ tags: ['edition:en'] });

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { readStamp, writeStamp } from '../database.ts';
 import { makeTokens } from '../short-tokens.ts';
+import { call } from './call.ts';
 import { type SampleArticle, sampleEdition } from './edition.ts';
 
 const TOKEN_MS = 3_600_000;
@@ -29,16 +30,6 @@ const published = z.object({ url: z.string() });
 
 /** False once the sample edition was loaded into this folder, or found not to be wanted there. */
 export const mayWantSample = (persistTo: string): boolean => readStamp(persistTo, 'sample') !== 'done';
-
-async function call(url: string, token: string, init: RequestInit): Promise<unknown> {
-  const headers = new Headers(init.headers);
-  headers.set('Authorization', `Bearer ${token}`);
-  const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(30_000) });
-  const body = await response.text();
-  if (!response.ok)
-    throw new Error(`${init.method ?? 'GET'} ${new URL(url).pathname}: ${response.status} ${body}`);
-  return JSON.parse(body);
-}
 
 function submissionForm(article: SampleArticle): FormData {
   const form = new FormData();
