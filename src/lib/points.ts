@@ -1,6 +1,6 @@
 /**
  * Scripts whose readers leave out what writers may set: the points of Arabic and Hebrew, the stroke that only makes a
- * word longer, and which of several forms of a letter a keyboard has. To the tokeniser a point ends a word.
+ * word longer, the dots of Russian yo, and which of several forms of a letter a keyboard has. To the tokeniser a point ends a word.
  */
 
 /** Between the letters of a word that is looked for: as part of a pattern, and to take away. */
@@ -10,7 +10,7 @@ export const POINT =
 const points = new RegExp(POINT, 'g');
 export const withoutPoints = (text: string): string => text.replace(points, '');
 
-/** Alef with and without hamza, yeh and kaf as Arabic and Persian keyboards have them, teh marbuta: one unit for one. */
+/** Alef with and without hamza, yeh and kaf as Arabic and Persian keyboards have them, teh marbuta; Russian yo: one unit for one. */
 const forms: Readonly<Record<string, string>> = {
   آ: 'ا',
   أ: 'ا',
@@ -20,6 +20,7 @@ const forms: Readonly<Record<string, string>> = {
   ى: 'ي',
   ی: 'ي',
   ک: 'ك',
+  ё: 'е',
 };
 /** The letters that have another form here, as part of a pattern. */
 export const FORMS = Object.keys(forms).join('');

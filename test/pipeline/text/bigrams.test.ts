@@ -51,6 +51,7 @@ describe('both together in FTS5', () => {
     'البلدة التي فتحت بوّاباتها إلى المدينة',
     'شب بارانی در کرمان',
     'שָׁלוֹם לכם',
+    'Новогодняя ёлка и её майор',
   ];
 
   beforeAll(async () => {
@@ -113,6 +114,9 @@ describe('both together in FTS5', () => {
     ['باراني', [9]],
     ['كرمان', [9]],
     ['שלום', [10]],
+    ['елка', [11]],
+    ['ЁЛКА', [11]],
+    ['маиор', []],
   ])('%s', async (query, rowids) => {
     expect(await find(query)).toEqual(rowids);
   });
