@@ -31,7 +31,7 @@ const everywhere: MiddlewareHandler<AppEnv> = async function everywhere(c, next)
 };
 
 /** What D1 says when the same call may succeed a moment later; locally also while a command writes to the file. */
-const passes = /SQLITE_BUSY|connection lost|overloaded|reset|timed? ?out/i;
+const passes = /SQLITE_BUSY|connection lost|overloaded|reset/;
 
 const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
   if (error instanceof HTTPException) return error.getResponse();
@@ -44,11 +44,9 @@ const answerError: ErrorHandler<ActorEnv> = function answerError(error, c) {
     stack: errorPlaces(error),
   });
   if (c.req.path.startsWith('/api/')) {
-    const mayPass = passes.test(error.message);
     return problem({
-      status: mayPass ? 503 : 500,
+      ...(passes.test(error.message) ? { status: 503, headers: { 'Retry-After': '1' } } : { status: 500 }),
       detail: `Something broke on our side. What you sent may be repeated safely with the same Idempotency-Key. Request ${c.var.requestId()}.`,
-      ...(mayPass ? { headers: { 'Retry-After': '1' } } : {}),
     });
   }
   return new Response(`Something broke on our side. Please try again.\nRequest ${c.var.requestId()}\n`, {
@@ -66,8 +64,7 @@ export const newApp = (): Hono<ActorEnv> =>
   new Hono<ActorEnv>().use('*', everywhere, canonicalUrls()).onError(answerError);
 
 /** A client of the API that went astray reads JSON; `/api/v1` itself is the newsroom's. */
-const noSuchApi = (): Response =>
-  problem({ status: 404, detail: 'The API is at /api/v1. See /api/v1/openapi.json.' });
+const noSuchApi = (): Response => problem({ status: 404, detail: 'See /api/v1/openapi.json.' });
 
 /** The public site: what the bench compares its list of routes with. Each path is there to be read, whatever it answers. */
 export const readers = newApp()

@@ -70,7 +70,7 @@ export async function readBody(request: Request): Promise<Result<RawFields, Body
   if (!json.ok) return json;
   const given = asObject(json.value);
   if (!given) return refuse(400, tell('body-no-object'));
-  const named = Object.entries(given).map(([key, value]) => [key.replace(/\[\]$/, ''), value]);
+  const named = Object.entries(given).map(([key, value]) => [key.replace(listName, ''), value]);
   return ok({ values: Object.fromEntries(named), files: {} });
 }
 

@@ -81,13 +81,10 @@ const noTopics = toldJson(tell('topics-bad'));
 function topicsGiven(value: unknown): unknown {
   const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : value;
   if (typeof only !== 'string') return value;
-  if (/^\s*\[/.test(only)) {
-    try {
-      return JSON.parse(only);
-    } catch {
-      return value; // A name may begin with a bracket.
-    }
-  }
+  try {
+    // A name may begin with a bracket, too.
+    if (/^\s*\[/.test(only)) return JSON.parse(only);
+  } catch {}
   return value === only ? only.split(/[,，、;；\n]/u) : value;
 }
 
