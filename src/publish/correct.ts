@@ -125,7 +125,11 @@ export async function correct(
     ],
     guard,
     before: { revision: article.published_revision },
-    after: { kind: options.kind, note, ...(withText ? { revision: article.current_revision } : {}) },
+    after: {
+      revision: withText ? article.current_revision : article.published_revision,
+      kind: options.kind,
+      note,
+    },
     news: newsOf(
       deps,
       scope,

@@ -92,6 +92,19 @@ async function newestChange(as: string): Promise<string[]> {
   );
 }
 
+it('does not say that a correction took the text back that it is about', async () => {
+  const { id } = await putArticle({ title: 'Corrected' });
+  const at = `/desk/articles/${id}`;
+  await post(`${at}/approve`, { revision: '1' }, ada);
+  await post(`${at}/publish`, { revision: '1' }, ada);
+  await post(`${at}/correct`, { kind: 'translation_error', note: 'Twelve.' }, ada);
+  expect(await newestChange('en')).toEqual([
+    'Revision: 1',
+    'Kind: <ins>Translation error</ins>',
+    'Note: <ins>Twelve.</ins>',
+  ]);
+});
+
 it('says what an entry changed field by field, in words, names and dates', async () => {
   const { id, revisionId } = await putArticle({
     title: 'x',
@@ -129,7 +142,7 @@ it('says what an entry changed field by field, in words, names and dates', async
       { finding, state: 'open' },
       { finding, state: 'dismissed', reason: 'A <b> & so' },
       [
-        'Findings: There is no topic with this id.',
+        'Finding: There is no topic with this id.',
         'State: <del>open</del> → <ins>dismissed</ins>',
         'Reason: <ins>A &lt;b&gt; &amp; so</ins>',
       ],

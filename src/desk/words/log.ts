@@ -5,6 +5,8 @@
 import type { WordsLang } from './choose.ts';
 
 const en = {
+  revision: 'Revision',
+  finding: 'Finding',
   terms: 'Terms',
   ways: { link: 'entry link', passkey: 'passkey', access: 'Cloudflare Access' },
   states: {
@@ -26,6 +28,8 @@ const en = {
 export const logWords: Record<WordsLang, typeof en> = {
   en,
   'zh-Hans': {
+    revision: '版本',
+    finding: '检查结果',
     terms: '术语数',
     ways: { link: '进入链接', passkey: '通行密钥', access: 'Cloudflare Access' },
     states: {
