@@ -13,10 +13,10 @@ const T0 = Date.UTC(2026, 4, 1, 12);
 await makeMember(env.DB, { id: 'writer', role: 'translator' });
 await makeMember(env.DB, { id: 'editor', role: 'publisher' });
 
-async function publishOne(title: string, at: number): Promise<string> {
+async function publishOne(title: string, at: number, lang = 'zh-Hans'): Promise<string> {
   const actor = { memberId: 'editor', role: 'publisher' } as const;
   const markdown = `# ${title}\n\n渡轮停了。`;
-  const id = await makeArticle({ memberId: 'writer', lang: 'zh-Hans', markdown, now: at });
+  const id = await makeArticle({ memberId: 'writer', lang, markdown, now: at });
   await approve(depsAt(at + 1), { articleId: id, actor });
   await publish(depsAt(at + 2), { articleId: id, actor });
   await updateIndex(depsAt(at + 3), id);
@@ -31,6 +31,11 @@ const found = async (query: string) => {
     .all<{ article_id: string }>();
   return rows.results.map(({ article_id }) => article_id);
 };
+
+async function migrateAgain(name: string): Promise<void> {
+  const migration = env.TEST_MIGRATIONS.main.find((one) => one.name.includes(name));
+  for (const sql of migration?.queries ?? []) await env.DB.prepare(sql).run();
+}
 
 it('promises each published article once, the newest first, apart, and makes it whole', async () => {
   const older = await publishOne('河', T0);
@@ -48,8 +53,7 @@ it('promises each published article once, the newest first, apart, and makes it 
   ]);
   expect(await found('停')).toEqual([newer]);
 
-  const migration = env.TEST_MIGRATIONS.main.find(({ name }) => name.includes('index_again'));
-  for (const sql of migration?.queries ?? []) await env.DB.prepare(sql).run();
+  await migrateAgain('index_again');
   const { results } = await env.DB.prepare(
     "select subject_id, due_at, created_at from outbox where kind = 'index' and done_at is null order by due_at",
   ).all<{ subject_id: string; due_at: number; created_at: number }>();
@@ -64,4 +68,15 @@ it('promises each published article once, the newest first, apart, and makes it 
   expect((await found('停')).sort()).toEqual([newer, older].sort());
   const open = env.DB.prepare("select count(*) as n from outbox where kind = 'index' and done_at is null");
   expect(await open.first('n')).toBe(0);
+});
+
+it('promises the articles of languages whose points may be left out', async () => {
+  const pointed = await publishOne('بِئْر', T0 + 120_000, 'ar-EG');
+  await publishOne('井', T0 + 180_000);
+  await env.DB.prepare('update outbox set done_at = created_at').run();
+  await migrateAgain('index_points');
+  const { results } = await env.DB.prepare(
+    "select subject_id from outbox where kind = 'index' and done_at is null",
+  ).all();
+  expect(results).toEqual([{ subject_id: pointed }]);
 });
