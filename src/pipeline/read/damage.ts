@@ -18,10 +18,13 @@ export function unwrapAutoLinks(text: string): string {
 
 const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/gu;
 
+const WRITTEN_MAX_CHARS = 200;
 /** `作者：ANN LEE，《海港报》记者`: names of another script weigh nothing in a line that is Han from its start. */
 const isWritten = (line: string): boolean =>
-  /^\p{Script=Han}{2}.*[：，。、《“].*[：，。、》”]/u.test(line) && !/[/_#`$={}<>]/.test(line);
-
+  line.length <= WRITTEN_MAX_CHARS &&
+  /^\p{Script=Han}{2}/u.test(line) &&
+  (line.match(/[：，。、《“]/g)?.length ?? 0) > 1 &&
+  !/[/_#`$={}<>]/.test(line);
 /** A fence without a language whose lines are mostly Han text and hold no code. */
 function isProseFence(lines: readonly string[]): boolean {
   const text = lines.join('').replace(/\s/g, '');
