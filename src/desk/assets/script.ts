@@ -60,7 +60,7 @@ async function add(box) {
 }
 
 for (const one of document.querySelectorAll('[data-without-script]')) one.hidden = true;
-document.querySelector('.foot form').target = '';
+document.querySelector('.foot form').removeAttribute('target');
 
 const does = { enter, add };
 for (const box of document.querySelectorAll('[data-passkey]')) {
