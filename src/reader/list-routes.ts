@@ -53,9 +53,7 @@ listRoutes.on('GET', ['/:lang/topics/:slug', '/:lang/topics/:slug/before/:before
   const reading = openReading(c.env.DB);
   const view = await findTopicPage(reading, asked);
   const { tags } = reading;
-  if (!view.topic || view.cards.length === 0) {
-    return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
-  }
+  if (!view.topic) return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
   const path = pathOf(topicPath(asked.lang, asked.slug), asked);
   const html = renderTopic(view, { lang: asked.lang, path }, c.get('config').siteUrl);
   return sendPage(c, html, { policy: 'listing', tags });
@@ -67,9 +65,7 @@ listRoutes.on('GET', ['/:lang/people/:slug', '/:lang/people/:slug/before/:before
   const reading = openReading(c.env.DB);
   const view = await findPersonPage(reading, asked);
   const { tags } = reading;
-  if (!view.person || (view.work.length === 0 && view.langs.length === 0)) {
-    return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
-  }
+  if (!view.person) return sendNotFoundOf(c, { site: view.site, lang: asked.lang, tags });
   const path = pathOf(personPath(asked.lang, asked.slug), asked);
   const html = renderPerson(view, { lang: asked.lang, path }, c.get('config').siteUrl);
   return sendPage(c, html, { policy: 'listing', tags });

@@ -77,10 +77,13 @@ export const exceptions: Readonly<Record<string, Exception>> = {
   },
   person: { pages: ['article'], because: 'a credit links to the person under the name it was written with' },
   'person articles': {
-    pages: ['feed of a list', 'person'],
+    pages: ['404', 'feed of a list', 'person'],
     because: 'one tag for the lists of all editions and all their pages',
   },
-  topic: { pages: ['404', 'front page', 'story'], because: 'one tag for its names in all languages' },
+  topic: {
+    pages: ['article', 'feed of a list', 'feed of an edition', 'front page', 'search', 'story', 'topic'],
+    because: 'one tag for its names in all languages, and a card shows the first topic alone',
+  },
   'topic articles': {
     pages: ['404', 'feed of a list', 'topic'],
     because: 'one tag for the lists of all editions and all their pages',

@@ -102,11 +102,11 @@ function otherLangs<Kind extends 'topicArticles' | 'personArticles'>(
 export const personOf = (reading: Reading, row: PersonRow, lang: string): PersonView =>
   shown(reading, { slug: row.slug, name: row.name, path: personPath(lang, row.slug) }, personTag(row.id));
 
-/** A topic in one edition; only the site where there is no such topic. */
+/** A topic in one edition; only the site where there is no such topic, or nothing under it. */
 export async function findTopicPage(
   reading: Reading,
   place: ListPlace,
-): Promise<TopicPageView | (Missing & { topic?: never })> {
+): Promise<TopicPageView | ((Missing | Missing<'topicArticles'>) & { topic?: never })> {
   const page = await readPage<ListRow>(reading, topicSql, paramsOf(place));
   const site = siteOf(reading, page.settings);
   const { lang } = place;
@@ -114,6 +114,8 @@ export async function findTopicPage(
   const subject = fromJson<TopicRow>(page.subject);
   const tag = topicArticlesTag(subject.id);
   const { rows, ...older } = cut(cardRowsIn(page.rows));
+  // Without the topic's own tag: its name does not stand there.
+  if (rows.length === 0) return shown(reading, { site }, tag);
   // Without their topics, which the page does not show: it is one.
   const cards = rows.map((row) => cardOf(reading, { ...row, topics: [] }));
   return {
@@ -125,11 +127,11 @@ export async function findTopicPage(
   };
 }
 
-/** A person's work in one edition; only the site where there is no such person. */
+/** A person's work in one edition; only the site where there is no such person, or no work here nor elsewhere. */
 export async function findPersonPage(
   reading: Reading,
   place: ListPlace,
-): Promise<PersonPageView | (Missing & { person?: never })> {
+): Promise<PersonPageView | ((Missing | Missing<'personArticles'>) & { person?: never })> {
   const page = await readPage<ListRow>(reading, personSql, paramsOf(place));
   const site = siteOf(reading, page.settings);
   const { lang } = place;
@@ -141,11 +143,13 @@ export async function findPersonPage(
     const link = linkOf(reading, row);
     return row.roles.map((role) => ({ role, link }));
   });
+  const langs = otherLangs(reading, page, { lang, tag });
+  if (work.length === 0 && langs.length === 0) return shown(reading, { site }, tag);
   return {
     site,
     person: personOf(reading, subject, lang),
     work: shown(reading, work, tag),
-    langs: otherLangs(reading, page, { lang, tag }),
+    langs,
     ...older,
   };
 }

@@ -3,6 +3,7 @@
  * (shown.ts). A list is marked too, with the tag of what enters and leaves it. Without a mark stand parts of a row
  * inside a marked one, what the reader asked for, and places in a list.
  */
+import type { TagKind } from '../../edge/tags.ts';
 import type { CorrectionKind, CreditRole } from '../schema/words.ts';
 import type { Shown } from './shown.ts';
 
@@ -141,8 +142,8 @@ export type Away = Moved | Gone | Unknown;
 
 export type ArticleMarkdown = Shown<{ kind: 'markdown'; markdown: string }, 'article'>;
 
-/** A list that there is not: only the site. */
-export type Missing = Shown<{ site: SiteView }, 'edition'>;
+/** A list that there is not, or with nothing in it: only the site. */
+export type Missing<Kind extends TagKind = 'edition'> = Shown<{ site: SiteView }, Kind>;
 
 /** What stands at an article's path. */
 export type ArticlePage = { kind: 'article'; site: SiteView; article: ArticleView } | Away;
