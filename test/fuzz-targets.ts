@@ -1,3 +1,5 @@
+import { listAt, valueAt } from './reports.ts';
+
 /**
  * What is fuzzed, by name. A test, or what stands around several, says its own with `{ meta: { fuzz: … } }`; `npm test`
  * tells the cases of each, and fails when one of them had none.
@@ -23,14 +25,6 @@ declare module 'vitest' {
 
 /** Cases by target; 'other' are those of properties that no target is named for. */
 export type Cases = ReadonlyMap<FuzzTarget | 'other', number>;
-
-const valueAt = (value: unknown, key: string): unknown =>
-  typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
-
-const listAt = (value: unknown, key: string): unknown[] => {
-  const list = valueAt(value, key);
-  return Array.isArray(list) ? list : [];
-};
 
 /** Of reports as Vitest writes them in JSON. */
 export function sumCases(reports: readonly unknown[]): Cases {

@@ -6,6 +6,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
+import { tellFailures } from './failures.ts';
 import { sumCases, tellCases, untried } from './fuzz-targets.ts';
 
 const root = resolve(import.meta.dirname, '..');
@@ -17,7 +18,7 @@ interface Count {
   skipped: number;
 }
 
-/** As Vitest wrote them, for the cases that test/count-cases.ts counted. */
+/** As Vitest wrote them, for what failed and the cases that test/count-cases.ts counted. */
 const reports: unknown[] = [];
 
 /** Runs a tool with its output on this terminal; its exit code, or 1 when a signal ended it. */
@@ -94,6 +95,7 @@ for (const target of untried(cases)) {
   console.log(`No generated case for: ${target} (test/fuzz-targets.ts).`);
   total.failed += 1;
 }
+for (const told of tellFailures(reports, root)) console.log(told);
 console.log(
   `${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`,
 );
