@@ -377,6 +377,17 @@ describe('a field that is not what it should be', () => {
 });
 
 describe('the journey by API', () => {
+  it('says of a text without a byline that there is none, and leaves out what else there is not', async () => {
+    const markdown = '# The last ferry\n\nIt sails before dawn.';
+    const { article } = await submitted({ lang: 'en', markdown });
+    const looked = await json(await post('/checks', { lang: 'en', markdown }));
+    for (const fields of [await json(await call(`/articles/${article}`)), looked]) {
+      expect(fields.byline).toBeNull();
+      for (const name of ['repost', 'header_image', 'source', 'disclaimer'])
+        expect(fields).not.toHaveProperty(name);
+    }
+  });
+
   it('reads the parts of a translation, publishes it, revises, corrects and withdraws it', async () => {
     const { article } = await submitted({ lang: 'zh-hans', markdown: fixture, topics: ['能源'] });
     const fields = await json(await call(`/articles/${article}`));

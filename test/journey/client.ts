@@ -8,7 +8,7 @@ const text = z.string();
 const article = z.object({
   id: text,
   title: text,
-  byline: text.optional(),
+  byline: text.nullable(),
   repost: z.object({ name: text, url: text }).optional(),
   header_image: z
     .object({ sha256: text, width: z.number(), height: z.number(), source_url: text })

@@ -1,4 +1,7 @@
-/** Rows as the API shows them: RFC 3339 times, absent instead of null, field names of DESIGN.md section 6. */
+/**
+ * Rows as the API shows them: RFC 3339 times, field names of DESIGN.md section 6. What there is not is absent, the
+ * byline apart, which the contract names among the fields that are always there: it is null.
+ */
 
 import { dirOf } from '../../i18n/languages.ts';
 import { inEnglish } from '../../i18n/told/tell.ts';
@@ -62,7 +65,7 @@ export const presentSummary = (row: ArticleSummary, siteUrl: string): Fields =>
 export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
   const { article, revision, next } = detail;
   const sources = JSON.parse(revision.sources) as Fields[];
-  return present({
+  const fields = present({
     id: article.id,
     story: article.story_id,
     lang: article.lang,
@@ -71,7 +74,6 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
     slug: article.slug,
     url: article.month ? siteUrl + articlePath(article.lang, article.month, article.slug) : undefined,
     title: revision.title,
-    byline: revision.byline,
     repost: revision.repost_url ? { name: revision.repost_name, url: revision.repost_url } : undefined,
     header_image:
       revision.header_sha256 || revision.header_url
@@ -138,6 +140,7 @@ export function presentArticle(detail: ArticleDetail, siteUrl: string): Fields {
     next_revisions_cursor: next.revision,
     next_corrections_cursor: next.correction && `${next.correction.at}.${next.correction.id}`,
   });
+  return { ...fields, byline: revision.byline };
 }
 
 export const presentPurge = ({ due_at, done_at, ...row }: PurgeView): Fields =>
@@ -154,10 +157,10 @@ export const presentClaim = (claim: Claim, memberId: string): Fields => ({
 });
 
 /** The parts of a text that was only looked at, named as an article's are. */
-export const presentPreview = ({ parts, sources, html, findings }: Preview): Fields =>
-  present({
+export const presentPreview = ({ parts, sources, html, findings }: Preview): Fields => ({
+  byline: parts.byline ?? null,
+  ...present({
     title: parts.title,
-    byline: parts.byline,
     repost: parts.repost,
     header_image: parts.header && {
       source_url: parts.header.url,
@@ -172,4 +175,5 @@ export const presentPreview = ({ parts, sources, html, findings }: Preview): Fie
     as_written: parts.as_written,
     html,
     findings: findings.map(({ told, ...found }) => ({ ...found, message: inEnglish(told) })),
-  });
+  }),
+});

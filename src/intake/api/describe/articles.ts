@@ -186,6 +186,7 @@ export const articleOperations: readonly Operation[] = [
       answer: {
         ...summaryExample,
         dir: 'ltr',
+        byline: null,
         source: { url: 'https://example.org/lighthouse' },
         sources: [{ url: 'https://example.org/lighthouse' }],
         credits: [{ role: 'translator', name: '小潮', as_written: '翻译' }],

@@ -41,6 +41,7 @@ export const checkOperations: readonly Operation[] = [
       },
       answer: {
         title: '灯塔重新亮起',
+        byline: null,
         sources: [{ url: 'https://example.org/lighthouse' }],
         credits: [{ role: 'translator', name: '小潮', as_written: '翻译' }],
         footer_links: [],

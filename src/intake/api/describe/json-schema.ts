@@ -46,6 +46,10 @@ function shapeOf(schema: z.core.$ZodType, components?: Record<string, JsonSchema
       return { type: 'string', enum: Object.values(def.entries) };
     case 'union':
       return { anyOf: def.options.map(inner) };
+    case 'nullable': {
+      const one = inner(def.innerType);
+      return { ...one, type: [one.type, 'null'] };
+    }
     case 'optional':
       return inner(def.innerType);
     case 'pipe':

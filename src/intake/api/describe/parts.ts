@@ -8,7 +8,7 @@ import { texts } from './operation.ts';
 export const parts = once(() => {
   const link = z.object({ name: z.string(), url: z.string() });
   return {
-    byline: z.optional(z.string()),
+    byline: z.nullable(z.string()),
     repost: z.optional(link),
     credits: z.array(
       z.object({
