@@ -1,24 +1,40 @@
 /**
- * Text and queries for FTS5 with its unicode61 tokeniser, which takes a Chinese run as one token. Runs of Han,
- * kana and Hangul are written as overlapping pairs and their last character, so that a word of two characters is
+ * Text and queries for FTS5 with its unicode61 tokeniser, which takes a Chinese run as one token. Runs of scripts
+ * without spaces are written as overlapping pairs and their last character, so that a word of two characters is
  * a token, and a longer one a phrase. Behind them stands each character once more, by itself, and with the word
  * that it follows (`5月`): as the beginning of a token (`月*`) it would cost all tokens that begin so, whose lists
  * FTS5 merges whole before it gives the first row.
  */
-import { FORMS, oneForm, withoutPoints } from './points.ts';
+import { DENSE } from './dense.ts';
+import { FORMS, inTwo, oneForm, withoutPoints } from './points.ts';
 
-/** Han, kana, Hangul, and the marks that prolong or repeat them. */
-const run =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ーｰ]+|[\p{L}\p{N}\p{M}]+/gu;
-const dense = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ーｰ]/u;
+/** A run of one kind, and what may be two: a run of letters can go over into Han (`iPhone手机`). */
+const dense = `${DENSE}[${DENSE}\\p{M}]*`;
+const run = new RegExp(`${dense}|[\\p{L}\\p{N}\\p{M}]+`, 'gv');
+const splitDense = new RegExp(`(${dense})`, 'v');
+const startsDense = new RegExp(`^${DENSE}`, 'v');
 
+/** Said only to whoever sets the line: where a word may be broken, how one Han character is drawn. */
+const unseen = /\p{Variation_Selector}|[\u00ad\u200b\u2060]|\u200d/gu;
 const letters = new RegExp(`[${FORMS}]`, 'g');
 
 const fold = (text: string): string =>
-  withoutPoints(text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFKC')).replace(
-    letters,
-    oneForm,
+  inTwo(
+    withoutPoints(text.toWellFormed().normalize('NFKC').toLowerCase().normalize('NFKC'))
+      .replace(unseen, '')
+      .replace(letters, oneForm),
   );
+
+/** A character with the vowels and tones that are written on it. */
+const charactersOf = (text: string): string[] => text.match(/\P{M}\p{M}*/gu) ?? [];
+
+/**
+ * The tokeniser ends a word at a vowel sign of India, Thailand and others, and drops it: कि and के would be one word.
+ * What stands for such a mark is of the private range, which it takes for letters.
+ */
+const mark = /(?=[\u0700-\u1cff])\p{M}/gu;
+const withMarks = (text: string): string =>
+  text.replace(mark, (one) => String.fromCharCode(0xe000 + one.charCodeAt(0) - 0x700));
 
 const pairs = (characters: readonly string[]): string[] =>
   characters.slice(0, -1).map((character, at) => character + (characters[at + 1] ?? ''));
@@ -26,12 +42,12 @@ const pairs = (characters: readonly string[]): string[] =>
 /** Runs of one kind each: `iPhone手机` is two. */
 function* runsOf(text: string): Generator<{ text: string; dense: boolean }> {
   for (const [found] of text.matchAll(run)) {
-    if (dense.test(found)) yield { text: found, dense: true };
-    else for (const part of found.split(splitDense)) if (part) yield { text: part, dense: dense.test(part) };
+    if (startsDense.test(found)) yield { text: found, dense: true };
+    else
+      for (const part of found.split(splitDense))
+        if (part) yield { text: part, dense: startsDense.test(part) };
   }
 }
-/** A run of letters may go over into Han. */
-const splitDense = /((?:(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]).)+)/u;
 
 const indexed = (characters: readonly string[]): string[] => [...pairs(characters), characters.at(-1) ?? ''];
 
@@ -43,7 +59,7 @@ export function searchText(text: string): string {
   for (const found of runsOf(fold(text))) {
     if (!found.dense) tokens.push(found.text);
     else {
-      const characters = [...found.text];
+      const characters = charactersOf(found.text);
       for (const token of indexed(characters)) tokens.push(token);
       for (const character of characters) single.add(character);
       if (before !== undefined) single.add(before + (characters[0] ?? ''));
@@ -51,7 +67,7 @@ export function searchText(text: string): string {
     before = found.dense ? undefined : found.text;
   }
   for (const token of single) tokens.push(token);
-  return tokens.join(' ');
+  return withMarks(tokens.join(' '));
 }
 
 const QUERY_MAX_CHARS = 200;
@@ -65,8 +81,10 @@ function phrases(term: string): string[] {
   const last = runs.at(-1);
   if (!last) return [];
   const before = runs.at(-2);
-  const head = runs.slice(0, -1).flatMap((found) => (found.dense ? indexed([...found.text]) : [found.text]));
-  const characters = [...last.text];
+  const head = runs
+    .slice(0, -1)
+    .flatMap((found) => (found.dense ? indexed(charactersOf(found.text)) : [found.text]));
+  const characters = charactersOf(last.text);
   if (!last.dense) return [quoted([...head, last.text])];
   if (characters.length > 1) return [quoted([...head, ...pairs(characters)])];
   // A single character: a token by itself, or with the word that it follows.
@@ -83,5 +101,5 @@ export function searchQuery(query: string): string | undefined {
   const terms = [...text.matchAll(/["“”„«»]([^"“”„«»]+)["“”„«»]|[^\s"“”„«»]+/gu)]
     .flatMap(([whole, inside]) => phrases(inside ?? whole))
     .slice(0, TERMS_MAX);
-  return terms.length > 0 ? terms.join(' AND ') : undefined;
+  return terms.length > 0 ? withMarks(terms.join(' AND ')) : undefined;
 }

@@ -1,5 +1,6 @@
 /** The place in a text where a reader's words stand, cut out and marked. */
-import { FORMS, oneForm, POINT, withoutPoints } from '../lib/points.ts';
+import { DENSE } from '../lib/dense.ts';
+import { eitherWay, FORMS, inTwo, oneForm, POINT, withoutPoints } from '../lib/points.ts';
 
 export interface Piece {
   text: string;
@@ -19,16 +20,19 @@ const fold = (text: string): string =>
     const form = oneForm(character);
     if (form !== character) return form;
     const [base = character] = character.normalize('NFKD');
-    return base.toLowerCase()[0] ?? character;
+    return oneForm(base.toLowerCase()[0] ?? character);
   });
 
 /** Scripts that are written without spaces, and so are not bound to the edges of words. */
-const dense = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const dense = new RegExp(DENSE, 'v');
 const letter = /[\p{L}\p{N}\p{M}]/u;
 
 /** The words of a query as they may stand in a text. */
 export const termsOf = (query: string): string[] =>
-  (withoutPoints(fold(query.normalize('NFC'))).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(0, TERMS_MAX);
+  (inTwo(withoutPoints(fold(query.normalize('NFC')))).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).slice(
+    0,
+    TERMS_MAX,
+  );
 
 interface Place {
   at: number;
@@ -37,7 +41,10 @@ interface Place {
 
 /** A term's letters and digits, between which a text of its script may have points. */
 const patternOf = (term: string): RegExp =>
-  new RegExp(pointed.test(term) ? [...term].map((each) => `${each}${POINT}*`).join('') : term, 'g');
+  new RegExp(
+    pointed.test(term) ? [...term].map((each) => `${each}${POINT}*`).join('') : eitherWay(term),
+    'g',
+  );
 
 /** Where a term stands in `text` at or after `from`, as a word where the script has words. */
 function find(text: string, pattern: RegExp, from: number): Place | undefined {

@@ -19,6 +19,25 @@ it('marks words whose points or forms of letters a reader leaves out, or sets wh
   expect(marks('שָׁלוֹם לכם', 'שלום')).toEqual(['שָׁלוֹם']);
 });
 
+it('marks words that were typed on a keyboard without their letters', () => {
+  expect(marks('Die Straße, die Strasse', 'strasse')).toEqual(['Straße', 'Strasse']);
+  expect(marks('Die Straße, die Strasse', 'STRAßE')).toEqual(['Straße', 'Strasse']);
+  expect(marks('Łódź, Ærø, Diyarbakır, Đà Nẵng', 'lodz aero diyarbakir da')).toEqual([
+    'Łódź',
+    'Ærø',
+    'Diyarbakır',
+    'Đà',
+  ]);
+  expect(marks('Τα νέα της Αθήνας', 'ΝΕΑ αθηνας')).toEqual(['νέα', 'Αθήνας']);
+});
+
+it('marks Thai, Lao, Khmer and Burmese within a run', () => {
+  expect(marks('เรือข้ามฟากลำสุดท้าย', 'ข้าม')).toEqual(['ข้าม']);
+  expect(marks('ເຮືອຂ້າມຟາກ', 'ຂ້າມ')).toEqual(['ຂ້າມ']);
+  expect(marks('សាឡាងចុងក្រោយ', 'ចុង')).toEqual(['ចុង']);
+  expect(marks('နောက်ဆုံးကူးတို့', 'ကူးတို့')).toEqual(['ကူးတို့']);
+});
+
 it('marks Han within a run, the longer of two terms first', () => {
   expect(marks('南非总统与外交部长会谈', '外交 外交部长')).toEqual(['外交部长']);
 });
