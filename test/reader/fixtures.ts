@@ -98,7 +98,7 @@ export function articleOf(key: keyof typeof texts): ArticleView {
 <div class="table-scroll"><table><thead><tr><th>${h1}</th><th class="align-right">1916</th></tr></thead><tbody><tr><td>${h2}</td><td class="align-right">2026</td></tr></tbody></table></div>
 <section class="footnotes" role="doc-endnotes"><hr>
 <ol>
-<li id="t-note-1"><p>${h3} <a class="footnote-back" href="#t-ref-1" role="doc-backlink">↩</a></p></li></ol>
+<li id="t-note-1"><p>${h3} <a class="footnote-back" href="#t-ref-1" role="doc-backlink">↑</a></p></li></ol>
 </section>`;
   const others = Object.values(texts).filter((other) => other.lang !== text.lang);
   return marked({

@@ -98,11 +98,14 @@ const isReference = (token: Token): token is FootnoteReference => token.type ===
 /** References a note can be gone back to; the first few are enough, and bound the list. */
 const BACK_LINKS_MAX = 10;
 
+/** Phones draw the arrow that turns back as an emoji in a blue box; they have no such picture for this one. */
+const BACK = '↑';
+
 export function renderNotes(notes: readonly Footnote[], render: (tokens: Token[]) => string): string {
   const items = notes.map((note) => {
     const back = Array.from({ length: Math.min(note.references, BACK_LINKS_MAX) }, (_, earlier) => {
       const which = earlier > 0 ? `<sup>${earlier + 1}</sup>` : '';
-      return ` <a class="footnote-back" href="#${anchor(note, earlier)}" role="doc-backlink">↩${which}</a>`;
+      return ` <a class="footnote-back" href="#${anchor(note, earlier)}" role="doc-backlink">${BACK}${which}</a>`;
     }).join('');
     const body = render(note.tokens).trimEnd();
     if (back === '') return `<li id="t-note-${note.number}">${body}</li>\n`;
