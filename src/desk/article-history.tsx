@@ -45,7 +45,8 @@ export const PurgeTable = ({ s, purges, names }: PurgeTableProps) => {
           {t.purgeStates[one.state]} {one.error}
         </>,
         <Time s={s} at={one.done_at ?? one.due_at} />,
-        seconds(one.delay_ms),
+        // While it waits, nobody knows yet.
+        one.done_at === undefined ? null : seconds(one.delay_ms),
         one.attempts,
         <details>
           <summary>{one.tags.length}</summary>

@@ -6,7 +6,7 @@ import { DRAFT_MAX_BYTES, URL_MAX_CHARS } from '../limits.ts';
 import { type DraftLine, deleteDraft, findDraft, listDrafts, saveDraft } from '../store/desk/drafts.ts';
 import { field, refuse } from './guard.tsx';
 import { Page, Post } from './layout.tsx';
-import { Ago, Notice } from './parts.tsx';
+import { Ago, firstLine, Notice } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 
 export const drafts = new Hono<DeskEnv>();
@@ -102,7 +102,7 @@ export const DraftList = (props: { s: DeskScreen; drafts: DraftLine[] }) => {
         {props.drafts.map((draft) => (
           <li class="row">
             <a class="title" dir="auto" href={`/desk/submit?${new URLSearchParams({ draft: draft.form })}`}>
-              {titleOf(draft.head) ?? words.untitled}
+              {firstLine(draft.head) ?? words.untitled}
             </a>
             <p class="about">
               <span>
@@ -116,13 +116,6 @@ export const DraftList = (props: { s: DeskScreen; drafts: DraftLine[] }) => {
     </section>
   );
 };
-
-/** The first line with words in it, for a list. */
-const titleOf = (head: string): string | undefined =>
-  head
-    .split('\n')
-    .map((line) => line.replace(/^(?:#+|title:|---)\s*/i, '').trim())
-    .find((line) => line !== '');
 
 /** Throws a draft away, in two steps; its own form, because a form cannot stand in another. */
 export const DiscardDraft = (props: { s: DeskScreen; form: string }) => (

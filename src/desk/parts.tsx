@@ -144,3 +144,10 @@ export const Table = ({ heads, rows }: { heads: string[]; rows: Child[][] }) => 
     </table>
   </div>
 );
+
+/** The first line with words in it, for a list: a text has no title before it is read. */
+export const firstLine = (head: string): string | undefined =>
+  head
+    .split('\n')
+    .map((line) => line.replace(/^(?:#+|title:|---)\s*/i, '').trim())
+    .find((line) => line !== '');

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { may } from '../auth/actor.ts';
 import { newId } from '../lib/ids.ts';
 import { PAGE_ROWS } from '../limits.ts';
+import { nameSubjects } from '../store/desk/log.ts';
 import {
   findPutOff,
   hastenPromise,
@@ -11,10 +12,12 @@ import {
   type WorkPromise,
   type WorkSubmission,
 } from '../store/desk/work.ts';
+import { SITE_SETTINGS_KEY } from '../store/settings.ts';
 import { deed } from './article-history.tsx';
 import { refuse } from './guard.tsx';
 import { Page, Post, PostButton } from './layout.tsx';
-import { Ago, langName, Notice, State, Table, Time } from './parts.tsx';
+import { type Names, Subject } from './log-subject.tsx';
+import { Ago, firstLine, langName, Notice, State, Table, Time } from './parts.tsx';
 import { type DeskEnv, type DeskScreen, deskScreen } from './screen.ts';
 import { en } from './words/en.ts';
 import { countText, numberText, Overview, readSizes, StorageUsed } from './work-overview.tsx';
@@ -25,8 +28,8 @@ const Submissions = ({ s, rows }: { s: DeskScreen; rows: WorkSubmission[] }) => 
   <ul class="rows">
     {rows.map((one) => (
       <li class="row">
-        <a class="title" href={`/desk/submissions/${one.id}`}>
-          {s.t.submission} {one.id.slice(0, 8)}
+        <a class="title" dir="auto" lang={one.lang} href={`/desk/submissions/${one.id}`}>
+          {firstLine(one.head) ?? s.t.submission}
         </a>
         <p class="about">
           <State s={s} state={one.state} />
@@ -84,6 +87,18 @@ function putOffText(s: DeskScreen, error: string): string {
 
 const keysOf = <T extends object>(words: T): (keyof T)[] => Object.keys(words) as (keyof T)[];
 
+/** What is to be worked on: a submission by its first line, an article by its title. */
+const Promised = ({ s, one, names }: { s: DeskScreen; one: WorkPromise; names: Names }) => {
+  const id = one.subject_id;
+  if (id === SITE_SETTINGS_KEY) return <Subject s={s} subject="site" names={names} />;
+  if (one.kind === 'index') return <Subject s={s} subject={`article:${id}`} names={names} otherwise={id} />;
+  return (
+    <a href={`/desk/submissions/${id}`} dir="auto" lang={one.lang ?? undefined}>
+      {firstLine(one.head ?? '') ?? s.t.submission}
+    </a>
+  );
+};
+
 const PutOff = ({ s, one }: { s: DeskScreen; one: WorkPromise }) =>
   one.error === null ? null : (
     <>
@@ -122,6 +137,12 @@ work.get('/work', async (c) => {
     listWork(c.get('db'), { rows: PAGE_ROWS, now: s.now }),
     readSizes(c.env, s.now),
   ]);
+  const articles = [
+    ...purges.map(({ article_id }) => article_id),
+    ...promises.map(({ kind, subject_id }) => (kind === 'index' ? subject_id : null)),
+  ];
+  const subjects = articles.flatMap((id) => (id === null ? [] : [`article:${id}`]));
+  const names = await nameSubjects(c.get('db'), { subjects, lang: s.lang });
   const again = /^\d{1,3}$/.exec(c.req.query('again') ?? '')?.[0];
   return c.html(
     <Page s={s} title={s.t.work}>
@@ -144,7 +165,7 @@ work.get('/work', async (c) => {
             heads={[s.t.kind, s.t.subject, s.t.due, s.t.attempts, s.t.error]}
             rows={promises.map((one) => [
               s.t.workKinds[one.kind],
-              <span class="small">{one.subject_id}</span>,
+              <Promised s={s} one={one} names={names} />,
               <Time s={s} at={one.due_at} />,
               one.attempts,
               <PutOff s={s} one={one} />,
@@ -162,11 +183,14 @@ work.get('/work', async (c) => {
             heads={[s.t.change, s.t.subject, s.t.phase, s.t.tags, s.t.due, s.t.attempts, s.t.error]}
             rows={purges.map((one) => [
               deed(s, one.change),
-              <span class="small">
-                {one.article_id && (
-                  <a href={`/desk/articles/${one.article_id}`}>{one.article_id.slice(0, 8)}</a>
-                )}
-              </span>,
+              one.article_id && (
+                <Subject
+                  s={s}
+                  subject={`article:${one.article_id}`}
+                  names={names}
+                  otherwise={one.article_id}
+                />
+              ),
               s.t.phases[one.phase],
               one.tags,
               <Time s={s} at={one.due_at} />,

@@ -32,8 +32,8 @@ export interface Published {
 }
 
 /**
- * Brings the approved revision to readers, now or at `at`; where `revision` is given, only that one. Publishing what is published already changes
- * nothing. A withdrawn article comes back at its old URL.
+ * Brings the approved revision to readers, now or at `at`; where `revision` is given, only that one. Publishing what is
+ * published already changes nothing. A withdrawn article comes back at its old URL.
  */
 export async function publish(
   deps: PublishDeps,

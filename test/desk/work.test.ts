@@ -6,6 +6,7 @@ import { D1_FREE_DATABASE_MAX_BYTES } from '../../src/limits.ts';
 import { getPictureStorage } from '../../src/store/desk/storage.ts';
 import { listWork, requeueFailed } from '../../src/store/desk/work.ts';
 import { variantKey } from '../../src/store/picture-files.ts';
+import { makeArticle } from '../fakes/article.ts';
 import { enter, get, NOW, post } from './site.ts';
 
 const tara = await enter({ name: 'Tara', role: 'translator' });
@@ -215,6 +216,33 @@ it('warns of a database that is nearly full, and opens though the queue and the 
   } finally {
     for (const spy of [search, list, metrics]) spy.mockRestore();
   }
+});
+
+it('names what waits: an article by its title, a text that is not read yet by its first line', async () => {
+  const markdown = '# The last ferry\n\nIt sails before dawn.';
+  const article = await makeArticle({ memberId: tara.memberId ?? '', lang: 'en', markdown, now: NOW });
+  const [failed = ''] = await putFailed(1);
+  const rows = `values (?1, 'index', ?2, ?3, ?3), (?4, 'index', 'site', ?3, ?3), (?5, 'submission', ?6, ?3, ?3)`;
+  await env.DB.batch([
+    env.DB.prepare("update submissions set markdown = '## The eel market' where id = ?").bind(failed),
+    env.DB.prepare(`insert into outbox (id, kind, subject_id, due_at, created_at) ${rows}`).bind(
+      newId(NOW),
+      article,
+      NOW,
+      newId(NOW),
+      newId(NOW),
+      failed,
+    ),
+    env.DB.prepare(
+      `insert into purges (id, article_id, change, phase, tags, due_at, created_at) values (?, ?, 'publish', 'now', '[]', ?3, ?3)`,
+    ).bind(newId(NOW), article, NOW),
+  ]);
+  const text = await page();
+  const links = [...text.matchAll(/<a [^>]*href="([^"]*)"[^>]*>([^<]*)</g)];
+  const named = (name: string) => links.filter(([, , each]) => each === name).map(([, href]) => href);
+  expect(named('The last ferry')).toEqual([`/desk/articles/${article}`, `/desk/articles/${article}`]);
+  expect(named('The eel market')).toEqual([`/desk/submissions/${failed}`, `/desk/submissions/${failed}`]);
+  expect(named('Settings')).toContain('/desk/settings');
 });
 
 it('speaks Chinese', async () => {

@@ -1,7 +1,8 @@
 /**
  * Lines of credits whose roles no colon parts from their names: `译者 | 小鱼`, `小鱼（翻译）`, `李海／核稿编辑`,
- * `翻译 小鱼　校对 阿明`, `小鱼 译`, `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the line must be
- * made of known roles and of what is certainly a name, and where it stands decides the rest: see `findMisplaced`.
+ * `翻译 小鱼　校对 阿明`, `小鱼 译`, `本文由小鱼翻译，阿明校对`. Little tells them from other short lines, so all of the
+ * line must be made of known roles and of what is certainly a name, and where it stands decides the rest: see
+ * `findMisplaced`.
  */
 import type { Credit } from '../types.ts';
 import { isDisclaimer } from './disclaimer.ts';

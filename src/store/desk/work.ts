@@ -9,6 +9,8 @@ export interface WorkSubmission {
   id: string;
   state: SubmissionState;
   lang: string;
+  /** How its text begins. */
+  head: string;
   member: string;
   attempts: number;
   /** In English. */
@@ -22,6 +24,8 @@ export interface WorkPromise {
   id: string;
   kind: OutboxKind;
   subject_id: string;
+  /** How the submission's text begins. */
+  head: string | null;
   /** Of the submission or article; null when there is none any more. */
   lang: string | null;
   due_at: number;
@@ -86,6 +90,9 @@ const submissionRows = (results: unknown[] = []): WorkSubmission[] =>
     told: parseTold(failure_told),
   }));
 
+/** Enough for a first line. */
+const HEAD_CHARS = 200;
+
 const SUBJECT_LANG = `case kind when 'index' then (select lang from articles where id = subject_id)
   else (select lang from submissions where id = subject_id) end`;
 
@@ -95,7 +102,7 @@ export async function listWork(db: Db, options: { rows: number; now: number }): 
   const submissions = (where: string, order: string) =>
     db
       .prepare(
-        `select s.id, s.state, s.lang, m.name as member, s.attempts, s.failure, s.failure_told, s.created_at, s.updated_at
+        `select s.id, s.state, s.lang, substr(s.markdown, 1, ${HEAD_CHARS}) as head, m.name as member, s.attempts, s.failure, s.failure_told, s.created_at, s.updated_at
          from submissions s join members m on m.id = s.member_id where ${where} order by s.updated_at ${order} limit ?`,
       )
       .bind(rows);
@@ -106,7 +113,7 @@ export async function listWork(db: Db, options: { rows: number; now: number }): 
     submissions("s.state = 'processing'", 'asc'),
     db
       .prepare(
-        `select id, kind, subject_id, ${SUBJECT_LANG} as lang, due_at, attempts, error, created_at from outbox
+        `select id, kind, subject_id, (select substr(markdown, 1, ${HEAD_CHARS}) from submissions where id = subject_id) as head, ${SUBJECT_LANG} as lang, due_at, attempts, error, created_at from outbox
          where done_at is null order by due_at limit ?`,
       )
       .bind(rows),
