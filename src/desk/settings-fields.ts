@@ -1,6 +1,7 @@
 /** The settings form's fields: settings written into them, and read out of them. */
 import { parseLang } from '../i18n/languages.ts';
 import type { GivenText } from '../intake/fields.ts';
+import { findBadLink } from '../lib/linked.ts';
 import { fail, ok, type Result } from '../lib/result.ts';
 import type { SiteSettings } from '../store/settings.ts';
 
@@ -39,18 +40,40 @@ export function fieldsOf(site: SiteSettings): GivenText {
   };
 }
 
-/** The settings, not yet looked at one by one, or the tag that is no language. */
-export function readSettings(values: GivenText): Result<SiteSettings, { field: string; tag: string }> {
+/** What is wrong with a field, and the part of it that is. */
+interface Wrong {
+  field: string;
+  what: 'badLangs' | 'badLink';
+  part: string;
+}
+
+/** The field of the first text with a link that leads nowhere. */
+function findWrongText(values: GivenText): Wrong | undefined {
+  for (const name of textsByLang) {
+    for (const [lang, text] of Object.entries(readByLang(values, name))) {
+      const part = findBadLink(text);
+      if (part !== undefined) return { field: `${name}:${lang}`, what: 'badLink', part: part.slice(0, 100) };
+    }
+  }
+  return undefined;
+}
+
+/** The settings, not yet looked at one by one, or what is wrong with what was typed. */
+export function readSettings(values: GivenText): Result<SiteSettings, Wrong> {
   const langs: string[] = [];
   for (const tag of text(values, 'langs').split(/[,，、;；\s]+/u)) {
     if (tag === '') continue;
     const lang = parseLang(tag);
-    if (lang === undefined) return fail({ field: 'langs', tag: tag.slice(0, 40) });
+    if (lang === undefined) return fail({ field: 'langs', what: 'badLangs', part: tag.slice(0, 40) });
     if (!langs.includes(lang)) langs.push(lang);
   }
   const written = text(values, 'default_lang');
   const defaultLang = parseLang(written);
-  if (defaultLang === undefined) return fail({ field: 'default_lang', tag: written.slice(0, 40) });
+  if (defaultLang === undefined) {
+    return fail({ field: 'default_lang', what: 'badLangs', part: written.slice(0, 40) });
+  }
+  const wrong = findWrongText(values);
+  if (wrong) return fail(wrong);
   const hub = text(values, 'hub');
   const settle = text(values, 'settle_seconds');
   return ok({

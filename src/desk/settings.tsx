@@ -59,15 +59,27 @@ export async function listSiteLangs(db: Db, site: SiteSettings): Promise<string[
   return [...new Set([site.default_lang, ...site.langs, ...used, ...texts])];
 }
 
-const Texts = (props: { s: DeskScreen; given: GivenText; lang: string }) => {
-  const { s, given, lang } = props;
+const Texts = (props: {
+  s: DeskScreen;
+  given: GivenText;
+  lang: string;
+  error: (field: string) => string | undefined;
+}) => {
+  const { s, given, lang, error } = props;
   const words = s.t.newsroom;
-  const hints = { footer: undefined, disclaimer: words.disclaimerHint, licence: words.licenceHint };
+  const hints = { footer: words.footerHint, disclaimer: words.disclaimerHint, licence: words.licenceHint };
+  const isWrong = textsByLang.some((name) => error(`${name}:${lang}`) !== undefined);
   return (
-    <details class="fold">
+    <details class="fold" open={isWrong}>
       <summary>{words.textsOf.replace('{lang}', langName(s, lang))}</summary>
       {textsByLang.map((name) => (
-        <Field name={`${name}:${lang}`} id={`f-${name}-${lang}`} label={words[name]} hint={hints[name]}>
+        <Field
+          name={`${name}:${lang}`}
+          id={`f-${name}-${lang}`}
+          label={words[name]}
+          hint={hints[name]}
+          error={error(`${name}:${lang}`)}
+        >
           {(attributes) => (
             <textarea {...attributes} rows={3} lang={lang} dir="auto" maxlength={NOTE_MAX_CHARS}>
               {`\n${given[`${name}:${lang}`] ?? ''}`}
@@ -101,8 +113,10 @@ async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422
   const { site } = shown;
   const given = shown.given ?? fieldsOf(site);
   const langs = await listSiteLangs(c.get('db'), site);
+  // `langs.0` is the first of a field's values, `footer.ar` the field of one language.
+  const wrong = shown.error?.field.replace('.', ':') ?? '';
   const error = (name: string) =>
-    shown.error?.field.split('.')[0] === name ? shown.error.message : undefined;
+    wrong === name || wrong.startsWith(`${name}:`) ? shown.error?.message : undefined;
   return c.html(
     <Page s={s} title={words.settings}>
       <h1>{words.settings}</h1>
@@ -163,7 +177,7 @@ async function showSettings(c: Context<DeskEnv>, shown: Shown, status: 200 | 422
           )}
         </Field>
         {langs.map((lang) => (
-          <Texts s={s} given={given} lang={lang} />
+          <Texts s={s} given={given} lang={lang} error={error} />
         ))}
         <button type="submit" class="main">
           {s.t.save}
@@ -188,7 +202,8 @@ settings.post('/', async (c) => {
   const refuseIt = (field: string, message: string) =>
     showSettings(c, { site, given, error: { field, message } }, 422);
   const read = readSettings(given);
-  if (!read.ok) return refuseIt(read.error.field, t.newsroom.badLangs.replace('{tag}', read.error.tag));
+  if (!read.ok)
+    return refuseIt(read.error.field, t.newsroom[read.error.what].replace('{part}', read.error.part));
   const { hub, settle_seconds: seconds } = read.value;
   const { min, max } = settleBounds(c);
   if (seconds !== undefined && !(Number.isInteger(seconds) && seconds >= min && seconds <= max)) {

@@ -5,6 +5,7 @@ import { Line } from './card.tsx';
 import { below, type Frame, frameOf, renderPage } from './frame.tsx';
 import { alternatesOf, editionFeeds } from './head.ts';
 import { newsArticle } from './json-ld.ts';
+import { Linked } from './linked.tsx';
 import { Outward } from './outward.tsx';
 import { Picture } from './picture.tsx';
 import { contentsOf, standfirstOf } from './reading-text.ts';
@@ -67,7 +68,11 @@ const End = ({ frame, article }: { frame: Frame; article: ArticleView }) => {
       {disclaimer === undefined ? null : (
         <section aria-label={t.disclaimer}>
           {disclaimer.startsWith(t.disclaimer) ? null : <h2>{t.disclaimer}</h2>}
-          <p class="small">{disclaimer}</p>
+          {article.disclaimer === undefined ? (
+            <Linked text={disclaimer} attributes={{ class: 'small' }} />
+          ) : (
+            <p class="small">{disclaimer}</p>
+          )}
         </section>
       )}
       {article.footer_links.length > 0 ? (

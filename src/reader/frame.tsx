@@ -12,6 +12,7 @@ import { CHROMES_MAX } from '../limits.ts';
 import type { SiteView } from '../store/reader/views.ts';
 import { type Head, headMarkup } from './head.ts';
 import { hintMarkup } from './hint.ts';
+import { Linked } from './linked.tsx';
 
 /** What all parts of one page know. */
 export interface Frame {
@@ -97,7 +98,7 @@ const Footer = ({ chrome, voice }: ChromeProps) => {
           <bdi>{chrome.name}</bdi> · {t.tagline}
         </p>
         {[chrome.footer, chrome.licence].map((text) =>
-          text ? <p {...inLang(chrome.lang)}>{text}</p> : null,
+          text ? <Linked text={text} attributes={inLang(chrome.lang)} /> : null,
         )}
       </div>
     </footer>

@@ -81,6 +81,7 @@ const chrome = `
 .foot{border-block-start:3px double var(--ink);margin-block-start:4rem;padding-block:1rem 2rem;font-size:.9375rem;background:var(--tint)}
 .foot h2{font:600 .8125rem/1.5 var(--ui);color:var(--soft);margin-block-start:1rem}
 .foot p{color:var(--soft);max-inline-size:60ch;margin-block:.75rem}
+.foot p a{display:inline;font-size:inherit}
 @media (max-width:30rem){.top .edition{display:none}.front .edition{display:block}.top .wrap{column-gap:.75rem}.top .name{font-size:1.125rem;gap:.45rem}.front h1 .name{font-size:inherit}.top nav{gap:.8rem}.top nav a{font-size:.875rem}}
 .search{display:flex;gap:.5rem;max-inline-size:34rem;margin-block:1rem}
 .search input{flex:1;min-inline-size:0}

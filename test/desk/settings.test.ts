@@ -62,6 +62,12 @@ it.each([
   [{ langs: 'en, no such tag!' }, 'no language tag'],
   [{ default_lang: '' }, 'no language tag'],
   [{ name: '' }, 'class="error"'],
+  [{ 'footer:en': '[About us](about.html)' }, 'Nobody can be led to “about.html”'],
+  [
+    { 'licence:ar': '[x](javascript:alert(1)) [y](javascript:alert)' },
+    'Nobody can be led to “javascript:alert”',
+  ],
+  [{ 'disclaimer:en': 'x'.repeat(2_001) }, 'class="error"'],
   [{ hub: 'not a url' }, 'class="error"'],
   [{ settle_seconds: 'soon' }, 'a whole number of seconds from 0 to 3600'],
   [{ settle_seconds: '4.5' }, 'a whole number of seconds from 0 to 3600'],

@@ -6,7 +6,9 @@ export const site = marked<SiteView>({
   name: 'The Ash Courier',
   default_lang: 'en',
   hub: 'https://hub.example/',
-  footer: { en: 'Made by volunteers on two rivers.' },
+  footer: {
+    en: 'Made by volunteers on two rivers: [about us](https://ash.example/about), [write to us](mailto:desk@ash.example).\n\nAnswerable for the contents: R. Abara, Landing 2.',
+  },
   licence: {},
   disclaimer: {},
 });

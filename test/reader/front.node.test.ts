@@ -1,7 +1,7 @@
 /** The front page's arrangement: lead, grid, sections by topic, the rest. */
 import { expect, it } from 'vitest';
 import { arrange, renderFront } from '../../src/reader/front-page.tsx';
-import type { CardView } from '../../src/store/reader/views.ts';
+import type { CardView, FrontView } from '../../src/store/reader/views.ts';
 import { cardsOf, site } from './fixtures.ts';
 import { marked } from './marked.ts';
 
@@ -86,4 +86,28 @@ it('shows lead, grid, sections and rest in that order, each section under the li
     ...['2 c', '3 8c', '3 10c', '3 12c'],
   ]);
   expect(html.indexOf('13d')).toBeGreaterThan(html.indexOf('12c'));
+});
+
+it('shows the footer of the edition with its links and paragraphs, and nothing that could run', () => {
+  const view = {
+    lang: 'en',
+    editions: marked<FrontView['editions']>([]),
+    cards: marked<FrontView['cards']>([]),
+  };
+  const months = marked<FrontView['months']>([]);
+  const foot = (footer: string): string => {
+    const page = renderFront(
+      { ...view, months, site: { ...site, footer: { en: footer } } },
+      'https://ash.example',
+      '/en/',
+    );
+    return /<footer class="foot".*<\/footer>/s.exec(page)?.[0] ?? '';
+  };
+  const whole = foot(site.footer.en ?? '');
+  expect(whole).toContain('<a href="https://ash.example/about">about us</a>');
+  expect(whole).toContain('<a href="mailto:desk@ash.example">write to us</a>');
+  expect(whole).toMatch(/<p[^>]*>Answerable for the contents: R. Abara, Landing 2.<\/p>/);
+  expect(foot('[<b>](javascript:alert) <script>')).toMatch(
+    />\[&lt;b&gt;\]\(javascript:alert\) &lt;script&gt;</,
+  );
 });

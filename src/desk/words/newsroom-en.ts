@@ -125,6 +125,8 @@ export const newsroomEn = {
     'A page that began to render before a change may be stored after it, so each change purges twice. From {min} to {max}; empty for {n}, as the deployment says.',
   textsOf: 'Texts in {lang}',
   footer: 'Footer',
+  footerHint:
+    'About you, the way to reach you, what the law asks for. A link is written [About us](https://example.org/about); an empty line begins a paragraph. So too below.',
   disclaimer: 'Disclaimer',
   disclaimerHint: 'Shown where an article has none of its own.',
   licence: 'Licence',
@@ -132,7 +134,8 @@ export const newsroomEn = {
   settingsSaved: 'Saved. Every page has been purged.',
   renamed: 'Renamed. Every page that shows the name has been purged.',
   purgePending: 'Saved. The purge is under way.',
-  badLangs: '“{tag}” is no language tag.',
+  badLangs: '“{part}” is no language tag.',
+  badLink: 'Nobody can be led to “{part}”: an address begins with https://, mailto: or /.',
   topicsHint: 'The name in each language. Empty: the tag as it was written.',
   credited: 'Credited people',
   creditedHint: 'A name that readers see in credits. Its page keeps its address.',

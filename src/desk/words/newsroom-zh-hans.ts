@@ -121,6 +121,8 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
     '改动之前已开始生成的页面，可能在改动之后才存入缓存，所以每次改动都清除两次。可填 {min} 至 {max}；留空则为部署时设定的 {n} 秒。',
   textsOf: '{lang}文字',
   footer: '页脚',
+  footerHint:
+    '关于你们、联系方式、法律要求的内容。链接写作 [关于我们](https://example.org/about)；空一行另起一段。以下各栏也是如此。',
   disclaimer: '免责声明',
   disclaimerHint: '文章自己没有时显示。',
   licence: '许可',
@@ -128,7 +130,8 @@ export const newsroomZhHans: Text<typeof newsroomEn> = {
   settingsSaved: '已保存，并已清除所有页面的缓存。',
   renamed: '已改名，并已清除所有相关页面的缓存。',
   purgePending: '已保存，正在清除缓存。',
-  badLangs: '“{tag}”不是语言标签。',
+  badLangs: '“{part}”不是语言标签。',
+  badLink: '“{part}”无法打开：网址须以 https://、mailto: 或 / 开头。',
   topicsHint: '各语言中的名称。留空则用原来的写法。',
   credited: '署名人物',
   creditedHint: '读者在署名中看到的名字。其页面的网址不变。',
