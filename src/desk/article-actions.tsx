@@ -1,85 +1,22 @@
 /** What this person may do with this article now, as forms. What may not be done is not shown. */
 import type { Child } from 'hono/jsx';
-import { type Actor, may } from '../auth/actor.ts';
+import { FRONT_PAGE_ROWS } from '../limits.ts';
 import type { PublishRefusal } from '../publish/change.ts';
 import type { ArticleDetail, ArticleRow } from '../store/articles.ts';
 import type { LogEntry } from '../store/desk/log.ts';
 import { correctionKinds } from '../store/schema/words.ts';
+import { type Action, fits, mayAct } from './article-rights.ts';
 import { DiscardDraft, keptAs } from './drafts.tsx';
-import { Post } from './layout.tsx';
-import { Field, Notice } from './parts.tsx';
+import { Post, PostButton } from './layout.tsx';
+import { Field, langName, Notice } from './parts.tsx';
 import { readersHave } from './readers-have.tsx';
 import type { DeskScreen } from './screen.ts';
-
-export const actions = [
-  'approve',
-  'publish',
-  'schedule',
-  'withdraw',
-  'correct',
-  'send-back',
-  'spike',
-  'edit',
-  'slug',
-  'move',
-  'dismiss',
-] as const;
-export type Action = (typeof actions)[number];
 
 /** A change that was refused, with what was typed for it. */
 export interface Refused {
   action: Action;
   refusal: Pick<PublishRefusal, 'told' | 'field'>;
   given: Record<string, string>;
-}
-
-/** The role that an action needs, for the article's language. */
-export function mayAct(actor: Actor, action: Action, article: ArticleRow): boolean {
-  switch (action) {
-    case 'edit':
-      return (
-        may(actor, 'proofreader', article.lang) ||
-        (article.created_by === actor.memberId && may(actor, 'translator', article.lang))
-      );
-    case 'approve':
-    case 'send-back':
-    case 'dismiss':
-      return may(actor, 'proofreader', article.lang);
-    case 'publish':
-    case 'schedule':
-    case 'withdraw':
-    case 'correct':
-    case 'spike':
-    case 'slug':
-    case 'move':
-      return may(actor, 'publisher', article.lang);
-  }
-}
-
-/** Whether the article's state lets the action make sense; the publish room decides for good. */
-function fits(action: Action, article: ArticleRow): boolean {
-  const { state } = article;
-  const isNewer = article.published_revision !== article.current_revision;
-  switch (action) {
-    case 'approve':
-      return state !== 'spiked' && article.approved_revision !== article.current_revision;
-    case 'publish':
-      return ['approved', 'scheduled', 'withdrawn'].includes(state) || (state === 'published' && isNewer);
-    case 'schedule':
-      return state === 'approved' || state === 'scheduled';
-    case 'withdraw':
-    case 'correct':
-      return state === 'published';
-    case 'send-back':
-      return state === 'approved' || state === 'scheduled' || state === 'in_review';
-    case 'spike':
-      return state === 'in_review' || state === 'approved' || state === 'scheduled';
-    case 'edit':
-    case 'slug':
-    case 'move':
-    case 'dismiss':
-      return true;
-  }
 }
 
 /** What the article waits for, whoever looks: under the heading there is nothing else for those who may not act. */
@@ -106,7 +43,9 @@ export const Fold = (props: { title: string; open: true | undefined; children?: 
   </details>
 );
 
-export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry | undefined }) => {
+/** `leads`: it was chosen to lead its edition's front page. */
+export const Actions = (props: Props & { back: LogEntry | undefined; leads: boolean }) => {
+  const { s, detail, refused, back, leads } = props;
   const { article } = detail;
   const can = (action: Action) => mayAct(s.actor, action, article) && fits(action, article);
   const to = (action: Action) => `/desk/articles/${article.id}/${action}`;
@@ -158,6 +97,11 @@ export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry |
     <section class="actions" aria-labelledby="actions">
       <h2 id="actions">{s.t.nextStep}</h2>
       <p class="hint">{standing(s, article, back)}</p>
+      {leads && (
+        <p class="hint">
+          {s.t.leadHint.replace('{lang}', langName(s, article.lang)).replace('{n}', String(FRONT_PAGE_ROWS))}
+        </p>
+      )}
       {/* A text that readers have is mostly changed because something was wrong with it: then they are told. */}
       {isNewer && correction}
       <div class="buttons">
@@ -177,6 +121,8 @@ export const Actions = ({ s, detail, refused, back }: Props & { back: LogEntry |
             </button>
           </Post>
         )}
+        {can('lead') && !leads && <PostButton s={s} to={to('lead')} text={s.t.actions.lead} />}
+        {can('end-lead') && leads && <PostButton s={s} to={to('end-lead')} text={s.t.actions['end-lead']} />}
       </div>
       {can('schedule') && (
         <Fold title={s.t.actions.schedule} open={open('schedule')}>

@@ -10,6 +10,7 @@ import { approve } from '../publish/approve.ts';
 import type { PublishRefusal } from '../publish/change.ts';
 import { correct } from '../publish/correct.ts';
 import { dismissFinding, sendBack, spike } from '../publish/editorial.ts';
+import { endLead, lead } from '../publish/lead.ts';
 import { changeSlug, moveToStory } from '../publish/move.ts';
 import { publish } from '../publish/publish.ts';
 import { withdraw } from '../publish/withdraw.ts';
@@ -17,8 +18,9 @@ import type { ArticleDetail } from '../store/articles.ts';
 import { deleteDraft } from '../store/desk/drafts.ts';
 import { correctionKinds } from '../store/schema/words.ts';
 import { findShown, showArticle } from './article.tsx';
-import { type Action, mayAct, type Refused } from './article-actions.tsx';
+import type { Refused } from './article-actions.tsx';
 import { findStoryMeant } from './article-place.tsx';
+import { type Action, mayAct } from './article-rights.ts';
 import { field, refuse } from './guard.tsx';
 import { donePath } from './review/view.ts';
 import { type DeskEnv, depsOf } from './screen.ts';
@@ -82,6 +84,10 @@ async function act(c: Context<DeskEnv>, action: Action, detail: ArticleDetail): 
         ? bad('story', tell('story-unknown'))
         : moveToStory(deps, { ...common, storyId });
     }
+    case 'lead':
+      return lead(deps, common);
+    case 'end-lead':
+      return endLead(deps, common);
     case 'dismiss':
       return bad('finding', tell('finding-gone'));
   }
@@ -149,6 +155,8 @@ for (const action of [
   'edit',
   'slug',
   'move',
+  'lead',
+  'end-lead',
 ] as const satisfies Action[]) {
   articleChanges.post(`/:id/${action}`, async (c) => {
     const detail = await findShown(c);

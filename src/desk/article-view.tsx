@@ -2,7 +2,7 @@
 import { articlePath, readablePath } from '../lib/paths.ts';
 import type { ArticleDetail } from '../store/articles.ts';
 import { correctionKinds } from '../store/schema/words.ts';
-import { mayAct } from './article-actions.tsx';
+import { mayAct } from './article-rights.ts';
 import { Post } from './layout.tsx';
 import { Ago, langName, Notice, State, Time } from './parts.tsx';
 import { ReadersMark } from './readers-have.tsx';

@@ -3,10 +3,12 @@ import { type Context, Hono } from 'hono';
 import { isId } from '../lib/ids.ts';
 import { type ArticleDetail, findArticleDetail } from '../store/articles.ts';
 import { listSubjectLog } from '../store/desk/log.ts';
+import { isLead } from '../store/leads.ts';
 import { listPurges } from '../store/purges.ts';
-import { type Action, Actions, actions, Edit, mayAct, type Refused } from './article-actions.tsx';
+import { Actions, Edit, type Refused } from './article-actions.tsx';
 import { History, Purges } from './article-history.tsx';
 import { Place } from './article-place.tsx';
+import { type Action, actions, mayAct } from './article-rights.ts';
 import { Facts, Head, Preview, Revisions } from './article-view.tsx';
 import { findGiven } from './drafts.tsx';
 import { FindingList } from './findings.tsx';
@@ -32,11 +34,12 @@ export async function showArticle(
   const s = deskScreen(c);
   const { article, revision } = detail;
   const db = c.get('db');
-  const [history, { purges }, back, draft] = await Promise.all([
+  const [history, { purges }, back, draft, leads] = await Promise.all([
     listSubjectLog(db, { subject: `article:${article.id}`, rows: GLANCE_ROWS }),
     listPurges(db, article.id, { now: s.now, limit: GLANCE_ROWS }),
     findSentBack(db, detail),
     mayAct(s.actor, 'edit', article) ? findGiven(c, `article:${article.id}`) : undefined,
+    isLead(db, article),
   ]);
   const { refused, done } = options;
   return c.html(
@@ -72,7 +75,7 @@ export async function showArticle(
       <Edit s={s} detail={detail} draft={draft} {...(refused ? { refused } : {})} />
       <div class="columns">
         <div class="aside">
-          <Actions s={s} detail={detail} back={back} {...(refused ? { refused } : {})} />
+          <Actions s={s} detail={detail} back={back} leads={leads} {...(refused ? { refused } : {})} />
           <Place s={s} detail={detail} {...(refused ? { refused } : {})} />
           <FindingList
             s={s}

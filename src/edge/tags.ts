@@ -15,6 +15,7 @@ export type TagKind =
   | 'story'
   | 'storyTwins'
   | 'edition'
+  | 'lead'
   | 'month'
   | 'months'
   | 'person'
@@ -37,6 +38,8 @@ export const storyTag = (id: string) => tag('story', `story:${id}`);
 /** The articles of a story and its twins, which stand on the pages of all of them. `id` is of the story that the twins are of. */
 export const storyTwinsTag = (id: string) => tag('storyTwins', `story:${id}:twins`);
 export const editionTag = (lang: string) => tag('edition', `edition:${lang.toLowerCase()}`);
+/** Which article is chosen to lead the front page: that page alone shows it. */
+export const leadTag = (lang: string) => tag('lead', `lead:${lang.toLowerCase()}`);
 export const monthTag = (lang: string, month: string) => tag('month', `month:${lang.toLowerCase()}:${month}`);
 /** Which months an edition has: changes with a month's first and last article, not with each. */
 export const monthsTag = (lang: string) => tag('months', `months:${lang.toLowerCase()}`);

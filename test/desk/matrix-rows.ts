@@ -133,6 +133,8 @@ const articles: Row[] = [
   ofArticle('publish', { of: approved, may: publishers }),
   ofArticle('schedule', { of: approved, fields: { at: '2026-06-01T00:00' }, may: publishers }),
   ofArticle('spike', { fields: note, may: publishers }),
+  ofArticle('lead', { of: published, may: publishers }),
+  ofArticle('end-lead', { of: published, may: publishers }),
   ofArticle('withdraw', { of: published, fields: note, may: publishers }),
   ofArticle('slug', { of: published, fields: async () => ({ slug: crypto.randomUUID() }), may: publishers }),
   ofArticle('move', { of: published, fields: anotherStory, may: publishers }),

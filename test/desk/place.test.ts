@@ -90,3 +90,32 @@ it('names the addresses of another site that lead to an article, in their own sc
   );
   expect(named).toEqual(['/2019/05/buoy', '/2019/浮标', '/%B8%DB', '/?p=12']);
 });
+
+it('makes an article the lead of its front page, and lets the newest lead again', async () => {
+  const id = await published('The weir');
+  const path = `/desk/articles/${id}`;
+  const offered = async (who = pablo) => {
+    const text = await (await get(path, who)).text();
+    return [...text.matchAll(/action="[^"]*\/(lead|end-lead)"/g)].map(([, action]) => action);
+  };
+  expect([await offered(), await offered(petra)]).toEqual([['lead'], []]);
+  expect((await post(`${path}/lead`, {}, pablo)).headers.get('Location')).toBe(`${path}?done=lead`);
+  const page = await (await get(`${path}?done=lead`, pablo)).text();
+  expect(page).toContain('It leads the front page now.');
+  expect(page).toContain('Chosen to lead the front page in English');
+  expect(await offered()).toEqual(['end-lead']);
+  // Who may not choose sees what was chosen.
+  expect(await (await get(path, petra)).text()).toContain('Chosen to lead the front page in English');
+  expect((await post(`${path}/end-lead`, {}, pablo)).headers.get('Location')).toBe(`${path}?done=end-lead`);
+  expect(await offered()).toEqual(['lead']);
+  const review = await (await get(`${path}/review`, pablo)).text();
+  expect(review).toContain('Make it the lead');
+
+  await post(`${path}/withdraw`, { reason: 'The source took it back.' }, pablo);
+  expect(await offered()).toEqual([]);
+  const refused = await post(`${path}/lead`, {}, pablo);
+  expect([refused.status, await refused.text()]).toEqual([
+    409,
+    expect.stringContaining('Only a published article can lead'),
+  ]);
+});

@@ -34,7 +34,7 @@ it('accounts for nearly all of the Worker, and ships no package of the tools', a
 /**
  * Gzipped. A little above what it weighs: to be lowered whenever it lost weight, and raised for a reason alone.
  */
-const MAX_BYTES = { all: 413_200, reader: 70_700, consumer: 258_300, newsroom: 213_900 };
+const MAX_BYTES = { all: 413_500, reader: 70_700, consumer: 258_500, newsroom: 214_700 };
 
 it('has not grown: all that is deployed, and what a location loads for whom', async () => {
   const weight = await weigh();

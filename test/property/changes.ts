@@ -5,6 +5,7 @@ import { approve } from '../../src/publish/approve.ts';
 import { approveArrival } from '../../src/publish/arrival.ts';
 import type { Actor, PublishDeps } from '../../src/publish/change.ts';
 import { correct } from '../../src/publish/correct.ts';
+import { endLead, lead } from '../../src/publish/lead.ts';
 import { changeSlug, moveToStory } from '../../src/publish/move.ts';
 import { moveIn, type Standing } from '../../src/publish/move-in.ts';
 import { changeSite, renamePerson, renameTopic } from '../../src/publish/names.ts';
@@ -131,6 +132,7 @@ export const kinds = [
   'story',
   'person',
   'topic',
+  'lead',
   'site',
 ] as const;
 
@@ -180,6 +182,7 @@ export function make(kind: Kind, pick: number, n: number): Make {
     story: (deps) => moveToStory(deps, { articleId, storyId: at(Object.values(stories), n + pick), actor }),
     person: (deps) => renamePerson(deps, { personId: person, name: `Person ${n}`, actor }),
     topic: (deps) => renameTopic(deps, { topicId: topic, names: { en: `Topic ${n}` }, actor }),
+    lead: (deps) => (n % 4 === 0 ? endLead : lead)(deps, { articleId, actor }),
     site: (deps) => changeSite(deps, { settings: sites(n), actor }),
   };
   return makers[kind];

@@ -131,6 +131,7 @@ const overPurge: Record<Kind, number> = {
   story: 10,
   person: 4,
   topic: 8,
+  lead: 2,
   // All of them, where the order of editions is set to what it was.
   site: 81,
 };
@@ -192,7 +193,7 @@ describe('each change alone, with every page cached before it', () => {
 });
 
 /** The run of every day: what is sabotaged must be seen within it. */
-const FIXED = { seed: 20_261_123, numRuns: 50 };
+const FIXED = { seed: 20_261_129, numRuns: 50 };
 
 describe('no reader gets an old page back', { meta: { fuzz: 'edge truth' } }, () => {
   // A fixed seed, so that a change that breaks it is found by the change; and one that nobody has tried yet.

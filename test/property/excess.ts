@@ -38,6 +38,10 @@ export const exceptions: Readonly<Record<string, Exception>> = {
     because:
       'a 404 may become any list of its edition; hits follow later, from the index; the maps tell of months and of two days',
   },
+  lead: {
+    pages: ['front page'],
+    because: 'what is the newest already, or too old for the page, is chosen without moving anything on it',
+  },
   month: {
     pages: ['404', '301', 'month', 'month sitemap'],
     because:

@@ -6,6 +6,7 @@ import { env } from 'cloudflare:workers';
 import {
   articleTag,
   editionTag,
+  leadTag,
   monthsTag,
   monthTag,
   oldPathsTag,
@@ -36,11 +37,12 @@ const queries = [
   'select kind, key_id, lang, published_at, article_id, roles from listings order by article_id, lang',
   'select id, source_url, source_title, source_publisher, source_lang, twin_of from stories',
   'select path, article_id from old_paths order by path',
+  'select lang, article_id from leads',
 ];
 
 export async function readMeaning(): Promise<Meaning> {
   const results = await env.DB.batch<Row>(queries.map((sql) => env.DB.prepare(sql)));
-  const [articles, slugs, settings, people, topics, listings, stories, paths] = results.map(
+  const [articles, slugs, settings, people, topics, listings, stories, paths, leads] = results.map(
     (one) => one.results,
   );
   const parts = new Map<string, unknown[]>();
@@ -65,6 +67,7 @@ export async function readMeaning(): Promise<Meaning> {
   // Where a path leads to, and that it leads anywhere.
   for (const row of slugs ?? []) add(monthTag(row.lang ?? '', row.month ?? ''), row);
   for (const row of paths ?? []) add(oldPathsTag, row);
+  for (const row of leads ?? []) add(leadTag(row.lang ?? ''), row);
   for (const row of people ?? []) add(personTag(row.id ?? ''), row);
   for (const row of topics ?? []) add(topicTag(row.id ?? ''), row);
   for (const { kind, key_id = '', ...row } of listings ?? []) {

@@ -95,6 +95,7 @@ describe('a front page', () => {
       [
         'site',
         'edition:en',
+        'lead:en',
         'months:en',
         ...[ids.busEn, ids.eelEn, ids.ferryEn].map((id) => `article:${id}`),
         `topic:${topics.rivers.id}`,

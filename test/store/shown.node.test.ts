@@ -110,6 +110,7 @@ const keepers: Record<string, string[]> = {
   revisions: ['articleTag', 'cardOf'],
   slugs: ['articleTag'],
   old_paths: ['articleTag'],
+  leads: ['leadTag'],
   editions: ['monthsTag', 'monthsOf', 'editionsOf', 'editionTag'],
   listings: ['topicArticlesTag', 'personArticlesTag', 'topicPastTag'],
   topics: ['topicTag', 'topicOf'],

@@ -6,7 +6,7 @@ import { findArticleDetail } from '../../store/articles.ts';
 import { findTerm, termOf } from '../../store/desk/glossary.ts';
 import { findRevisionTexts } from '../../store/desk/review.ts';
 import { findShown } from '../article.tsx';
-import { mayAct } from '../article-actions.tsx';
+import { mayAct } from '../article-rights.ts';
 import { field, refuse } from '../guard.tsx';
 import { type DeskEnv, deskScreen } from '../screen.ts';
 import type { KeptText } from './kept.tsx';

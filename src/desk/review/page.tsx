@@ -7,8 +7,10 @@ import { may } from '../../auth/actor.ts';
 import { REVIEW_PAIRS_PER_PAGE } from '../../limits.ts';
 import type { ArticleDetail } from '../../store/articles.ts';
 import { termOf } from '../../store/desk/glossary.ts';
+import { isLead } from '../../store/leads.ts';
 import { findShown } from '../article.tsx';
-import { Actions, mayAct } from '../article-actions.tsx';
+import { Actions } from '../article-actions.tsx';
+import { mayAct } from '../article-rights.ts';
 import { Head } from '../article-view.tsx';
 import { Dismissed, Finding, openOf } from '../findings.tsx';
 import { refuse } from '../guard.tsx';
@@ -68,7 +70,11 @@ export async function showReview(
   const s = deskScreen(c);
   const t = s.t.review;
   const { article, revision, source } = detail;
-  const [view, back] = await Promise.all([read ?? readReview(c, detail), findSentBack(c.get('db'), detail)]);
+  const [view, back, leads] = await Promise.all([
+    read ?? readReview(c, detail),
+    findSentBack(c.get('db'), detail),
+    isLead(c.get('db'), article),
+  ]);
   const { pairs } = view;
   const isProofreader = may(s.actor, 'proofreader', article.lang);
   const can = { edit: mayAct(s.actor, 'edit', article), comment: may(s.actor, 'translator', article.lang) };
@@ -191,7 +197,7 @@ export async function showReview(
         </ol>
       </div>
       <Parts s={s} detail={detail} part={part} count={pairs.length} />
-      <Actions s={s} detail={detail} back={back} />
+      <Actions s={s} detail={detail} back={back} leads={leads} />
     </Page>,
     shown.status,
   );

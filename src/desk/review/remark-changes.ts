@@ -6,7 +6,7 @@ import { COMMENT_QUOTE_CHARS, NOTE_MAX_CHARS } from '../../limits.ts';
 import { addComment, findThreadQuote, turnThread } from '../../store/desk/comments.ts';
 import { writePairing } from '../../store/desk/pairings.ts';
 import { findShown } from '../article.tsx';
-import { mayAct } from '../article-actions.tsx';
+import { mayAct } from '../article-rights.ts';
 import { field, refuse } from '../guard.tsx';
 import { type DeskEnv, deskScreen } from '../screen.ts';
 import { numberField } from './edit-changes.ts';

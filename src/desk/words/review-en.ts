@@ -104,6 +104,8 @@ export const reviewEn = {
     move_in: 'moved in',
     old_paths: 'led old addresses here',
     move_to_story: 'moved to another story',
+    lead: 'made the lead',
+    end_lead: 'no longer the lead',
     picture_arrived: 'picture arrived',
     picture_complete: 'picture complete',
     deploy: 'checked after a deployment',

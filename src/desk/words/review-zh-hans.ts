@@ -104,6 +104,8 @@ export const reviewZhHans: Words['review'] = {
     move_in: '迁入',
     old_paths: '让旧地址通向本文',
     move_to_story: '移到另一报道',
+    lead: '设为首页头条',
+    end_lead: '不再是首页头条',
     picture_arrived: '图片已取得',
     picture_complete: '图片已完成',
     deploy: '部署后检查',

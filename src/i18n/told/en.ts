@@ -177,6 +177,7 @@ export const en = {
 
   // Changes that do not take place.
   'no-article': 'There is no article with this id.',
+  'lead-unpublished': 'Only a published article can lead the front page. Publish it first.',
   'no-person': 'There is no person with this id.',
   'no-topic': 'There is no topic with this id.',
   'no-story': 'There is no story with this id.',

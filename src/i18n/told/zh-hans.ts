@@ -139,6 +139,7 @@ export const zhHans: Translation = {
   'newer-revision': '你写作期间出现了更新的版本。你的文字保留在此：请与最新版本比较后再提交。',
 
   'no-article': '没有这篇文章。',
+  'lead-unpublished': '只有已发布的文章才能作为首页头条。请先发布。',
   'no-person': '没有这个人。',
   'no-topic': '没有这个主题。',
   'no-story': '没有这个报道。',

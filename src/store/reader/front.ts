@@ -1,4 +1,4 @@
-import { editionTag, monthTag } from '../../edge/tags.ts';
+import { editionTag, leadTag, monthTag } from '../../edge/tags.ts';
 import { oldPathOf } from '../../lib/old-path.ts';
 import { editionPath } from '../../lib/paths.ts';
 import { FRONT_PAGE_MONTHS, FRONT_PAGE_ROWS, MONTH_PAGE_ROWS, MONTHS_MAX } from '../../limits.ts';
@@ -20,12 +20,13 @@ import {
   siteOf,
 } from './rows.ts';
 import { type Reading, shown } from './shown.ts';
-import type { Cursor, FrontView, MonthView } from './views.ts';
+import type { CardView, Cursor, FrontView, MonthView } from './views.ts';
 
 const newest = cardsSql(`from articles a
   where a.lang = ?1 and a.state = 'published' order by a.published_at desc limit ${FRONT_PAGE_ROWS}`);
 
-const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql}, ${newest} as cards`;
+const frontSql = `select ${settingsSql}, ${editionsSql}, ${monthsSql}, (select article_id from leads where lang = ?1) as lead,
+  ${newest} as cards`;
 
 /** A language that has nothing may be a name that another site had at its root: `/tea/`. */
 const editionSql = `${frontSql}, ${oldSql('?2')}`;
@@ -40,6 +41,8 @@ interface FrontRow {
   settings: string | null;
   editions: string;
   months: string | null;
+  /** Id of the article that was chosen, whether it is among the cards or not. */
+  lead: string | null;
   cards: string;
 }
 
@@ -63,13 +66,21 @@ export async function getHome(reading: Reading): Promise<FrontView> {
 function frontOf(reading: Reading, row: FrontRow, wanted?: string): FrontView {
   const site = siteOf(reading, row.settings);
   const lang = wanted ?? site.default_lang;
+  const cards = leadFirst(cardsIn(reading, row.cards), row.lead);
   return {
     site,
     lang,
     editions: editionsOf(reading, row.settings, row.editions),
-    cards: shown(reading, cardsIn(reading, row.cards), editionTag(lang)),
+    // Among fewer than two there is nothing to choose.
+    cards: shown(reading, cards, cards.length > 1 ? [editionTag(lang), leadTag(lang)] : [editionTag(lang)]),
     months: monthsOf(reading, lang, row.months, FRONT_PAGE_MONTHS),
   };
+}
+
+/** A lead that was withdrawn, or is older than the page goes, leads no more. */
+function leadFirst(cards: CardView[], id: string | null): CardView[] {
+  const lead = cards.find((card) => card.id === id);
+  return lead ? [lead, ...cards.filter((card) => card !== lead)] : cards;
 }
 
 const inMonth = `select ${linkColumns}, a.rowid as row from articles a

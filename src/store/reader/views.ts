@@ -154,7 +154,7 @@ export interface FrontView {
   lang: string;
   /** Languages with at least one published article, in the order of the settings. */
   editions: Langs<'site'>;
-  cards: Shown<CardView[], 'edition'>;
+  cards: Shown<CardView[], 'edition' | 'lead'>;
   /** At most FRONT_PAGE_MONTHS. */
   months: Months;
   /** Of an edition that is none: what its path answers instead. */

@@ -125,6 +125,15 @@ export const oldPaths = sqliteTable(
   ],
 );
 
+/** What stands first on an edition's front page, where a publisher has chosen it. */
+export const leads = sqliteTable('leads', {
+  lang: text('lang').primaryKey(),
+  /** Null where the newest leads again. */
+  article_id: text('article_id').references(() => articles.id),
+  /** Id of the change that made the row what it is, by which the rest of that change's batch is guarded. */
+  change_id: text('change_id').notNull(),
+});
+
 export const revisions = sqliteTable(
   'revisions',
   {
