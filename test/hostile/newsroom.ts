@@ -1,5 +1,6 @@
 /** What may be typed at the desk beside the texts themselves, with attacks in every field that takes them. */
 
+import { execute } from '../../src/cli/database.ts';
 import { printGlossaryCsv } from '../../src/pipeline/glossary/csv.ts';
 import type { GlossaryEntry } from '../../src/pipeline/glossary/entry.ts';
 import type { Site } from '../browser/site.ts';
@@ -131,22 +132,24 @@ export async function renamePeople(desk: Desk): Promise<{ paths: string[]; sent:
   return { paths, sent };
 }
 
-/** Name, footer, disclaimer and licence of the site, in three languages. */
-export async function changeSettings(desk: Desk): Promise<Sent> {
+/**
+ * Name, footer, disclaimer and licence of the site, in three languages. The form refuses a link that could run, so those
+ * texts come past it, as from a database that was written by another hand: what shows them must hold by itself.
+ */
+export async function changeSettings(site: Site, desk: Desk): Promise<Sent> {
   const texts = packs(fitting(1_900), 1_990);
-  const fields = ['footer', 'disclaimer', 'licence'].flatMap((field) =>
-    ['en', 'de', 'zh-Hans'].map((lang) => `${field}:${lang}`),
+  const langs = ['en', 'de', 'zh-Hans'];
+  const byField = Object.fromEntries(
+    ['footer', 'disclaimer', 'licence'].map((field, n) => [
+      field,
+      Object.fromEntries(langs.map((lang, m) => [lang, texts[n * langs.length + m] ?? ''])),
+    ]),
   );
-  const byField = Object.fromEntries(fields.map((field, at) => [field, texts[at] ?? '']));
   const hub = `http://${nowhere}/?${encodeURIComponent(fitting(100).slice(0, 40).join(' ')).slice(0, 1_500)}`;
   const [name = ''] = names;
-  await desk.post('/desk/settings', {
-    name,
-    langs: 'en, de',
-    default_lang: 'en',
-    hub,
-    settle_seconds: '',
-    ...byField,
-  });
-  return [name, ...Object.values(byField)];
+  await desk.post('/desk/settings', { name, langs: 'en, de', default_lang: 'en', hub, settle_seconds: '' });
+  const json = JSON.stringify(byField).replaceAll("'", "''");
+  const sql = `update settings set value = json_patch(value, '${json}') where key = 'site'`;
+  await execute({ persistTo: site.persistTo }, [sql]);
+  return [name, ...Object.values(byField).flatMap((byLang) => Object.values(byLang))];
 }

@@ -122,7 +122,7 @@ export async function fillWorld(
     })),
   );
   const gone = short.slice(0, WITHDRAWN);
-  const settings = await changeSettings(desk);
+  const settings = await changeSettings(site, desk);
   const credited = await renamePeople(desk);
   const notes = packs(fitting(1_900), 1_990);
   for (const at of range(CORRECTED))
